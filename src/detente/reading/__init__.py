@@ -1,0 +1,1 @@
+"""What a text says. Knows nothing of pages, stores or runs."""
