@@ -299,9 +299,7 @@ def arrow_schema(record: type[Any]) -> pa.Schema:
     import pyarrow as pa
 
     fields = [pa.field(name, kind) for name, kind in _arrow_fields(record)]
-    return pa.schema(
-        fields, metadata={"detente.record": record.__name__, "detente.schema": str(SCHEMA_VERSION)}
-    )
+    return pa.schema(fields, metadata={"detente.record": record.__name__, "detente.schema": str(SCHEMA_VERSION)})
 
 
 def to_plain(record: Any) -> Any:

@@ -86,9 +86,7 @@ class Lexicon:
 
     def matches(self, lemma: str, wanted: tuple[str, ...]) -> bool:
         """Whether a lemma is among the wanted lemmas or in one of the wanted ``@classes``."""
-        return any(
-            w in ("*", lemma) or (w.startswith("@") and lemma in self.classes.get(w[1:], ())) for w in wanted
-        )
+        return any(w in ("*", lemma) or (w.startswith("@") and lemma in self.classes.get(w[1:], ())) for w in wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +124,4 @@ def _read(name: str) -> _File:
     try:
         return msgspec.convert(loaded or {}, _File)
     except msgspec.ValidationError as error:
-        raise DataError(
-            f"lexicon/{name}: {error}; see the schema in detente.reading.codes.lexicon.Sense"
-        ) from None
+        raise DataError(f"lexicon/{name}: {error}; see the schema in detente.reading.codes.lexicon.Sense") from None
