@@ -1,0 +1,57 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+OUT    := out
+STORE  := $(OUT)/store
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+export DETENTE_STORE := $(STORE)
+
+.PHONY: help run test check bench docs golden clean install install-dev
+
+help:
+	@echo "make run     environment, install, and the main job on the example pages"
+	@echo "make test    environment, install, and every check"
+	@echo "make check   ruff, mypy --strict, import order, docs"
+	@echo "make bench   the long measurements; writes BENCHMARKS.md"
+	@echo "make golden  regenerate the golden files, then look at the diff"
+
+install: $(VENV)/.run
+install-dev: $(VENV)/.dev
+
+$(VENV)/.run: pyproject.toml
+	@echo "Installing Détente into $(VENV) (a minute or two the first time) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) -e .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml $(VENV)/.run
+	@$(PIP) -e ".[dev]"
+	@touch $@
+
+run: install
+	@$(BIN)/python examples/run.py --store $(STORE) --brief $(OUT)/brief.html
+
+check: install-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/sphinx-build -W --keep-going -q -b html docs docs/_build/html
+
+test: check
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+bench: install-dev
+	$(BIN)/python -m benchmarks
+
+docs: install-dev
+	$(BIN)/sphinx-build -W -q -b html docs docs/_build/html
+	@echo "docs/_build/html/index.html"
+
+golden: install-dev
+	$(BIN)/python -m tests.golden
+
+clean:
+	rm -rf $(OUT) docs/_build .mypy_cache .ruff_cache .pytest_cache

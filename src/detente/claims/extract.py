@@ -1,0 +1,93 @@
+"""The claims stage: sentences to candidates to claims, each with its evidence and the reasons for it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from detente.claims import evidence, gate
+from detente.claims.read import Read, read
+from detente.claims.sides import NOBODY, Side, sides
+from detente.model import Article, Claim, Page, Score, Span, Voice, content_id
+from detente.reading import places, times, voices
+from detente.reading.codes import Candidate, candidates
+from detente.reading.language import Sentence
+from detente.settings import Settings
+
+
+def claims(page: Page, article: Article, *, settings: Settings | None = None) -> list[Claim]:
+    """Return the claims of one article, in reading order; the page gives the text that its offsets count in."""
+    settings = settings or Settings()
+    told = read(page, article)
+    found: list[Claim] = []
+    for sentence in told.parsed.sentences:
+        if sentence.last - sentence.first <= settings.max_sentence_tokens:
+            found.extend(_sentence(told, sentence))
+    return gate.without_repeats(found)
+
+
+def _sentence(told: Read, sentence: Sentence) -> Iterator[Claim]:
+    for candidate in candidates(told.parsed, sentence, told.lexicon):
+        actor, recipient = sides(told.parsed, told.mentions, candidate)
+        if gate.passes(told, candidate, actor, recipient):
+            yield _claim(told, candidate, actor, recipient)
+
+
+def _claim(told: Read, candidate: Candidate, actor: Side, recipient: Side) -> Claim:
+    sense, predicate = candidate.sense, candidate.predicate
+    status = sense.status or voices.status(told.parsed, predicate)
+    scores = tuple(_scores(candidate, actor, recipient))
+    span = Span(predicate.start, predicate.end)
+    return Claim(
+        id=content_id(told.article.id, span, sense.type, sense.mode, _key(actor), _key(recipient)),
+        page=told.article.page,
+        article=told.article.id,
+        evidence=(evidence.clause(told.parsed, candidate, (*actor.actors, *recipient.actors)),),
+        predicate=span,
+        actors=actor.actors,
+        recipients=recipient.actors,
+        symmetric=sense.symmetric,
+        type=sense.type,
+        mode=sense.mode,
+        contexts=sense.contexts,
+        quad=told.codebook.quad(sense.type),
+        intensity=told.codebook.intensity(sense.type, sense.mode),
+        cameo=sense.cameo or told.codebook.cameo(sense.type, sense.mode, sense.object_kind, status),
+        status=status,
+        voices=_voices(told, candidate),
+        when=times.when(told.parsed, predicate, told.timexes, anchor=told.anchor, status=status),
+        where=places.where(told.parsed, predicate, told.places, hosts=_hosts(candidate, recipient)),
+        confidence=round(1 / (1 + math.exp(-sum(s.value for s in scores))), 3),
+        object=sense.object_kind,
+        scores=scores,
+    )
+
+
+def _key(side: Side) -> str:
+    return ",".join(sorted(f"{a.id}/{a.country}/{a.span.start}" for a in side.actors))
+
+
+def _hosts(candidate: Candidate, recipient: Side) -> tuple[str, ...]:
+    """The countries whose soil a visit implies."""
+    if candidate.sense.mode != "visit":
+        return ()
+    return tuple(a.country for a in recipient.actors if a.country)
+
+
+def _voices(told: Read, candidate: Candidate) -> tuple[Voice, ...]:
+    chain = voices.voice_chain(told.parsed, candidate.predicate, told.attributions, told.mentions)
+    return (*chain, Voice(None, "outlet", None, told.article.outlet, None, "asserts"))
+
+
+def _scores(candidate: Candidate, actor: Side, recipient: Side) -> Iterator[Score]:
+    sense, word = candidate.sense, candidate.predicate.text
+    code = f"{sense.type}/{sense.mode}" if sense.mode else sense.type
+    yield Score("predicate", round(0.4 + 0.6 * sense.weight, 2), f"'{word}' tells of {code}")
+    if candidate.thing is not None:
+        yield Score("object", 0.5, f"'{candidate.thing.text}' fits this sense of '{word}'")
+    for name, side in (("actor", actor), ("recipient", recipient)):
+        if side is NOBODY:
+            yield Score(name, -0.6, f"no {name} is named")
+        else:
+            how = "is" if side.direct else "belongs to"
+            yield Score(name, 0.5 if side.direct else 0.0, f"the {name} {how} the {side.slot} of '{word}'")

@@ -1,0 +1,46 @@
+"""What becomes a claim: which candidates are kept, and which repeat another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from detente.claims.read import Read
+from detente.claims.sides import Side, party
+from detente.model import Claim
+from detente.reading.codes import Candidate
+
+# Acts that a reader counts though one side is not named: a missile test, a march, a killing by unknown hands.
+ONE_SIDED = frozenset({"MOBILIZE", "PROTEST", "ASSAULT", "COERCE"})
+
+
+def passes(told: Read, candidate: Candidate, actor: Side, recipient: Side) -> bool:
+    """Whether a candidate with these sides is a claim about how parties treat each other."""
+    parties = {party(a) for a in (*actor.actors, *recipient.actors)}
+    if not parties:
+        return False
+    if candidate.sense.symmetric and len(parties) > 1:
+        return True
+    if not actor.actors or not recipient.actors:
+        return candidate.sense.type in ONE_SIDED and bool(actor.actors)
+    return True
+
+
+def without_repeats(claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims with those dropped that say the same of the same parties in overlapping evidence."""
+    kept: list[Claim] = []
+    for claim in sorted(claims, key=lambda c: (c.predicate.start, -c.confidence)):
+        if not any(_same(claim, other) for other in kept):
+            kept.append(claim)
+    return kept
+
+
+def _same(a: Claim, b: Claim) -> bool:
+    if a.type != b.type or _parties(a) != _parties(b):
+        return False
+    one, two = a.evidence[0], b.evidence[0]
+    return one.start < two.end and two.start < one.end
+
+
+def _parties(claim: Claim) -> tuple[frozenset[str], frozenset[str]]:
+    actors, recipients = (frozenset(party(a) for a in side) for side in (claim.actors, claim.recipients))
+    return (actors | recipients, frozenset()) if claim.symmetric else (actors, recipients)

@@ -1,0 +1,176 @@
+"""From parse to candidates: which words tell of an act, in which sense, and where its sides may stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.reading.codes import arguments
+from detente.reading.codes.lexicon import Lexicon, Sense
+from detente.reading.language import Parsed, Sentence, Token
+
+VERB_ACTOR = ("subject",)
+VERB_RECIPIENT = (
+    "object",
+    "indirect",
+    "prep:with",
+    "prep:to",
+    "prep:against",
+    "prep:on",
+    "prep:at",
+    "prep:from",
+    "prep:for",
+    "object.possessive",
+    "object.modifier",
+)
+NOUN_ACTOR = ("possessive", "modifier", "prep:by", "subject", "prep:from", "prep:of")
+NOUN_RECIPIENT = ("prep:with", "prep:against", "prep:on", "prep:to", "prep:at", "prep:for", "prep:of", "prep:in")
+VERBAL = ("VERB", "AUX")
+NOMINAL = ("NOUN", "PROPN")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A predicate in one sense. ``light`` is the verb that carries an event noun, ``thing`` the noun that a verb's
+    sense asks for (sanctions in "imposed sanctions")."""
+
+    predicate: Token
+    sense: Sense
+    light: Token | None
+    thing: Token | None
+
+    @property
+    def verbal(self) -> bool:
+        """Whether the predicate is a verb."""
+        return self.predicate.pos in VERBAL
+
+    def actor_slots(self) -> tuple[str, ...]:
+        """Return the slots where the actor may stand, in the order to try."""
+        return self.sense.actor or (VERB_ACTOR if self.verbal else NOUN_ACTOR)
+
+    def recipient_slots(self) -> tuple[str, ...]:
+        """Return the slots where the recipient may stand, in the order to try."""
+        return self.sense.recipient or (VERB_RECIPIENT if self.verbal else NOUN_RECIPIENT)
+
+    def heads(self, parsed: Parsed, slot: str) -> list[Token]:
+        """Return the head tokens in a slot; for a verb with an object noun, that noun's prepositions count too."""
+        found = arguments.slot(parsed, self.predicate, self.light, slot)
+        if not found and self.thing is not None and slot.startswith(("prep:", "between")):
+            found = arguments.slot(parsed, self.thing, None, slot)
+        return found
+
+
+def candidates(parsed: Parsed, sentence: Sentence, lexicon: Lexicon) -> list[Candidate]:
+    """Return the sentence's candidates in reading order; a noun that a verb's sense took in is not offered again."""
+    found = list(_verbs(parsed, sentence, lexicon))
+    taken = {c.thing.i for c in found if c.thing is not None} | {c.predicate.i for c in found}
+    found.extend(c for c in _nouns(parsed, sentence, lexicon) if c.predicate.i not in taken)
+    return sorted(found, key=lambda c: c.predicate.i)
+
+
+def _verbs(parsed: Parsed, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
+    for token in parsed.sentence_tokens(sentence):
+        if token.pos not in VERBAL or token.dep in ("aux", "auxpass", "amod", "compound"):
+            continue
+        best = _best(_verb_matches(parsed, token, lexicon))
+        if best is not None:
+            yield Candidate(token, best[1], None, best[2])
+
+
+Match = tuple[float, Sense, Token | None]
+
+
+def _best(matches: Iterator[Match]) -> Match | None:
+    return max(matches, key=lambda m: m[0], default=None)
+
+
+def _verb_matches(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Iterator[Match]:
+    particles = {t.lemma for t in parsed.children(verb, "prt")}
+    particles |= {t.lemma for t in parsed.children(verb, "advmod") if t.i == verb.i + 1}
+    things = arguments.objects(parsed, verb)
+    for sense in lexicon.verbs.get(verb.lemma, ()):
+        if sense.particle is not None and sense.particle not in particles:
+            continue
+        thing = next((t for t in things if lexicon.matches(t.lemma, sense.object)), None)
+        if sense.object and thing is None:
+            continue
+        if sense.no_object and things:
+            continue
+        held, prep = _prep_match(parsed, verb, thing, sense, lexicon)
+        if not held or not _clause_holds(parsed, verb, sense, lexicon):
+            continue
+        if sense.subject and not any(lexicon.matches(t.lemma, sense.subject) for t in _does(parsed, verb)):
+            continue
+        swallowed = thing if sense.object and sense.object != ("*",) else prep
+        yield _rank(sense), sense, swallowed
+
+
+def _does(parsed: Parsed, verb: Token) -> list[Token]:
+    return arguments.subjects(parsed, verb)
+
+
+def _rank(sense: Sense) -> float:
+    exact = 2.0 * bool(sense.object) + 2.0 * bool(sense.prep) + 3.0 * bool(sense.particle) + 2.0 * bool(sense.subject)
+    loose = 1.0 if ("*",) in (sense.object, sense.complement) else 0.0
+    more = 1.5 * bool(sense.complement) + 1.5 * bool(sense.modifier) + 2.0 * bool(sense.of) + 0.5 * sense.no_object
+    return exact + more - loose + 0.1 * sense.weight
+
+
+def _prep_match(
+    parsed: Parsed, governor: Token, thing: Token | None, sense: Sense, lexicon: Lexicon
+) -> tuple[bool, Token | None]:
+    """Return whether the sense's prepositions stand there, and the noun after one that names its object."""
+    found: Token | None = None
+    for preposition, wanted in sense.prep.items():
+        heads = arguments.heads_after(parsed, governor, preposition)
+        if not heads and thing is not None:
+            heads = arguments.heads_after(parsed, thing, preposition)
+        match = next((t for t in heads if lexicon.matches(t.lemma, wanted)), None)
+        if match is None:
+            return False, None
+        if wanted != ("*",):
+            found = match
+    return True, found
+
+
+def _clause_holds(parsed: Parsed, governor: Token, sense: Sense, lexicon: Lexicon) -> bool:
+    if not sense.complement:
+        return True
+    return any(lexicon.matches(t.lemma, sense.complement) for t in arguments.clauses(parsed, governor))
+
+
+def _nouns(parsed: Parsed, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
+    for token in parsed.sentence_tokens(sentence):
+        if token.pos not in NOMINAL or token.dep == "compound" or token.lemma not in lexicon.nouns:
+            continue
+        light = _light_verb(parsed, token, lexicon)
+        best = _best(_noun_matches(parsed, token, lexicon))
+        if best is not None:
+            yield Candidate(token, best[1], light, best[2])
+
+
+def _noun_matches(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Iterator[Match]:
+    for sense in lexicon.nouns.get(noun.lemma, ()):
+        if sense.modifier and not any(
+            lexicon.matches(t.lemma, sense.modifier) for t in arguments.modifiers(parsed, noun)
+        ):
+            continue
+        of = next((t for t in arguments.heads_after(parsed, noun, "of") if lexicon.matches(t.lemma, sense.of)), None)
+        if sense.of and of is None:
+            continue
+        held, _ = _prep_match(parsed, noun, None, sense, lexicon)
+        if not held or not _clause_holds(parsed, noun, sense, lexicon):
+            continue
+        yield _rank(sense), sense, of if sense.of else None
+
+
+def _light_verb(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Token | None:
+    """Return the light verb that carries an event noun as object or after a preposition ("take part in drills")."""
+    head = parsed.head(noun)
+    if noun.dep == "conj":
+        return _light_verb(parsed, head, lexicon)
+    if noun.dep == "pobj":
+        head = parsed.head(head)
+    if noun.dep in ("dobj", "pobj", "nsubjpass") and head.pos in VERBAL and head.lemma in lexicon.light_verbs:
+        return head
+    return None
