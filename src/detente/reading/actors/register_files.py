@@ -1,0 +1,215 @@
+"""Reads the register's YAML files into entities, persons and tenures."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from detente.errors import DataError
+from detente.reading.actors.register_types import (
+    Entity,
+    EntityKind,
+    EntityRow,
+    Grain,
+    HolderRow,
+    OfficeFile,
+    OfficeRow,
+    Person,
+    Sector,
+    Tenure,
+)
+
+T = TypeVar("T")
+
+SCHEMA = "see the schema in detente.reading.actors.register_types"
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "e"})
+_SILENT = str.maketrans("", "", "'’‘ʼʻʿʾ`´.")
+_PARTICLES = frozenset(
+    ["de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "ten", "ter"]
+    + ["bin", "ben", "ibn", "al", "el", "abu"]
+)
+_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+_FAMILY_NAME_FIRST = frozenset(["CHN", "TWN", "HKG", "PRK", "KOR", "KHM"])
+_GRAINS: tuple[Grain, ...] = ("day", "month", "year")
+_KINDS: dict[str, tuple[EntityKind, Sector]] = {
+    "states": ("state", "GOV"),
+    "organisations": ("organisation", "IGO"),
+    "groups": ("group", "REB"),
+    "bodies": ("body", "GOV"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that the files hold, and what is odd about it (``register.validate`` adds more)."""
+
+    entities: tuple[Entity, ...]
+    persons: tuple[Person, ...]
+    tenures: tuple[Tenure, ...]
+    problems: tuple[str, ...]
+
+
+def fold(text: str) -> str:
+    """Return a name without case, accents, apostrophes, dots and a leading "the"; hyphens become blanks."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS)).translate(_SILENT)
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("-", " ").replace("–", " ")
+    return " ".join(plain.split()).removeprefix("the ")
+
+
+def slug(name: str) -> str:
+    """Return the id made from a name: "Isaac Herzog" is isaac-herzog."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+
+
+def read_contents() -> Contents:
+    """Read every file of the register. Raises DataError naming file and entry where one breaks its schema."""
+    folder = resources.files("detente.reading.actors") / "register"
+    entities = [e for file in _entity_files(folder) for e in _entities(file)]
+    offices = [(f"offices/{f.name}", _read(f, OfficeFile)) for f in _yaml_files(folder / "offices")]
+    people = _People()
+    for name, file in offices:
+        people.add_file(name, file)
+    return Contents(tuple(entities), people.persons(), tuple(people.tenures), tuple(people.problems))
+
+
+def file_bytes() -> Iterator[tuple[str, bytes]]:
+    """Yield name and bytes of every file of the register, in the order that they are read."""
+    folder = resources.files("detente.reading.actors") / "register"
+    for file in [*_entity_files(folder), *_yaml_files(folder / "offices")]:
+        yield file.name, file.read_bytes()
+
+
+def _entity_files(folder: Traversable) -> list[Traversable]:
+    return [*_yaml_files(folder / "states"), *_yaml_files(folder)]
+
+
+def _yaml_files(folder: Traversable) -> list[Traversable]:
+    if not folder.is_dir():
+        return []
+    return sorted((f for f in folder.iterdir() if f.name.endswith(".yaml")), key=lambda f: f.name)
+
+
+def _read(file: Traversable, schema: type[T]) -> T:
+    try:
+        loaded = yaml.load(file.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return msgspec.convert(loaded, schema)
+    except (yaml.YAMLError, msgspec.ValidationError, ValueError) as error:
+        raise DataError(f"register/{file.name}: {error}; {SCHEMA}") from None
+
+
+def _entities(file: Traversable) -> Iterator[Entity]:
+    stem = re.split(r"[_.\-]", file.name)[0]
+    kind, sector = _KINDS.get(stem, _KINDS["states"])
+    for row in _read(file, tuple[EntityRow, ...]):
+        try:
+            yield _entity(row, row.kind or kind, row.sector or sector)
+        except ValueError as error:
+            raise DataError(f"register/{file.name}, {row.name}: {error}; {SCHEMA}") from None
+
+
+def _entity(row: EntityRow, kind: EntityKind, sector: Sector) -> Entity:
+    same = {f.name: getattr(row, f.name) for f in fields(Entity)}
+    same |= {"kind": kind, "sector": sector, "start": _day(row.start, last=False), "end": _day(row.end, last=True)}
+    same["id"] = row.id or (row.code.lower() if kind == "state" and row.code else slug(row.name))
+    same["country"] = row.country or (row.code if kind == "state" else None)
+    return Entity(**same)
+
+
+def _day(value: Any, *, last: bool) -> date | None:
+    return _dated(value, last=last)[0]
+
+
+def _dated(value: Any, *, last: bool) -> tuple[date | None, Grain]:
+    """Return the first (or last) day that YYYY-MM-DD, YYYY-MM or YYYY may mean, and its grain."""
+    if value is None or isinstance(value, date):
+        return value, "day"
+    parts = [int(part) for part in str(value).split("-")]
+    if len(parts) == 3:
+        return date(*parts), "day"
+    if len(parts) == 2:
+        year, month = parts
+        return date(year, month, calendar.monthrange(year, month)[1] if last else 1), "month"
+    if len(parts) == 1:
+        return (date(parts[0], 12, 31) if last else date(parts[0], 1, 1)), "year"
+    raise ValueError(f"{value!r} is no date; write YYYY-MM-DD, YYYY-MM or YYYY")
+
+
+class _People:
+    """Gathers persons and tenures over the office files; one name (or id) is one person."""
+
+    def __init__(self) -> None:
+        self.tenures: list[Tenure] = []
+        self.problems: list[str] = []
+        self._rows: dict[str, list[tuple[HolderRow, bool]]] = {}
+
+    def add_file(self, file: str, content: OfficeFile) -> None:
+        if (content.country is None) == (content.organisation is None):
+            self.problems.append(f"{file}: give either country or organisation")
+        for office in content.offices:
+            for holder in office.holders:
+                try:
+                    self.tenures.append(self._tenure(content, office, holder))
+                except ValueError as error:
+                    raise DataError(f"register/{file}, {office.title}, {holder.name}: {error}; {SCHEMA}") from None
+
+    def _tenure(self, content: OfficeFile, office: OfficeRow, holder: HolderRow) -> Tenure:
+        person = holder.id or slug(holder.name)
+        self._rows.setdefault(person, []).append((holder, content.country in _FAMILY_NAME_FIRST))
+        start, start_grain = _dated(holder.from_, last=False)
+        end, end_grain = _dated(holder.to, last=True)
+        return Tenure(
+            person,
+            office.title,
+            office.role,
+            content.country,
+            office.organisation or content.organisation,
+            office.sector,
+            start,
+            end,
+            max(start_grain, end_grain, key=_GRAINS.index),
+            office.aliases,
+            holder.source or office.source or content.source,
+        )
+
+    def persons(self) -> tuple[Person, ...]:
+        return tuple(_person(id, rows) for id, rows in self._rows.items())
+
+
+def _person(id: str, rows: list[tuple[HolderRow, bool]]) -> Person:
+    name = rows[0][0].name
+    names = _unique(other for row, _ in rows for other in (row.name, *row.aka))
+    given = [row.surname for row, _ in rows if row.surname]
+    family_first = any(first for _, first in rows)
+    derived = [] if given else [surname(n, family_first=family_first) for n in names if " " in n]
+    single = [n for n in names if " " not in n]
+    gender = next((row.gender for row, _ in rows if row.gender), None)
+    return Person(id, name, tuple(n for n in names if n != name), _unique([*given, *derived, *single]), gender)
+
+
+def surname(name: str, *, family_first: bool = False) -> str:
+    """Return the part of a full name that news uses alone: "Ursula von der Leyen" gives "von der Leyen".
+
+    ``family_first`` is for Chinese, Korean and Khmer names in their own order ("Xi Jinping": Xi); a name of such a
+    country that starts with a known given name is to carry ``surname`` in its YAML.
+    """
+    words = [w for w in name.split() if slug(w) not in _SUFFIXES]
+    if family_first and 2 <= len(words) <= 3:
+        return words[0]
+    cut = len(words) - 1
+    while cut > 1 and fold(words[cut - 1]) in _PARTICLES:
+        cut -= 1
+    return " ".join(words[cut:])
+
+
+def _unique(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))
