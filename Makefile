@@ -6,8 +6,6 @@ OUT    := out
 STORE  := $(OUT)/store
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-export DETENTE_STORE := $(STORE)
-
 .PHONY: help run test check bench docs golden clean install install-dev
 
 help:
