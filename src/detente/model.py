@@ -111,6 +111,13 @@ class Actor:
     sector: str | None
     office: str | None = None
 
+    @property
+    def party(self) -> str:
+        """Whose side the actor is on: its register id for an organisation or armed group, else its country."""
+        if self.id and self.sector in OWN_SIDE:
+            return self.id
+        return self.country or self.id or ""
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -278,6 +285,9 @@ class Run:
     entries: int
     refused: tuple[Refusal, ...]
 
+
+OWN_SIDE = frozenset({"REB", "IGO", "NGO", "INT"})
+"""Sectors whose bearers act for themselves, not for the state that they belong to."""
 
 Record = Page | Article | Claim | Event | Entry | Refusal | Run
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from detente.claims.read import Read
-from detente.claims.sides import Side, party
+from detente.claims.sides import Side
 from detente.model import Claim
 from detente.reading.codes import Candidate
 
@@ -15,7 +15,7 @@ ONE_SIDED = frozenset({"MOBILIZE", "PROTEST", "ASSAULT", "COERCE"})
 
 def passes(told: Read, candidate: Candidate, actor: Side, recipient: Side) -> bool:
     """Whether a candidate with these sides is a claim about how parties treat each other."""
-    parties = {party(a) for a in (*actor.actors, *recipient.actors)}
+    parties = {a.party for a in (*actor.actors, *recipient.actors)}
     if not parties:
         return False
     if candidate.sense.symmetric and len(parties) > 1:
@@ -42,5 +42,5 @@ def _same(a: Claim, b: Claim) -> bool:
 
 
 def _parties(claim: Claim) -> tuple[frozenset[str], frozenset[str]]:
-    actors, recipients = (frozenset(party(a) for a in side) for side in (claim.actors, claim.recipients))
+    actors, recipients = (frozenset(a.party for a in side) for side in (claim.actors, claim.recipients))
     return (actors | recipients, frozenset()) if claim.symmetric else (actors, recipients)

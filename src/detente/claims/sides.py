@@ -84,21 +84,14 @@ def unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     """Return the actors without repeats of one party, first mention kept."""
     seen: dict[str, Actor] = {}
     for actor in actors:
-        seen.setdefault(f"{party(actor)}/{actor.id or actor.sector}", actor)
+        seen.setdefault(f"{actor.party}/{actor.id or actor.sector}", actor)
     return tuple(seen.values())
-
-
-def party(actor: Actor) -> str:
-    """Return whose side an actor is on: its country for a state's people, else its register id."""
-    if actor.sector in ("REB", "IGO", "NGO", "INT") and actor.id:
-        return actor.id
-    return actor.country or actor.id or ""
 
 
 def without(actors: tuple[Actor, ...], other: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """Return the actors whose party is not on the other side."""
-    parties = {party(a) for a in other}
-    return tuple(a for a in actors if party(a) not in parties)
+    parties = {a.party for a in other}
+    return tuple(a for a in actors if a.party not in parties)
 
 
 def _split(candidate: Candidate, actor: Side, recipient: Side) -> tuple[Side, Side]:
@@ -106,12 +99,12 @@ def _split(candidate: Candidate, actor: Side, recipient: Side) -> tuple[Side, Si
     if not candidate.sense.symmetric:
         return actor, recipient
     both = unique((*actor.actors, *recipient.actors))
-    parties = list(dict.fromkeys(party(a) for a in both))
+    parties = list(dict.fromkeys(a.party for a in both))
     if len(parties) > 2:
         return Side(both, actor.slot or recipient.slot, actor.direct or recipient.direct), NOBODY
     if len(parties) == 2 and not (actor.actors and recipient.actors):
         slot, direct = (actor.slot, actor.direct) if actor.actors else (recipient.slot, recipient.direct)
-        first = tuple(a for a in both if party(a) == parties[0])
-        second = tuple(a for a in both if party(a) == parties[1])
+        first = tuple(a for a in both if a.party == parties[0])
+        second = tuple(a for a in both if a.party == parties[1])
         return Side(first, slot, direct), Side(second, slot, direct)
     return actor, recipient

@@ -12,16 +12,9 @@ PLANNED = "planned"
 MAX_DAYS = 92
 
 
-def party(actor: Actor) -> str:
-    """Return whose side an actor is on: its register id for an organisation or armed group, else its country."""
-    if actor.id and actor.sector in ("REB", "IGO", "NGO", "INT"):
-        return actor.id
-    return actor.country or actor.id or ""
-
-
 def parties(actors: tuple[Actor, ...]) -> tuple[str, ...]:
     """Return the sides of some actors, sorted, without repeats."""
-    return tuple(sorted({party(a) for a in actors} - {""}))
+    return tuple(sorted({a.party for a in actors} - {""}))
 
 
 def block_key(claim: Claim) -> tuple[str, ...]:

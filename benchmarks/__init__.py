@@ -1,0 +1,1 @@
+"""Yardsticks and speed: what `make bench` measures and writes into BENCHMARKS.md."""
