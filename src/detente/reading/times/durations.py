@@ -1,0 +1,67 @@
+"""Lengths of time, sets and references: readings that need neither the day of writing nor a calendar."""
+
+from __future__ import annotations
+
+from detente.reading.times.almanac import Reading
+from detente.reading.times.numerals import count
+from detente.reading.times.vocabulary import words
+
+Groups = dict[str, str]
+
+
+class DurationReader:
+    """The readings of ``rules.yaml`` that give a DURATION, a SET or a reference."""
+
+    def duration(self, g: Groups) -> Reading | None:
+        """Read "three days", "a year and a half", "decades", "month-long"."""
+        unit = unit_code(g.get("unit") or g.get("bare") or g["bare2"])
+        number = "X" if "bare" in g or "bare2" in g else count(g.get("n")).text
+        if "half" in g:
+            number += ".5"
+        return Reading("DURATION", _period(number, unit), precision="interval")
+
+    def window(self, g: Groups) -> Reading | None:
+        """Read "the past three years", a length beside a known point."""
+        return self.duration(g)
+
+    def every(self, g: Groups) -> Reading:
+        """Read "every Friday", "each year", "every two weeks", "twice a week"."""
+        if "weekday" in g:
+            return Reading("SET", f"XXXX-WXX-{words().weekdays[g['weekday'].lower()]}", precision="interval")
+        if "month" in g:
+            return Reading("SET", f"XXXX-{words().months[g['month'].lower().rstrip('.')]:02}", precision="interval")
+        if "season" in g:
+            return Reading("SET", f"XXXX-{words().seasons[g['season'].lower()]}", precision="interval")
+        number = "2" if g.get("other", "").lower() == "other" else count(g.get("n")).text
+        return Reading("SET", _period(number, unit_code(g["unit"])), precision="interval")
+
+    def set(self, g: Groups) -> Reading:
+        """Read "weekly"."""
+        return Reading("SET", words().sets[g["set"].lower()], precision="interval")
+
+    def reference(self, g: Groups) -> Reading:
+        """Read "recently", "now", "soon", "at the time"."""
+        if "recent" in g:
+            return Reading("DATE", "PAST_REF", precision="interval")
+        if "then" in g:
+            return Reading("DATE", "PAST_REF", precision="interval")
+        return Reading("DATE", words().references[" ".join(g["ref"].lower().split())], precision="interval")
+
+
+def unit_code(said: str) -> str:
+    """Return the code of a unit's name, singular or plural."""
+    word, known = said.lower(), words()
+    word = known.plurals.get(word, word)
+    return known.units[word] if word in known.units else known.units[word.removesuffix("s")]
+
+
+def _period(number: str, unit: str) -> str:
+    if unit in ("H", "MIN", "S"):
+        if number == "0.5" and unit == "H":
+            return "PT30M"
+        return f"PT{number}{'M' if unit == 'MIN' else unit}"
+    if number == "0.5" and unit == "Y":
+        return "P6M"
+    if unit == "FN":
+        return f"P{2 * int(number) if number.isdigit() else number}W"
+    return f"P{number}{unit}"

@@ -1,0 +1,385 @@
+"""What each kind of expression means, given the day of writing and what the text spoke of last.
+
+Each public method of ``Reader`` is a ``reading`` that ``rules.yaml`` names: it takes the groups of a match and gives a
+``Reading``, or ``None`` where the words are no time expression after all (the 31st of June).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detente.model import Date
+from detente.reading.times.almanac import (
+    DAYS_IN,
+    Reading,
+    cut,
+    day_reading,
+    month_reading,
+    on_weekday,
+    quarter_reading,
+    season_reading,
+    shift,
+    unit_reading,
+    valid_day,
+    week_reading,
+    weekend_reading,
+    with_part,
+    year_reading,
+    years_reading,
+)
+from detente.reading.times.durations import DurationReader, unit_code
+from detente.reading.times.numerals import count, ordinal
+from detente.reading.times.tense import FUTURE
+from detente.reading.times.vocabulary import words
+
+Groups = dict[str, str]
+_AFTER = ("next", "following", "coming", "upcoming", "ensuing", "succeeding", "after", "later", "this coming")
+_BEFORE = ("last", "past", "previous", "preceding", "before", "earlier", "this past", "prior", "previously")
+_SEASON_OF_MONTH = ("WI", "WI", "SP", "SP", "SP", "SU", "SU", "SU", "FA", "FA", "FA", "WI")
+
+
+class Reader(DurationReader):
+    """Reads expressions in the order of the text; ``last`` is the latest day, month or year that it spoke of.
+
+    In a ``narrative`` (a history, told in order) the text's own last date is the point that "June" or "last year" is
+    seen from; in news it is the day of writing.
+    """
+
+    def __init__(self, day: Date, *, narrative: bool) -> None:
+        self.day = day
+        self.narrative = narrative
+        self.last: Reading | None = None
+        self.last_block = -1
+        self.block = -1
+        self.direction = 0
+
+    def read(self, reading: str, groups: Groups, *, block: int, direction: int) -> Reading | None:
+        """Return what the groups mean to the named reading, and remember it."""
+        self.block, self.direction = block, direction
+        found: Reading | None = getattr(self, reading)(groups)
+        if found is not None and found.earliest is not None and found.kind in ("DATE", "TIME"):
+            self.last, self.last_block = found, block
+        return found
+
+    @property
+    def base(self) -> Date:
+        """The day that relative expressions are seen from."""
+        if self.narrative and self.last is not None and self.last.earliest is not None:
+            return self.last.earliest
+        return self.day
+
+    @property
+    def spoken_of(self) -> Reading:
+        """What the text spoke of last, or the day of writing."""
+        near = self.narrative or self.last_block >= self.block - 1
+        return self.last if self.last is not None and near else day_reading(self.day)
+
+    # Dates of the calendar
+
+    def calendar(self, g: Groups) -> Reading | None:
+        """Read a day, month or year; a missing year is found by tense in news, by the story's course elsewhere."""
+        month, day = self._month(g), _day(g)
+        if month is None and day is None:
+            return cut(year_reading(int(g["year"])), g.get("mod"))
+        if month is None:
+            return self._day_of_last(g, day or 0)
+        year = self._year(g, month, day)
+        if day is None:
+            return cut(month_reading(year, month), g.get("mod"))
+        date = valid_day(year, month, day)
+        return with_part(day_reading(date), _part(g)) if date else None
+
+    def numeric(self, g: Groups) -> Reading | None:
+        """Read 3/31/2010 as month first, 31/3/2010 as day first."""
+        first, second, year = int(g["first"]), int(g["second"]), int(g["year"])
+        date = valid_day(year, first, second) or valid_day(year, second, first)
+        return day_reading(date) if date else None
+
+    def ordinal(self, g: Groups) -> Reading | None:
+        """Read "the 13th" in the month that the text spoke of last."""
+        return self._day_of_last(g, ordinal(g["day"]))
+
+    def year(self, g: Groups) -> Reading:
+        """Read a year on its own."""
+        return cut(year_reading(int(g["year"])), g.get("mod"))
+
+    def season(self, g: Groups) -> Reading:
+        """Read a season; without a year by which, tense or the story's course."""
+        code = words().seasons[g["season"].lower()]
+        if "year" in g:
+            return cut(season_reading(int(g["year"]), code), g.get("mod"))
+        start = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
+        which = g.get("which", "")
+        if which:
+            return cut(season_reading(self._which_year(which, start, start + 2), code), g.get("mod"))
+        return cut(season_reading(self._year(g, min(start, 11), None), code), g.get("mod"))
+
+    def quarter(self, g: Groups) -> Reading | None:
+        """Read a quarter or half of a year."""
+        if g["part"].lower() == "half" and not ("year" in g or "whichyear" in g):
+            return None
+        year = int(g["year"]) if "year" in g else self._relative_year(g.get("whichyear", "this"))
+        return quarter_reading(year, ordinal(g["ord"]), 4 if g["part"].lower() == "quarter" else 2)
+
+    def decade(self, g: Groups) -> Reading:
+        """Read "the 1990s"."""
+        first = int(g["decade"]) * 10
+        return cut(years_reading(g["decade"], first, first + 9, "decade"), g.get("mod"))
+
+    def short_decade(self, g: Groups) -> Reading:
+        """Read "the '90s"."""
+        return self.decade({**g, "decade": f"19{g['short']}"})
+
+    def century(self, g: Groups) -> Reading:
+        """Read "the 20th century"."""
+        number = ordinal(g["ord"]) - 1
+        return cut(years_reading(f"{number:02}", number * 100, number * 100 + 99, "century"), g.get("mod"))
+
+    def before_christ(self, g: Groups) -> Reading:
+        """Read a year before Christ; our dates begin with the year 1, so it has no days."""
+        month = self._month(g)
+        return Reading("DATE", f"BC{int(g['bc']):04}" + (f"-{month:02}" if month else ""), precision="year")
+
+    def holiday(self, g: Groups) -> Reading | None:
+        """Read a day with a name."""
+        month, day = words().holidays[" ".join(g["holiday"].lower().split())]
+        date = valid_day(self._year(g, month, day), month, day)
+        return day_reading(date) if date else None
+
+    # Against the day of writing
+
+    def deictic(self, g: Groups) -> Reading:
+        """Read today, yesterday, tonight, last night, this morning."""
+        said = " ".join(g["deictic"].lower().split())
+        part = _part(g) or ("NI" if said in ("tonight", "last night") else None)
+        step = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}.get(
+            said, 0
+        )
+        if said.startswith("last "):
+            step = -1
+        found = with_part(day_reading(shift(self.base, step, "D")), part)
+        # "Last night" may be told the morning after, and then began before midnight and ended on the day of writing.
+        return replace(found, latest=self.base) if said == "last night" else found
+
+    def relative(self, g: Groups) -> Reading:
+        """Read "last week", "later this month", "the weekend"."""
+        which, said = g.get("which", "").lower(), g["unit"].lower()
+        if said == "weekend":
+            return self._weekend(which)
+        unit = "Y" if said == "fiscal year" else unit_code(said)
+        found = unit_reading(shift(self.base, _step(which), unit), unit)
+        return self._since_or_until(found, g.get("mod"))
+
+    def weekday(self, g: Groups) -> Reading:
+        """Read a weekday: the last or the next by tense; "last" and "next" never mean the day of writing."""
+        number, which = words().weekdays[g["weekday"].lower()], g.get("which", "").lower()
+        if "whichweek" in g:
+            week = week_reading(shift(self.base, _step(g["whichweek"].lower()), "W"))
+            day = on_weekday(week.latest or self.base, number, -1)
+        elif which in ("last", "past", "this past"):
+            day = on_weekday(shift(self.base, -1, "D"), number, -1)
+        elif which in ("next", "coming", "this coming"):
+            day = on_weekday(shift(self.base, 1, "D"), number, 1)
+        else:
+            ahead = self.direction == FUTURE or which == "this" or self.narrative
+            day = on_weekday(self.base, number, 1 if ahead else -1)
+        found = with_part(day_reading(day), _part(g))
+        return _at(found, _clock(g)) if "clock" in g else found
+
+    def ago(self, g: Groups) -> Reading:
+        """Read "two weeks ago" and "two weeks from now", as exact as its unit."""
+        return self._moved(day_reading(self.base), g, 1 if "forward" in g else -1)
+
+    # Against what the text spoke of last
+
+    def offset(self, g: Groups) -> Reading:
+        """Read "four days later"."""
+        return self._moved(self.spoken_of, g, -1 if g["side"].lower() in _BEFORE else 1)
+
+    def neighbour(self, g: Groups) -> Reading | None:
+        """Read "the following day", "the previous year", "the next January"."""
+        spoken, step = self.spoken_of, 1 if g["which"].lower() in _AFTER else -1
+        first, last = spoken.earliest or self.day, spoken.latest or self.day
+        if "month" in g:
+            month = self._month(g) or 1
+            start = last if step > 0 else first
+            year = start.year + (step if (month - start.month) * step <= 0 else 0)
+            return month_reading(year, month)
+        said = g["unit"].lower()
+        if said == "weekend":
+            return weekend_reading(shift(last, step, "W"))
+        if said in words().seasons:
+            return season_reading(first.year + (step if step < 0 else int(first.month > 8)), words().seasons[said])
+        part = words().parts_of_day.get(said)
+        unit = "D" if part else unit_code(said)
+        if unit == "D" and spoken.precision not in ("day", "part of day"):
+            return self._moved(spoken, {"n": "one", "unit": "day"}, step)
+        return with_part(unit_reading(shift(last if step > 0 else first, step, unit), unit), part)
+
+    def same(self, g: Groups) -> Reading | None:
+        """Read "that year", "the same day", "later that month", "the end of the month"."""
+        spoken, said = self.spoken_of, g["unit"].lower()
+        base = spoken.earliest or self.day
+        if said == "weekend":
+            return weekend_reading(base)
+        if said in words().seasons:
+            return season_reading(base.year, words().seasons[said])
+        part = words().parts_of_day.get(said)
+        unit = "D" if part else unit_code(said)
+        if unit in ("H", "MIN", "S"):
+            return None
+        found = with_part(unit_reading(base, unit), part)
+        if g.get("mod", "").lower().startswith("later") and unit != "D" and found.latest and base <= found.latest:
+            return replace(found, earliest=base)
+        return cut(found, g.get("mod", "").removesuffix(" in").lower() or None)
+
+    # Clocks and parts of a day
+
+    def clock(self, g: Groups) -> Reading | None:
+        """Read an hour of the day that the text spoke of last, else of the day of writing."""
+        time = _clock(g)
+        if time is None:
+            return None
+        spoken = self.spoken_of
+        return _at(spoken if spoken.precision in ("day", "part of day") else day_reading(self.day), time)
+
+    def part(self, g: Groups) -> Reading:
+        """Read "the morning" of the day that the text spoke of last; its days stay unknown: it may be any morning."""
+        return Reading("TIME", f"XXXX-XX-XXT{_part(g)}", precision="part of day")
+
+    # Steps that the readings share
+
+    def _month(self, g: Groups) -> int | None:
+        said = g.get("month") or g.get("monthend")
+        if said is None:
+            return None
+        return int(said) if said.isdigit() else words().months[said.lower().rstrip(".")]
+
+    def _year(self, g: Groups, month: int, day: int | None) -> int:
+        said = g.get("year") or g.get("yearlater")
+        if said is not None:
+            return int(said)
+        if "whichyear" in g:
+            return self._relative_year(g["whichyear"])
+        if "which" in g:
+            return self._which_year(g["which"], month, month)
+        if self._story():
+            return self._year_in_story(month)
+        return self._year_by_tense(month, day)
+
+    def _story(self) -> bool:
+        """Whether the text's last date, not the day of writing, gives a missing year."""
+        if self.last is None or self.last.earliest is None:
+            return False
+        far = self.last.earliest.year < self.day.year - 1
+        return self.narrative or (far and self.last_block == self.block and "month" in self.last.precision)
+
+    def _year_in_story(self, month: int) -> int:
+        last = (self.last or day_reading(self.day)).earliest or self.day
+        turned = last.month - month >= 8 and self.last is not None and self.last.precision != "year"
+        return last.year + (1 if turned else 0)
+
+    def _year_by_tense(self, month: int, day: int | None) -> int:
+        today = self.day
+        this = (month, day or 1) <= (today.month, today.day) if self.direction < FUTURE else False
+        if self.direction == FUTURE:
+            return today.year + (1 if (month, day or 31) < (today.month, today.day) else 0)
+        if self.direction == 0 and not this:
+            ahead = (month - today.month) <= 6
+            return today.year if ahead else today.year - 1
+        return today.year if this else today.year - 1
+
+    def _which_year(self, which: str, first: int, last: int) -> int:
+        """The year of "last May" or "next spring": the nearest whole one before or after the day of writing."""
+        which, today = which.lower(), self.base
+        if which in _BEFORE:
+            return today.year if last < today.month else today.year - 1
+        if which == "this":
+            return today.year
+        return today.year if first > today.month else today.year + 1
+
+    def _relative_year(self, which: str) -> int:
+        return self.base.year + _step(which.lower())
+
+    def _day_of_last(self, g: Groups, day: int) -> Reading | None:
+        spoken = self.spoken_of.latest or self.day
+        year = int(g["year"]) if "year" in g else spoken.year
+        date = valid_day(year, spoken.month, day)
+        return day_reading(date) if date else None
+
+    def _weekend(self, which: str) -> Reading:
+        if which:
+            return weekend_reading(shift(self.base, _step(which), "W"))
+        back = 0 if self.direction == FUTURE or self.base.isoweekday() >= 6 else -1
+        return weekend_reading(shift(self.base, back, "W"))
+
+    def _since_or_until(self, found: Reading, modifier: str | None) -> Reading:
+        said = (modifier or "").lower()
+        within = found.earliest and found.latest and found.earliest <= self.base <= found.latest
+        if said == "earlier" and within:
+            return replace(found, latest=self.base)
+        if said == "later" and within:
+            return replace(found, earliest=self.base)
+        return cut(found, said.removesuffix(" of").removeprefix("the ") or None)
+
+    def _moved(self, start: Reading, g: Groups, step: int) -> Reading:
+        many = count(g.get("n") or "several")
+        unit = unit_code(g.get("unit") or g["bare"])
+        if unit in ("H", "MIN", "S"):
+            return replace(start, kind="TIME", value=f"{(start.earliest or self.day).isoformat()}TXX")
+        low, high = sorted((step * many.least, step * many.most))
+        first = _shift_part(start.earliest or self.day, low, unit)
+        last = _shift_part(start.latest or self.day, high, unit)
+        if many.exact is None or (unit in ("D", "W") and start.precision not in ("day", "part of day")):
+            value = "XXXX-XX-XX" if unit in ("D", "W") else {"M": "XXXX-XX", "Y": "XXXX"}.get(unit, "XXXX")
+            return Reading("DATE", value, first, last, "interval")
+        whole = unit_reading(first, unit)
+        if unit == "D":
+            return whole
+        near = max(1, round(DAYS_IN.get(unit, 365) / 2))  # "two weeks ago" is not told to the day
+        widened = (shift(first, -near, "D"), shift(last, near, "D"))
+        return replace(whole, earliest=widened[0], latest=widened[1])
+
+
+def _shift_part(day: Date, many: float, unit: str) -> Date:
+    if many == int(many):
+        return shift(day, int(many), unit)
+    return shift(day, round(many * DAYS_IN.get(unit, 1)), "D")
+
+
+def _step(which: str) -> int:
+    if which in _BEFORE:
+        return -1
+    return 1 if which in _AFTER else 0
+
+
+def _day(g: Groups) -> int | None:
+    said = g.get("day") or g.get("day2")
+    return ordinal(said) if said else None
+
+
+def _part(g: Groups) -> str | None:
+    said = g.get("part") or g.get("part2")
+    return words().parts_of_day.get(said.lower()) if said else None
+
+
+def _clock(g: Groups) -> str | None:
+    named = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}.get(g.get("named", "").lower())
+    if named:
+        return named
+    said = g["clock"].replace(".", ":")
+    if ":" not in said and len(said) == 4:
+        said = f"{said[:2]}:{said[2:]}"
+    hour, _, minute = said.partition(":")
+    number = int(hour)
+    if g.get("ampm"):
+        number = number % 12 + (12 if g["ampm"].lower().startswith("p") else 0)
+    if number > 24 or int(minute or 0) > 59:
+        return None
+    return f"{number:02}:{minute or '00'}"
+
+
+def _at(day: Reading, time: str | None) -> Reading:
+    if time is None or day.earliest is None:
+        return day
+    return replace(day, kind="TIME", value=f"{day.earliest.isoformat()}T{time}", precision="part of day")

@@ -1,0 +1,82 @@
+"""Finds the matches of the grammar in a text's blocks and picks among those that overlap."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.model import Span
+from detente.reading.language.parsed import Parsed, Token
+from detente.reading.language.parser import plain
+from detente.reading.times.guards import GUARDS
+from detente.reading.times.vocabulary import Rule, grammar
+
+_RANGE = re.compile(r"\s?(?:-|–|—|to|and|until|through|or|,|, and|/)\s?(?:the )?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One match of a rule: its characters in the page's text, groups, tokens and block."""
+
+    rule: Rule
+    span: Span
+    groups: dict[str, str]
+    tokens: list[Token]
+    block: int
+
+
+def scan(parsed: Parsed) -> list[Match]:
+    """Return the matches of all blocks in reading order, none of which overlap."""
+    starts = [t.start for t in parsed.tokens]
+    return [match for block, span in _blocks(parsed) for match in _scan_block(parsed, starts, block, span)]
+
+
+def _blocks(parsed: Parsed) -> Iterator[tuple[int, Span]]:
+    spans: dict[int, Span] = {}
+    for s in parsed.sentences:
+        old = spans.get(s.block)
+        spans[s.block] = Span(old.start if old else s.start, s.end)
+    yield from spans.items()
+
+
+def _scan_block(parsed: Parsed, starts: list[int], block: int, span: Span) -> Iterator[Match]:
+    text = plain(parsed.text[span.start : span.end])
+    found = [
+        (m.start(), -m.end(), order, m)
+        for order, compiled in enumerate(grammar())
+        for m in compiled.regex.finditer(text)
+        if m.end() > m.start()
+    ]
+    found.sort(key=lambda item: item[:3])
+    at, day_end = 0, -1
+    for _, _, order, m in found:
+        rule = grammar()[order].rule
+        if m.start() < at or (rule.guard == "range" and not _follows_day(text, day_end, m.start())):
+            continue
+        match = _match(parsed, starts, rule, m, Span(span.start, block))
+        if match is None:
+            continue
+        yield match
+        at = m.end()
+        day_end = at if "day" in match.groups or "day2" in match.groups else -1
+
+
+def _follows_day(text: str, day_end: int, start: int) -> bool:
+    return 0 <= day_end <= start and _RANGE.fullmatch(text[day_end:start]) is not None
+
+
+def _match(parsed: Parsed, starts: list[int], rule: Rule, m: re.Match[str], place: Span) -> Match | None:
+    """Build the match; ``place`` holds the block's first character and its number."""
+    span = Span(place.start + m.start(), place.start + m.end())
+    first = max(bisect.bisect_right(starts, span.start) - 1, 0)
+    last = bisect.bisect_left(starts, span.end)
+    tokens = list(parsed.tokens[first:last])
+    if rule.guard in GUARDS:
+        before = parsed.tokens[first - 1] if first else None
+        after = parsed.tokens[last] if last < len(parsed.tokens) else None
+        if not GUARDS[rule.guard](m.group(), tokens, before, after):
+            return None
+    groups = {name: value for name, value in m.groupdict().items() if value is not None}
+    return Match(rule, span, groups, tokens, place.end)

@@ -1,0 +1,71 @@
+"""Whether an expression looks back or ahead, by the tense of the verb that governs it."""
+
+from __future__ import annotations
+
+from detente.reading.language.parsed import Parsed, Token
+
+PAST, UNKNOWN, FUTURE = -1, 0, 1
+
+_PLANNING = frozenset(
+    "expect schedule plan set slate due intend prepare aim hope agree vow pledge promise invite want order propose "
+    "tell ask urge book anticipate".split()
+)
+_MODALS = frozenset("will shall 'll would may might can could should must wo".split())
+_REPORTING = frozenset("say tell report announce state add claim insist write warn note confirm reveal quote".split())
+
+
+def direction(parsed: Parsed, tokens: list[Token]) -> int:
+    """Return FUTURE or PAST as the verb that governs the tokens has it, UNKNOWN where no verb does.
+
+    A modal, "to" after a planning verb, and the plain present look ahead ("meets on Friday"); past forms and the
+    perfect look back, and so does the present of a verb of saying.
+    """
+    verb = _governor(parsed, tokens)
+    while verb is not None:
+        found = _of_verb(parsed, verb)
+        if found is not None:
+            return found
+        verb = _next_verb(parsed, verb)
+    return UNKNOWN
+
+
+def _governor(parsed: Parsed, tokens: list[Token]) -> Token | None:
+    inside = {t.i for t in tokens}
+    for token in tokens:
+        if token.head not in inside:
+            head = parsed.head(token)
+            return head if head.pos in ("VERB", "AUX") else _next_verb(parsed, head)
+    return None
+
+
+def _next_verb(parsed: Parsed, token: Token) -> Token | None:
+    return next((t for t in parsed.ancestors(token) if t.pos in ("VERB", "AUX")), None)
+
+
+def _of_verb(parsed: Parsed, verb: Token) -> int | None:
+    helpers = parsed.children(verb, "aux", "auxpass")
+    words = {h.text.lower() for h in helpers}
+    if words & _MODALS or _is_going_to(parsed, verb):
+        return FUTURE
+    if verb.tag == "VB" and any(h.tag == "TO" for h in helpers):
+        return FUTURE if _is_planned(parsed, verb) else None
+    if verb.lemma in ("schedule", "expect", "slate", "plan", "set") and verb.tag == "VBN":
+        return FUTURE
+    if verb.tag in ("VBD", "VBN") or any(h.tag == "VBD" or h.lemma == "have" for h in helpers):
+        return PAST
+    if verb.tag in ("VBZ", "VBP"):
+        return PAST if verb.lemma in _REPORTING else FUTURE
+    if verb.tag == "VBG":
+        return FUTURE if any(h.tag in ("VBZ", "VBP") for h in helpers) else None
+    return None
+
+
+def _is_going_to(parsed: Parsed, verb: Token) -> bool:
+    return verb.lemma == "go" and parsed.child(verb, "xcomp") is not None
+
+
+def _is_planned(parsed: Parsed, verb: Token) -> bool:
+    head = parsed.head(verb)
+    if head.i == verb.i:
+        return True  # "Minister to visit": a headline's future
+    return head.lemma in _PLANNING or head.lemma == "be" or head.pos in ("NOUN", "PROPN", "ADJ")

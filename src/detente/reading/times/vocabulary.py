@@ -1,0 +1,156 @@
+"""The words and rules of the time grammar, loaded from YAML and compiled once."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from detente.errors import DataError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """``words.yaml``: what the grammar's placeholders stand for."""
+
+    months: dict[str, int]
+    ambiguous_months: tuple[str, ...]
+    weekdays: dict[str, int]
+    seasons: dict[str, str]
+    parts_of_day: dict[str, str]
+    units: dict[str, str]
+    plurals: dict[str, str]
+    numbers: dict[str, int]
+    ordinals: dict[str, int]
+    modifiers: dict[str, tuple[float, float]]
+    sets: dict[str, str]
+    references: dict[str, str]
+    holidays: dict[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One line of the grammar: a pattern with placeholders, and the reading that its groups are given to.
+
+    ``guard`` names the check of ``guards.py`` that a match must pass; ``example`` is a phrase that the rule reads whole.
+    """
+
+    name: str
+    pattern: str
+    reading: str
+    example: str
+    guard: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A rule and its compiled pattern."""
+
+    rule: Rule
+    regex: re.Pattern[str]
+
+
+@functools.cache
+def words() -> Words:
+    """Load ``words.yaml``. Raises DataError where it breaks its schema."""
+    return _load("words.yaml", Words)
+
+
+@functools.cache
+def grammar() -> tuple[Compiled, ...]:
+    """Load and compile ``rules.yaml``. Raises DataError for a bad entry or pattern."""
+    rules = _load("rules.yaml", tuple[Rule, ...])
+    return tuple(_compile(rule) for rule in rules)
+
+
+def _load(name: str, kind: type[T]) -> T:
+    text = (resources.files("detente.reading.times") / "data" / name).read_text(encoding="utf-8")
+    loaded: Any = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    try:
+        return msgspec.convert(loaded, kind)
+    except msgspec.ValidationError as error:
+        raise DataError(f"times/data/{name}: {error}; see the schema in detente.reading.times.vocabulary") from None
+
+
+def _compile(rule: Rule) -> Compiled:
+    pattern = rule.pattern
+    for _ in range(4):
+        pattern = re.sub(r"\{([A-Z]+)\}", lambda m: _placeholder(m.group(1), rule), pattern)
+    pattern = re.sub(r"\s+", r"\\s+", pattern.strip())
+    try:
+        return Compiled(rule, re.compile(rf"(?<![\w$£€.])(?:{pattern})(?![\w])", re.IGNORECASE))
+    except re.error as error:
+        raise DataError(f"times/data/rules.yaml: rule {rule.name}: {error}; mend its pattern") from None
+
+
+def _placeholder(name: str, rule: Rule) -> str:
+    try:
+        return f"(?:{_placeholders()[name]})"
+    except KeyError:
+        known = ", ".join(sorted(_placeholders()))
+        raise DataError(f"times/data/rules.yaml: rule {rule.name}: unknown {{{name}}}; known: {known}") from None
+
+
+@functools.cache
+def _placeholders() -> dict[str, str]:
+    w = words()
+    full = [m for m in w.months if len(m) > 4 or m in ("may", "june", "july")]
+    short = [m for m in w.months if m not in full]
+    number = _any(n for n in w.numbers if n not in ("zero", "hundred"))
+    unit = _any([*(f"{u}s?" for u in w.units), *w.plurals], escape=False)
+    count = rf"\d+(?:[.,]\d+)*|(?:{number})(?:[- ](?:{number}))?(?: hundred)?|hundred"
+    vague = r"a few|several|many|some|a couple of|a couple|a dozen|dozens of|numerous|a number of|couple of"
+    loose = (
+        r"(?:about|around|approximately|almost|nearly|roughly|some|more than|less than|at least|at most|only|just"
+        r"|over|under|up to|as many as|close to|no more than|no less than|fewer than|barely|well over|another)"
+    )
+    return {
+        "MONTH": rf"(?P<month>{_any(full)}|(?:{_any(short)})\b\.?)",
+        "MONTHEND": rf"(?P<monthend>{_any(full)}|(?:{_any(short)})\b\.?)",
+        "WD": rf"(?P<weekday>{_any(w.weekdays)}|(?:mon|tues?|wed|thur?s?|fri|sat|sun)\.?(?=,? ))",
+        "WEEKDAY": rf"(?P<weekday>{_any(w.weekdays)})",
+        "WEEKDAYS": rf"(?P<weekday>{_any(w.weekdays)})s",
+        "SEASON": rf"(?P<season>{_any(w.seasons)})",
+        "PART": rf"(?P<part>{_any(w.parts_of_day)})",
+        "YEAR": r"(?P<year>1\d{3}|20\d{2})",
+        "BIGYEAR": r"(?P<year>1[3-9]\d{2}|20[0-6]\d)",
+        "DAY": r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?",
+        "N": rf"(?P<n>{count}|{vague}|an?|half an?)",
+        "EXACT": rf"(?P<n>{count})",
+        "NOTHE": rf"(?P<n>{count}|{vague}|(?:an?|one) (?:full|whole|single|entire)|an?|half an?|these|those)",
+        "EXACTORVAGUE": rf"(?P<n>{count}|{vague})",
+        "TIMES": rf"(?P<times>{count}|{vague})",
+        "LOOSE": loose,
+        "AHEAD": (
+            r"(?! of \d)(?=(?: ?(?:-|–|to|and|or|until|through) (?:the )?(?:[A-Z][a-z]+ \d{1,2}|\d{1,2}(?: [A-Z][a-z]+)?)"
+            r",? (?P<yearlater>1\d{3}|20\d{2}))?)"
+        ),
+        "MONTHLATER": rf"(?P<month>{_any(full)})",
+        "YEARLATER": r"(?P<yearlater>1\d{3}|20\d{2})",
+        "DAYTH": r"(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))",
+        "WHICH": r"(?P<which>last|past|this|next|this past|this coming|coming)",
+        "MODREL": r"(?:(?P<mod>early|late|earlier|later|mid|the end of|the beginning of|the start of)[- ](?:the )?)",
+        "MODOF": r"(?:the )?(?P<mod>beginning|start|middle|end|close|turn|outset) of ",
+        "AMPM": r"(?P<ampm>[ap]\.?m\b\.?)",
+        "ZONE": r"(?:GMT|UTC|EST|EDT|ET|CET|BST|local time|local)",
+        "UNIT": rf"(?P<unit>{unit})",
+        "UNITONE": rf"(?P<unit>{_any(w.units)})",
+        "MOD": rf"(?:the )?(?P<mod>{_any(w.modifiers)})(?: part| half| stages?)?(?:[- ]|(?: of| in)(?: the)? )(?:the )?",
+        "ORD": rf"(?P<ord>{_any(w.ordinals)}|\d{{1,2}}(?:st|nd|rd|th))",
+        "SET": rf"(?P<set>{_any(w.sets)})",
+        "REF": rf"(?P<ref>{_any(w.references)})",
+        "HOLIDAY": rf"(?P<holiday>{_any(w.holidays)})",
+        "CLOCK": r"(?P<clock>\d{1,2}(?:[:.]\d{2})?)",
+    }
+
+
+def _any(items: Any, escape: bool = True) -> str:
+    ordered = sorted(items, key=len, reverse=True)
+    return "|".join(re.escape(i).replace(r"\ ", " ") if escape else i for i in ordered)
