@@ -1,0 +1,18 @@
+"""On whose word, and whether it happened: attributions, the chain of voices, status and factuality."""
+
+from detente.reading.voices.attributions import Attribution, find_attributions, voices
+from detente.reading.voices.chain import voice_chain
+from detente.reading.voices.cues import Cue, Cues, load_cues
+from detente.reading.voices.status import factuality, status
+
+__all__ = [
+    "Attribution",
+    "Cue",
+    "Cues",
+    "factuality",
+    "find_attributions",
+    "load_cues",
+    "status",
+    "voice_chain",
+    "voices",
+]

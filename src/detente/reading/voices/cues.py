@@ -1,0 +1,123 @@
+"""The cue lexicon: words that mark a stretch of text as somebody's word, and where source and content stand.
+
+The entries are ``cues.yaml``; this module gives them types and loads them.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import Any, Literal, TypeVar
+
+import msgspec
+import yaml
+
+from detente.errors import DataError
+from detente.model import Stance
+
+CueKind = Literal["speech", "thought", "knowledge", "evaluation", "request", "commitment"]
+Factivity = Literal["factive", "neutral", "counterfactive"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """Words that cue an attribution in one way.
+
+    ``content`` lists where the content stands: clause, infinitive, gerund, quote, object, predicate ("called it X"),
+    or ``prep:of`` and the like. ``binds`` is false where the source does not vouch for what the content tells
+    ("condemned the raid", "urged them to leave"). ``report_object`` asks that the object be a report ("rejected
+    claims of ..."), ``comment_only`` that the complement be a comment ("declined to comment on ...").
+    """
+
+    lemmas: tuple[str, ...]
+    stance: Stance = "asserts"
+    kind: CueKind = "speech"
+    factivity: Factivity = "neutral"
+    strength: float = 0.5
+    content: tuple[str, ...] = ("clause",)
+    binds: bool = True
+    report_object: bool = False
+    comment_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A cue of several words that names its source after it, such as "according to"."""
+
+    words: tuple[str, ...]
+    stance: Stance = "asserts"
+    strength: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hedges:
+    """Adverbs and adjectives that leave the content on an unnamed word ("reportedly", "the alleged raid")."""
+
+    adverbs: frozenset[str]
+    adjectives: frozenset[str]
+    stance: Stance = "alleges"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """The whole lexicon, keyed by lemma; a key of two words is a verb and what must stand below it."""
+
+    verbs: dict[str, tuple[Cue, ...]]
+    nouns: dict[str, tuple[Cue, ...]]
+    unsourced_verbs: frozenset[str]
+    report_nouns: frozenset[str]
+    phrases: tuple[Phrase, ...]
+    hedges: Hedges
+    seconds: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    verbs: tuple[Cue, ...]
+    nouns: tuple[Cue, ...]
+    unsourced_verbs: frozenset[str]
+    report_nouns: frozenset[str]
+    phrases: tuple[Phrase, ...]
+    hedges: Hedges
+
+
+@functools.cache
+def load_cues() -> Cues:
+    """Load the cue lexicon from the package. Raises DataError with the entry where the YAML breaks its schema."""
+    part = load_yaml("cues.yaml", _File)
+    verbs = _by_lemma(part.verbs)
+    seconds: dict[str, frozenset[str]] = {}
+    for lemma in verbs:
+        first, _, second = lemma.partition(" ")
+        if second:
+            seconds[first] = seconds.get(first, frozenset()) | {second}
+    return Cues(
+        verbs=verbs,
+        nouns=_by_lemma(part.nouns),
+        unsourced_verbs=part.unsourced_verbs,
+        report_nouns=part.report_nouns,
+        phrases=part.phrases,
+        hedges=part.hedges,
+        seconds=seconds,
+    )
+
+
+def load_yaml(name: str, kind: type[T]) -> T:
+    """Load a YAML file of this folder into ``kind``. Raises DataError naming file and entry."""
+    text = (resources.files("detente.reading.voices") / name).read_text(encoding="utf-8")
+    loaded: Any = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    try:
+        return msgspec.convert(loaded, kind)
+    except msgspec.ValidationError as error:
+        raise DataError(f"voices/{name}: {error}; see the schema {kind.__module__}.{kind.__name__}") from None
+
+
+def _by_lemma(entries: tuple[Cue, ...]) -> dict[str, tuple[Cue, ...]]:
+    table: dict[str, tuple[Cue, ...]] = {}
+    for entry in entries:
+        for lemma in entry.lemmas:
+            table[lemma] = (*table.get(lemma, ()), entry)
+    return table

@@ -1,0 +1,217 @@
+"""Embedding: what the verb, adjective, noun or preposition above an act makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.model import Status
+from detente.reading.language import Parsed, Token
+from detente.reading.voices.readings import OCCURRED, Reading, of
+from detente.reading.voices.status_rules import Effects, Rules
+
+_VERBS = ("VERB", "AUX")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step up: the effect on the act, and the word whose own status passes on to it, if it does."""
+
+    effect: Reading
+    carrier: Token | None = None
+
+
+def step(parsed: Parsed, token: Token, rules: Rules) -> Step | None:
+    """Return what stands above an act and its effect, or ``None`` where the act stands free."""
+    if token.head == token.i:
+        return None
+    head = parsed.head(token)
+    if token.dep == "conj":
+        return _coordinated(parsed, token, head, rules)
+    if token.pos in _VERBS or token.tag.startswith("VB"):
+        return _clause(parsed, token, head, rules)
+    return _noun(parsed, token, head, rules)
+
+
+def _coordinated(parsed: Parsed, token: Token, head: Token, rules: Rules) -> Step | None:
+    """Return the first conjunct's step: a second clause with a subject of its own stands on its own tense."""
+    above = step(parsed, head, rules)
+    if above is None or token.pos not in _VERBS:
+        return above
+    same = token.tag == head.tag or above.effect.status == "occurred"
+    return above if same and not parsed.child(token, "nsubj", "nsubjpass") else None
+
+
+def _clause(parsed: Parsed, verb: Token, head: Token, rules: Rules) -> Step | None:
+    infinitive = any(a.lemma == "to" for a in parsed.children(verb, "aux"))
+    if verb.dep in ("xcomp", "ccomp", "oprd", "dobj") or (verb.dep == "advcl" and head.pos == "ADJ"):
+        return _complement(parsed, verb, head, infinitive, rules)
+    if verb.dep == "pcomp":
+        return _prepositional(parsed, verb, head, rules)
+    if verb.dep in ("acl", "relcl") and infinitive:
+        return _of_noun(parsed, head, rules)
+    if verb.dep == "advcl" and infinitive:
+        return _purpose(parsed, head, rules)
+    if verb.dep == "advcl":
+        return _adverbial(parsed, verb, head)
+    return None
+
+
+def _complement(parsed: Parsed, verb: Token, head: Token, infinitive: bool, rules: Rules) -> Step | None:
+    if head.pos == "ADJ" or head.dep == "acomp":
+        return _made(rules.adjectives, head, default="hypothetical" if infinitive else None)
+    if head.lemma in ("be",) and infinitive:
+        return Step(of("planned", "is to"), head)
+    effect = rules.clauses.get(head.lemma)
+    if head.lemma == "go" and infinitive and head.tag == "VBG":
+        return Step(of("planned", "going to"), head)
+    if verb.dep == "ccomp" and not infinitive and effect in (None, "occurred", "planned", "negated"):
+        return None
+    if effect is None:
+        return Step(of("hypothetical", head.lemma, "wanted"), head) if infinitive and _is_request(head) else None
+    return Step(_effect(effect, head.lemma), head)
+
+
+def _is_request(head: Token) -> bool:
+    return head.pos == "VERB"
+
+
+def _effect(effect: Status, reason: str) -> Reading:
+    return OCCURRED if effect == "occurred" else of(effect, reason)
+
+
+def _made(table: Effects, word: Token, default: Status | None) -> Step | None:
+    effect = table.get(word.text.lower(), table.get(word.lemma, default))
+    return Step(_effect(effect, word.text.lower()), word) if effect is not None else None
+
+
+def _prepositional(parsed: Parsed, verb: Token, preposition: Token, rules: Rules) -> Step | None:
+    if preposition.lemma in rules.without:
+        return Step(of("negated", preposition.lemma))
+    above = parsed.head(preposition)
+    if above.pos in ("NOUN", "PROPN"):
+        return _of_noun(parsed, above, rules)
+    effect = rules.clauses.get(above.lemma)
+    if effect == "negated" and preposition.lemma == "from":
+        return Step(of("negated", above.lemma), above)
+    if effect in ("hypothetical", "negated") and preposition.lemma in (
+        "of",
+        "about",
+        "for",
+        "in",
+        "on",
+        "to",
+        "against",
+    ):
+        return Step(of(effect, above.lemma), above)
+    return None
+
+
+def _of_noun(parsed: Parsed, noun: Token, rules: Rules) -> Step | None:
+    """Return the effect of the noun above: "plans to visit", "refusal of talks"."""
+    effect = rules.nouns.get(noun.lemma)
+    if noun.lemma in ("first", "last") or noun.tag == "CD" or parsed.child(noun, "amod") in ("first", "last"):
+        effect = "occurred"
+    if any(c.text.lower() in ("first", "last", "only") for c in parsed.children(noun, "amod")) and effect is None:
+        effect = "occurred"
+    return Step(_effect(effect if effect is not None else "planned", noun.lemma))
+
+
+def _purpose(parsed: Parsed, head: Token, rules: Rules) -> Step:
+    """Return an infinitive of purpose: what somebody acts in order to do lies ahead."""
+    effect = rules.clauses.get(head.lemma)
+    if effect in ("hypothetical", "negated", "planned"):
+        return Step(of(effect, head.lemma), head)
+    return Step(of("planned", "purpose"))
+
+
+def _adverbial(parsed: Parsed, verb: Token, head: Token) -> Step | None:
+    """Return a clause of time in the present: it lies where its main clause lies ("after he visits, it will ...")."""
+    marks = {m.lemma for m in parsed.children(verb, "mark", "advmod")}
+    if marks & {"after", "when", "before", "once", "until", "as"} and verb.tag in ("VBZ", "VBP"):
+        return Step(OCCURRED, head) if head.pos in _VERBS else None
+    return None
+
+
+def _noun(parsed: Parsed, noun: Token, head: Token, rules: Rules) -> Step | None:
+    if head.pos in _VERBS and noun.dep in ("dobj", "nsubjpass", "attr", "oprd"):
+        return _object(parsed, head, rules)
+    if head.pos in _VERBS and noun.dep in ("nsubj", "csubj"):
+        return _subject(parsed, head, rules)
+    if noun.dep == "pobj":
+        return _below_preposition(parsed, noun, head, rules)
+    if noun.dep in ("compound", "amod", "poss", "nmod") and head.lemma in rules.nouns:
+        effect = rules.nouns[head.lemma]
+        return Step(_effect(effect, head.lemma), head) if effect != "occurred" else None
+    return None
+
+
+def _object(parsed: Parsed, verb: Token, rules: Rules) -> Step | None:
+    relative = _relative(parsed, verb)
+    if relative is not None:
+        return relative
+    effect = rules.objects.get(verb.lemma)
+    wanted = rules.particles.get(verb.lemma)
+    if wanted is not None:
+        found = any(c.text.lower() in wanted for c in parsed.children(verb, "prt", "advmod", "prep"))
+        effect = "negated" if found else None
+    if effect is None:
+        return None
+    return Step(_effect(effect, verb.lemma), verb)
+
+
+def _relative(parsed: Parsed, verb: Token) -> Step | None:
+    return None
+
+
+def _subject(parsed: Parsed, verb: Token, rules: Rules) -> Step | None:
+    for child in parsed.children(verb, "acomp", "advmod", "prt", "oprd", "xcomp"):
+        effect = rules.modifiers.get(
+            child.text.lower(), rules.adjectives.get(child.lemma) if child.dep == "oprd" else None
+        )
+        if effect is not None and effect != "occurred" and verb.lemma in ("be", "remain", "seem", "look", "appear"):
+            return Step(_effect(effect, child.text.lower()), verb)
+    effect = rules.subjects.get(verb.lemma)
+    return Step(_effect(effect, verb.lemma), verb) if effect is not None else None
+
+
+def _below_preposition(parsed: Parsed, noun: Token, preposition: Token, rules: Rules) -> Step | None:
+    if preposition.lemma in ("without", "barring"):
+        return Step(of("negated", preposition.lemma))
+    above = parsed.head(preposition)
+    if (
+        above.pos in ("NOUN", "PROPN")
+        and above.lemma in rules.nouns
+        and preposition.lemma in ("of", "for", "to", "on", "about")
+    ):
+        effect = rules.nouns[above.lemma]
+        return Step(_effect(effect, above.lemma), above if effect == "occurred" else None)
+    if above.pos in _VERBS and preposition.lemma in ("for", "on", "with", "in", "to"):
+        return _prepositional_object(above, preposition, rules)
+    return None
+
+
+def _prepositional_object(verb: Token, preposition: Token, rules: Rules) -> Step | None:
+    if preposition.lemma == "for" and verb.lemma in (
+        "call",
+        "ask",
+        "push",
+        "press",
+        "appeal",
+        "hope",
+        "wait",
+        "lobby",
+        "plead",
+    ):
+        return Step(of("hypothetical", f"{verb.lemma} for"), verb)
+    if preposition.lemma == "for" and verb.lemma in ("prepare", "plan", "schedule", "set"):
+        return Step(of("planned", f"{verb.lemma} for"), verb)
+    if preposition.lemma in ("in", "to", "with") and verb.lemma in (
+        "engage",
+        "take",
+        "agree",
+        "participate",
+        "proceed",
+    ):
+        effect: Status = "planned" if verb.lemma == "agree" else "occurred"
+        return Step(_effect(effect, verb.lemma), verb)
+    return None

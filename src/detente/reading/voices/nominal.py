@@ -1,0 +1,81 @@
+"""Attributions by nouns: "Ankara's denial of ...", "a claim by the rebels that ...", "the alleged raid"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.reading.language import Parsed, Token
+from detente.reading.voices.cues import Cue, Cues
+from detente.reading.voices.extents import below, noun_phrase, subject
+from detente.reading.voices.finding import Finding, finding
+
+
+def find(parsed: Parsed, cues: Cues) -> list[Finding]:
+    """Return the attributions that nouns, adverbs and adjectives cue, in reading order."""
+    found: list[Finding] = []
+    for token in parsed.tokens:
+        if token.pos == "NOUN" and token.lemma in cues.nouns:
+            found.extend(_noun(parsed, cues, token))
+        elif token.lemma in cues.hedges.adverbs and token.pos == "ADV":
+            found.extend(_adverb(parsed, cues, token))
+        elif token.text.lower() in cues.hedges.adjectives and token.dep == "amod":
+            found.append(_adjective(parsed, cues, token))
+    return found
+
+
+def _noun(parsed: Parsed, cues: Cues, noun: Token) -> Iterator[Finding]:
+    for cue in cues.nouns[noun.lemma]:
+        content = _content(parsed, noun, cue)
+        if content:
+            source = _source(parsed, noun)
+            named = noun_phrase(parsed, source) if source is not None else []
+            yield finding(
+                cue, source=(named, source.i if source else None), sign=([noun.i], noun.i), content=content - set(named)
+            )
+            return
+
+
+def _content(parsed: Parsed, noun: Token, cue: Cue) -> set[int]:
+    for way in cue.content:
+        if way == "clause":
+            for clause in parsed.children(noun, "acl", "ccomp", "relcl"):
+                mark = parsed.child(clause, "mark")
+                if mark is not None and mark.lemma == "that":
+                    return below(parsed, clause)
+        for preposition in parsed.children(noun, "prep"):
+            inner = parsed.child(preposition, "pobj", "pcomp")
+            if way == f"prep:{preposition.lemma}" and inner is not None:
+                return below(parsed, inner)
+    return set()
+
+
+def _source(parsed: Parsed, noun: Token) -> Token | None:
+    owner = parsed.child(noun, "poss")
+    if owner is not None:
+        return owner
+    for preposition in parsed.children(noun, "prep", "agent"):
+        inner = parsed.child(preposition, "pobj")
+        if preposition.lemma in ("by", "from") and inner is not None:
+            return inner
+    for modifier in parsed.children(noun, "amod", "compound"):
+        if modifier.ent in ("NORP", "GPE", "ORG", "PERSON"):
+            return modifier
+    verb = parsed.head(noun)
+    if noun.dep == "dobj" and verb.lemma in ("make", "issue", "repeat", "release", "give", "have", "voice", "express"):
+        return subject(parsed, verb)
+    return None
+
+
+def _adverb(parsed: Parsed, cues: Cues, adverb: Token) -> Iterator[Finding]:
+    head = parsed.head(adverb)
+    if adverb.head != adverb.i:
+        yield _hedge(parsed, cues, adverb, below(parsed, head) - {adverb.i})
+
+
+def _adjective(parsed: Parsed, cues: Cues, adjective: Token) -> Finding:
+    return _hedge(parsed, cues, adjective, below(parsed, parsed.head(adjective)) - {adjective.i})
+
+
+def _hedge(parsed: Parsed, cues: Cues, sign: Token, content: set[int]) -> Finding:
+    cue = Cue(lemmas=(sign.lemma,), stance=cues.hedges.stance)
+    return finding(cue, source=([], None), sign=([sign.i], sign.i), content=content)

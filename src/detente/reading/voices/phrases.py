@@ -1,0 +1,67 @@
+"""Attributions by phrases: "according to X", "in the words of X", "as X put it", "citing X"."""
+
+from __future__ import annotations
+
+from detente.reading.language import Parsed, Token
+from detente.reading.voices.cues import Cue, Cues, Phrase
+from detente.reading.voices.extents import below, noun_phrase
+from detente.reading.voices.finding import Finding, finding
+
+_CLAUSE_TOPS = ("ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "acl", "xcomp", "pcomp")
+
+
+def find(parsed: Parsed, cues: Cues) -> list[Finding]:
+    """Return the attributions that the lexicon's phrases cue, in reading order."""
+    found: list[Finding] = []
+    for phrase in cues.phrases:
+        for token in parsed.tokens:
+            if token.text.lower() == phrase.words[0] and _matches(parsed, token, phrase):
+                entry = _phrase(parsed, token, phrase)
+                if entry is not None:
+                    found.append(entry)
+    return sorted(found, key=lambda f: f.cue_head)
+
+
+def _matches(parsed: Parsed, token: Token, phrase: Phrase) -> bool:
+    following = parsed.tokens[token.i : token.i + len(phrase.words)]
+    return tuple(t.text.lower() for t in following) == phrase.words
+
+
+def _phrase(parsed: Parsed, first: Token, phrase: Phrase) -> Finding | None:
+    words = list(range(first.i, first.i + len(phrase.words)))
+    source = _named_after(parsed, words[-1])
+    if source is None:
+        return None
+    whole = set(words) | below(parsed, first) | below(parsed, source)
+    content = _clause(parsed, first, whole)
+    cue = Cue(lemmas=phrase.words, stance=phrase.stance, strength=phrase.strength)
+    return finding(cue, source=(noun_phrase(parsed, source), source.i), sign=(words, first.i), content=content - whole)
+
+
+def _named_after(parsed: Parsed, last: int) -> Token | None:
+    """Return the head of the noun phrase that starts right after a token."""
+    sentence = parsed.sentence_of(parsed.tokens[last])
+    if last + 1 >= sentence.last:
+        return None
+    token = parsed.tokens[last + 1]
+    while token.head != token.i and token.dep not in ("pobj", "dobj", "nsubj", "ROOT"):
+        head = parsed.head(token)
+        if head.i <= last or head.pos in ("VERB", "AUX"):
+            break
+        token = head
+    return token if token.pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET") else None
+
+
+def _clause(parsed: Parsed, first: Token, own: set[int]) -> set[int]:
+    """Return the clause that a phrase stands in: the whole sentence where it stands at an edge of it."""
+    sentence = parsed.sentence_of(first)
+    tokens = set(range(sentence.first, sentence.last))
+    at_edge = min(own) - sentence.first <= 1 or sentence.last - max(own) <= 2
+    if at_edge:
+        return tokens
+    top = first
+    for above in parsed.ancestors(first):
+        top = above
+        if above.pos in ("VERB", "AUX") and above.dep in _CLAUSE_TOPS:
+            break
+    return below(parsed, top)

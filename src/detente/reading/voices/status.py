@@ -1,0 +1,81 @@
+"""Status: whether an act occurred, goes on, is planned, did not happen, or is only supposed.
+
+Read off the dependency parse: first the signs in the act's own clause (negation, modals, tense, mood), then, climbing
+towards the root, what the words above make of it (implicatives as in Karttunen 1971; the classes are ``status.yaml``).
+Who says so is not asked here: of a denied act the status is that of the act as told, and the voice denies it.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from detente.model import Status
+from detente.reading.language import Parsed, Token, parse_text
+from detente.reading.voices import clause_signs, embedding
+from detente.reading.voices.readings import FACTUALITY, OCCURRED, Reading, combine
+from detente.reading.voices.status_rules import load_rules
+
+_DEEPEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A status and the words that gave it, as an explanation shows them."""
+
+    status: Status
+    reason: str
+    factuality: float
+
+
+def status(parsed: Parsed, predicate: Token) -> Status:
+    """Return whether the act that a verb or event noun tells of occurred, goes on, is planned, and so on."""
+    return reading(parsed, predicate).status
+
+
+def explain(parsed: Parsed, predicate: Token) -> Verdict:
+    """Return the status with the reason for it and its place on the scale of factuality."""
+    found = reading(parsed, predicate)
+    return Verdict(found.status, found.reason, FACTUALITY[found.scale])
+
+
+def factuality(text: str, predicate: tuple[int, int]) -> float:
+    """Return how sure the text leaves its reader that the act at the characters ``predicate`` happened.
+
+    From -3 (certainly not) over 0 (open) to 3 (certainly), as in FactBank's descendants (Stanovsky et al. 2017). An
+    act that the text tells of as future stands a little above 0. Raises ValueError if no word lies there.
+    """
+    parsed = _parsed(text)
+    tokens = parsed.tokens_between(*predicate)
+    if not tokens:
+        raise ValueError(f"no word at characters {predicate[0]} to {predicate[1]} of the text ({len(text)} characters)")
+    return FACTUALITY[reading(parsed, _head(tokens)).scale]
+
+
+def _head(tokens: list[Token]) -> Token:
+    """Return the token of a stretch that governs the others."""
+    inside = {t.i for t in tokens}
+    return next((t for t in tokens if t.head not in inside or t.head == t.i), tokens[0])
+
+
+@functools.lru_cache(maxsize=64)
+def _parsed(text: str) -> Parsed:
+    return parse_text(text)
+
+
+def reading(parsed: Parsed, predicate: Token, depth: int = 0) -> Reading:
+    """Return the reading of an act: its own clause's signs, then the effect of what stands above it."""
+    rules = load_rules()
+    own = clause_signs.read(parsed, predicate, rules)
+    if depth >= _DEEPEST:
+        return own
+    above = embedding.step(parsed, predicate, rules)
+    if above is None:
+        return own
+    result = combine(own, above.effect)
+    if above.carrier is None:
+        return result
+    if result.status == "hypothetical" and result.scale == "condition":
+        return result
+    carried = reading(parsed, above.carrier, depth + 1)
+    return result if carried == OCCURRED else combine(result, carried)

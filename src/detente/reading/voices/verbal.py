@@ -1,0 +1,237 @@
+"""Attributions by verbs: indirect speech, inversions, parentheses, passives, and quotations beside the verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from detente.reading.language import Parsed, Token
+from detente.reading.voices.cues import Cue, Cues
+from detente.reading.voices.extents import agent, below, is_passive, noun_phrase, subject, verb_group
+from detente.reading.voices.finding import Finding, finding
+from detente.reading.voices.quotes import Quote
+
+_COMMENT = frozenset(("comment", "elaborate", "say", "respond", "answer", "confirm", "discuss", "disclose", "reply"))
+_FILLERS = frozenset(("it", "there"))
+
+
+def find(parsed: Parsed, cues: Cues, quotes: list[Quote]) -> list[Finding]:
+    """Return the attributions that verbs cue, at most one a verb and way of its cue entries, in reading order."""
+    found: list[Finding] = []
+    for token in parsed.tokens:
+        if token.pos in ("VERB", "AUX") or token.tag.startswith("VB"):
+            entry = next((f for f in _findings(parsed, cues, quotes, token) if f is not None), None)
+            if entry is not None:
+                found.append(entry)
+    return found
+
+
+def _findings(parsed: Parsed, cues: Cues, quotes: list[Quote], verb: Token) -> Iterator[Finding | None]:
+    source = _source(parsed, verb)
+    passive = is_passive(parsed, verb)
+    for cue, particle in _entries(parsed, cues, verb):
+        if source is None and passive:
+            yield _unsourced(parsed, cues, verb, cue)
+            continue
+        if source is None or source.lemma in _FILLERS and passive:
+            continue
+        for way in cue.content:
+            content = _content(parsed, cues, quotes, verb, cue, way, source)
+            if content:
+                extra = [particle] if particle is not None else []
+                yield finding(
+                    cue,
+                    source=(noun_phrase(parsed, source), source.i),
+                    sign=(verb_group(parsed, verb, *extra), verb.i),
+                    content=content - set(noun_phrase(parsed, source)),
+                    binds=_binds(cue, way),
+                )
+                break
+
+
+def _binds(cue: Cue, way: str) -> bool:
+    """A promise or plan to act is the outlet's to tell; what is said in a clause or quotation is the source's word."""
+    return not (cue.kind == "commitment" and way == "infinitive")
+
+
+def _entries(parsed: Parsed, cues: Cues, verb: Token) -> Iterator[tuple[Cue, Token | None]]:
+    for second in cues.seconds.get(verb.lemma, ()):
+        for child in parsed.children(verb, "prt", "prep", "advmod", "acomp", "oprd", "dobj", "ccomp"):
+            if child.lemma == second and 0 < child.i - verb.i <= 3:
+                for cue in cues.verbs[f"{verb.lemma} {second}"]:
+                    yield cue, child
+    for cue in cues.verbs.get(verb.lemma, ()):
+        yield cue, None
+
+
+def _source(parsed: Parsed, verb: Token) -> Token | None:
+    if is_passive(parsed, verb):
+        return agent(parsed, verb)
+    quoted_as = _quoted_as(parsed, verb)
+    if quoted_as is not None:
+        return parsed.child(quoted_as, "nsubjpass") or subject(parsed, quoted_as)
+    return subject(parsed, verb)
+
+
+def _quoted_as(parsed: Parsed, verb: Token) -> Token | None:
+    """Return the verb of "was quoted as saying" above the saying."""
+    preposition = parsed.head(verb)
+    if verb.dep == "pcomp" and preposition.lemma == "as":
+        above = parsed.head(preposition)
+        return above if is_passive(parsed, above) else None
+    return None
+
+
+def _unsourced(parsed: Parsed, cues: Cues, verb: Token, cue: Cue) -> Finding | None:
+    """Return "it was reported that ..." and "X is said to have ...", whose source nobody names."""
+    if verb.lemma not in cues.unsourced_verbs or "clause" not in cue.content:
+        return None
+    complement = parsed.child(verb, "ccomp", "xcomp")
+    about = parsed.child(verb, "nsubjpass")
+    if complement is None or complement.pos not in ("VERB", "AUX"):
+        return None
+    content = below(parsed, complement)
+    if about is not None and about.lemma not in _FILLERS:
+        content |= below(parsed, about)
+    return finding(cue, source=([], None), sign=(verb_group(parsed, verb), verb.i), content=content)
+
+
+def _content(
+    parsed: Parsed, cues: Cues, quotes: list[Quote], verb: Token, cue: Cue, way: str, source: Token
+) -> set[int]:
+    if way == "clause":
+        return _clause(parsed, quotes, verb, source)
+    if way == "quote":
+        return _quotation(parsed, quotes, verb, source)
+    if way.startswith("prep:"):
+        return _preposition(parsed, verb, way.removeprefix("prep:"))
+    if way == "object" and cue.report_object:
+        found = parsed.child(verb, "dobj")
+        return below(parsed, found) if found is not None and found.lemma in cues.report_nouns else set()
+    if way == "infinitive" and cue.comment_only:
+        return _refused_comment(parsed, verb)
+    return _SIMPLE[way](parsed, verb)
+
+
+def _clause(parsed: Parsed, quotes: list[Quote], verb: Token, source: Token) -> set[int]:
+    clauses = [c for c in parsed.children(verb, "ccomp") if c.pos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON")]
+    if not clauses:
+        return _parenthesis(parsed, quotes, verb)
+    left = [c for c in clauses if c.i < verb.i]
+    if left:
+        content = _before(parsed, verb, source, left[0])
+    else:
+        content = set().union(*(below(parsed, c) for c in clauses))
+    return _with_quotes(parsed, quotes, verb, content)
+
+
+def _before(parsed: Parsed, verb: Token, source: Token, clause: Token) -> set[int]:
+    """Return what stands before an inverted cue: all of the sentence if the cue is its root."""
+    content = below(parsed, clause)
+    own = {verb.i} | below(parsed, source) if source.sent == verb.sent else {verb.i}
+    if verb.dep == "ROOT" and max(content) < max(verb.i, max(own)):
+        first = parsed.sentence_of(verb).first
+        content |= set(range(first, min(own)))
+    return content - own
+
+
+def _parenthesis(parsed: Parsed, quotes: list[Quote], verb: Token) -> set[int]:
+    """Return the clause around a cue that the parser hung below it: "Lapid, the source added, will ..."."""
+    head = parsed.head(verb)
+    if verb.dep not in ("parataxis", "ccomp", "dep") or head.pos not in ("VERB", "AUX") or verb.head == verb.i:
+        return set()
+    own = below(parsed, verb)
+    tokens = parsed.tokens
+    if verb.dep == "ccomp" and not (min(own) > 0 and tokens[min(own) - 1].text in (",", '"', "-", "--")):
+        return set()
+    if parsed.child(verb, "mark"):
+        return set()
+    return _with_quotes(parsed, quotes, verb, below(parsed, head) - own)
+
+
+def _quotation(parsed: Parsed, quotes: list[Quote], verb: Token, source: Token) -> set[int]:
+    """Return the quotation that stands beside the cue: up to it, or from it on."""
+    sentence = parsed.sentence_of(verb)
+    phrase = sorted({verb.i} | (below(parsed, source) if source.sent == verb.sent else set()))
+    for quote in quotes:
+        if quote.first <= verb.i < quote.last or quote.block != sentence.block:
+            continue
+        ends_before = 0 <= phrase[0] - quote.last <= 2 and _only_signs(parsed, quote.last, phrase[0])
+        starts_after = 0 <= quote.first - phrase[-1] - 1 <= 12 and quote.first <= sentence.last
+        if ends_before or starts_after:
+            return set(range(quote.first, quote.last))
+    return set()
+
+
+def _only_signs(parsed: Parsed, first: int, last: int) -> bool:
+    return not any(any(c.isalnum() for c in t.text) for t in parsed.tokens[first:last])
+
+
+def _with_quotes(parsed: Parsed, quotes: list[Quote], verb: Token, content: set[int]) -> set[int]:
+    """Return the content with each quotation that it overlaps taken in whole, and what is not the cue's."""
+    for quote in quotes:
+        if quote.first <= verb.i < quote.last:
+            continue
+        inside = sum(1 for i in range(quote.first, quote.last) if i in content)
+        if inside:
+            content |= set(range(quote.first, quote.last))
+    return content
+
+
+def _preposition(parsed: Parsed, verb: Token, wanted: str) -> set[int]:
+    for preposition in parsed.children(verb, "prep"):
+        if preposition.lemma == wanted:
+            inner = parsed.child(preposition, "pobj", "pcomp")
+            if inner is not None:
+                return below(parsed, inner)
+    return set()
+
+
+def _infinitive(parsed: Parsed, verb: Token) -> set[int]:
+    for clause in parsed.children(verb, "xcomp", "ccomp", "advcl"):
+        if any(c.lemma == "to" for c in parsed.children(clause, "aux")):
+            return below(parsed, clause)
+    return set()
+
+
+def _gerund(parsed: Parsed, verb: Token) -> set[int]:
+    for clause in parsed.children(verb, "xcomp", "ccomp", "dobj"):
+        if clause.tag == "VBG" or clause.text.lower() == "having":
+            return below(parsed, clause)
+    return set()
+
+
+def _object(parsed: Parsed, verb: Token) -> set[int]:
+    found = parsed.child(verb, "dobj")
+    if found is None or found.ent == "PERSON" and found.pos == "PRON":
+        return set()
+    return below(parsed, found)
+
+
+def _predicate(parsed: Parsed, verb: Token) -> set[int]:
+    content: set[int] = set()
+    parts = parsed.children(verb, "dobj", "oprd", "ccomp", "xcomp", "prep")
+    if not any(p.dep in ("oprd", "ccomp", "xcomp") or p.lemma in ("as", "to") for p in parts):
+        return set()
+    for part in parts:
+        if part.i > verb.i and (part.dep != "prep" or part.lemma in ("as", "to")):
+            content |= below(parsed, part)
+    return content
+
+
+def _refused_comment(parsed: Parsed, verb: Token) -> set[int]:
+    clause = parsed.child(verb, "xcomp")
+    if clause is None or clause.lemma not in _COMMENT:
+        return set()
+    for preposition in parsed.children(clause, "prep"):
+        inner = parsed.child(preposition, "pobj", "pcomp")
+        if preposition.lemma in ("on", "about", "to", "whether") and inner is not None:
+            return below(parsed, inner)
+    return below(parsed, clause)
+
+
+_SIMPLE: dict[str, Callable[[Parsed, Token], set[int]]] = {
+    "infinitive": _infinitive,
+    "gerund": _gerund,
+    "object": _object,
+    "predicate": _predicate,
+}
