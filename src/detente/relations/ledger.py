@@ -36,7 +36,7 @@ def on_date(found: Sequence[Entry], *, on: datetime.date | None, known: datetime
     lines: dict[tuple[object, ...], Entry] = {}
     for entry in told:
         lines[_line(entry)] = entry
-    return list(lines.values())
+    return sorted(lines.values(), key=_order)
 
 
 def history(found: Sequence[Entry], *, known: datetime.date | None = None) -> list[Entry]:
@@ -100,13 +100,13 @@ def _entry(event: Event, track: Track, rule: Rule, parties: tuple[str, str], sin
 def _closed(found: Sequence[Entry]) -> list[Entry]:
     """Sort entries and end each where the next of its line begins."""
     lines: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
-    for entry in sorted(found, key=lambda e: (e.parties, e.track, _began(e), e.id)):
+    for entry in sorted(found, key=_order):
         lines[_line(entry)].append(entry)
     closed = []
     for line in lines.values():
         for entry, following in itertools.zip_longest(line, line[1:]):
             closed.append(entry if following is None else dataclasses.replace(entry, end=following.start))
-    return sorted(closed, key=lambda e: (e.parties, e.track, _began(e), e.id))
+    return sorted(closed, key=_order)
 
 
 def _line(entry: Entry) -> tuple[object, ...]:
@@ -123,3 +123,7 @@ def _line(entry: Entry) -> tuple[object, ...]:
 def _began(entry: Entry) -> datetime.date:
     start = entry.start or Interval(None, None)
     return start.earliest or start.latest or datetime.date.min
+
+
+def _order(entry: Entry) -> tuple[tuple[str, str], str, datetime.date, str]:
+    return (entry.parties, entry.track, _began(entry), entry.id)

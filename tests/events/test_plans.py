@@ -1,0 +1,49 @@
+"""Plans and what became of them."""
+
+from __future__ import annotations
+
+from detente.events import events, outcome_on
+from detente.model import Event
+from tests.made import article, claim, day, interval
+
+ARTICLES = [article("a1", "2022-02-18"), article("a2", "2022-03-10")]
+PLAN = claim("ISR", "CONSULT", "TUR", interval("2022-03-01", "2022-03-15"), mode="visit", status="planned")
+
+
+def plan_of(found: list[Event]) -> Event:
+    return next(e for e in found if e.status == "planned")
+
+
+def test_plan_is_fulfilled_by_the_visit() -> None:
+    done = claim("ISR", "CONSULT", "TUR", "2022-03-09", mode="visit", article="a2")
+    found = events([PLAN, done], ARTICLES)
+    assert plan_of(found).outcome == "fulfilled"
+    assert next(e for e in found if e.status == "occurred").plan == plan_of(found).id
+
+
+def test_plan_is_cancelled() -> None:
+    off = claim("ISR", "CONSULT", "TUR", "2022-03-05", mode="visit", status="negated", article="a2")
+    assert plan_of(events([PLAN, off], ARTICLES)).outcome == "cancelled"
+
+
+def test_plan_without_news_is_overdue_once_its_days_have_passed() -> None:
+    assert plan_of(events([PLAN], ARTICLES)).outcome == "open"
+    late = [*ARTICLES, article("a3", "2022-06-01")]
+    assert plan_of(events([PLAN], late)).outcome == "overdue"
+
+
+def test_happening_before_the_plan_does_not_fulfil_it() -> None:
+    before = claim("ISR", "CONSULT", "TUR", "2022-02-10", mode="visit")
+    assert plan_of(events([PLAN, before], ARTICLES)).outcome == "open"
+
+
+def test_other_dyad_does_not_fulfil_it() -> None:
+    other = claim("ISR", "CONSULT", "GRC", "2022-03-09", mode="visit")
+    assert plan_of(events([PLAN, other], ARTICLES)).outcome == "open"
+
+
+def test_outcome_on_a_day() -> None:
+    plan = plan_of(events([PLAN], ARTICLES))
+    assert outcome_on(plan, day("2022-03-10")) == "open"
+    assert outcome_on(plan, day("2022-03-20")) == "overdue"
+    assert outcome_on(plan, None) == "open"

@@ -1,0 +1,89 @@
+"""The ledger: which events move which track, and the two times of an entry."""
+
+from __future__ import annotations
+
+from detente.events import events
+from detente.model import Claim, Entry
+from detente.relations import entries, history, on_date
+from tests.made import article, claim, day
+
+ARTICLES = [article("a1", "2018-05-16"), article("a2", "2022-08-18"), article("a3", "2023-11-05")]
+RECALL = claim("TUR", "SANCTION", "ISR", "2018-05-15", mode="withdraw", object="ambassador", article="a1")
+RETURN = claim("TUR", "COOPERATE", "ISR", "2022-08-17", object="ambassador", article="a2")
+
+
+def ledger(*claims: Claim) -> list[Entry]:
+    return entries(events(claims, ARTICLES), claims, ARTICLES)
+
+
+def head(found: list[Entry], parties: tuple[str, str]) -> list[str]:
+    return [
+        s.value
+        for e in found
+        if e.track == "representation" and e.parties == parties
+        for s in e.state
+        if s.key == "head"
+    ]
+
+
+def test_recall_and_return_of_an_ambassador() -> None:
+    found = ledger(RECALL, RETURN)
+    assert head(found, ("TUR", "ISR")) == ["recalled", "ambassador"]
+    assert head(found, ("ISR", "TUR")) == []
+    first, second = (e for e in found if e.track == "representation")
+    assert first.end == second.start
+    assert second.end is None
+
+
+def test_state_on_a_day_as_known_on_a_day() -> None:
+    found = ledger(RECALL, RETURN)
+    assert head(on_date(found, on=day("2020-01-01")), ("TUR", "ISR")) == ["recalled"]
+    assert head(on_date(found, on=day("2018-01-01")), ("TUR", "ISR")) == []
+    assert head(on_date(found, on=day("2023-01-01")), ("TUR", "ISR")) == ["ambassador"]
+    assert head(on_date(found, on=day("2023-01-01"), known=day("2020-01-01")), ("TUR", "ISR")) == ["recalled"]
+    assert on_date(found, on=day("2018-05-15"), known=day("2018-05-15")) == []
+
+
+def test_history_draws_the_ends_anew() -> None:
+    found = history(ledger(RECALL, RETURN), known=day("2020-01-01"))
+    assert [e.end for e in found] == [None]
+
+
+def test_expulsion_moves_the_other_side() -> None:
+    found = ledger(claim("TUR", "SANCTION", "ISR", "2018-05-15", mode="expel", object="ambassador"))
+    assert head(found, ("ISR", "TUR")) == ["expelled"]
+
+
+def test_plans_denials_and_negations_move_nothing() -> None:
+    for status in ("planned", "negated", "hypothetical"):
+        assert (
+            ledger(claim("TUR", "SANCTION", "ISR", "2018-05-15", mode="withdraw", object="ambassador", status=status))
+            == []
+        )
+
+
+def test_contested_event_is_marked() -> None:
+    denied = claim(
+        "TUR", "SANCTION", "ISR", "2018-05-15", mode="withdraw", object="ambassador", voice="x", stance="denies"
+    )
+    assert [e.contested for e in ledger(RECALL, denied)] == [True]
+
+
+def test_contact_keeps_the_last_of_each_kind() -> None:
+    visits = [claim("ISR", "CONSULT", "TUR", d, mode="visit", symmetric=True) for d in ("2018-05-01", "2022-08-17")]
+    call = claim("ISR", "CONSULT", "TUR", "2018-06-01", mode="phone", symmetric=True)
+    now = on_date(ledger(*visits, call), on=day("2023-01-01"))
+    assert [(e.parties, e.state[0].value, str(e.start.earliest)) for e in now if e.start] == [
+        (("ISR", "TUR"), "call", "2018-06-01"),
+        (("ISR", "TUR"), "visit", "2022-08-17"),
+    ]
+
+
+def test_measure_is_kept_by_its_object() -> None:
+    imposed = claim("USA", "SANCTION", "IRN", "2018-05-15", object="sanctions")
+    found = on_date(ledger(imposed), on=day("2019-01-01"))
+    assert [(e.track, e.state[0].key, e.state[0].value) for e in found] == [("measures", "sanctions", "in force")]
+
+
+def test_every_cell_has_its_evidence() -> None:
+    assert all(e.evidence for e in ledger(RECALL, RETURN))
