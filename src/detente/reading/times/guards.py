@@ -9,8 +9,37 @@ from detente.reading.language.parsed import Token
 
 Guard = Callable[[str, list[Token], Token | None, Token | None], bool]
 _BEFORE_YEAR = frozenset(
-    "in since by of until till from to through before after during between and around about circa for early late mid "
-    "the year ( [ - / throughout last".split()
+    [
+        "in",
+        "since",
+        "by",
+        "of",
+        "until",
+        "till",
+        "from",
+        "to",
+        "through",
+        "before",
+        "after",
+        "during",
+        "between",
+        "and",
+        "around",
+        "about",
+        "circa",
+        "for",
+        "early",
+        "late",
+        "mid",
+        "the",
+        "year",
+        "(",
+        "[",
+        "-",
+        "/",
+        "throughout",
+        "last",
+    ]
 )
 
 

@@ -7,11 +7,51 @@ from detente.reading.language.parsed import Parsed, Token
 PAST, UNKNOWN, FUTURE = -1, 0, 1
 
 _PLANNING = frozenset(
-    "expect schedule plan set slate due intend prepare aim hope agree vow pledge promise invite want order propose "
-    "tell ask urge book anticipate".split()
+    [
+        "expect",
+        "schedule",
+        "plan",
+        "set",
+        "slate",
+        "due",
+        "intend",
+        "prepare",
+        "aim",
+        "hope",
+        "agree",
+        "vow",
+        "pledge",
+        "promise",
+        "invite",
+        "want",
+        "order",
+        "propose",
+        "tell",
+        "ask",
+        "urge",
+        "book",
+        "anticipate",
+    ]
 )
-_MODALS = frozenset("will shall 'll would may might can could should must wo".split())
-_REPORTING = frozenset("say tell report announce state add claim insist write warn note confirm reveal quote".split())
+_MODALS = frozenset(["will", "shall", "'ll", "would", "may", "might", "can", "could", "should", "must", "wo"])
+_REPORTING = frozenset(
+    [
+        "say",
+        "tell",
+        "report",
+        "announce",
+        "state",
+        "add",
+        "claim",
+        "insist",
+        "write",
+        "warn",
+        "note",
+        "confirm",
+        "reveal",
+        "quote",
+    ]
+)
 
 
 def direction(parsed: Parsed, tokens: list[Token]) -> int:
@@ -47,7 +87,7 @@ def _of_verb(parsed: Parsed, verb: Token) -> int | None:
     words = {h.text.lower() for h in helpers}
     if words & _MODALS or _is_going_to(parsed, verb):
         return FUTURE
-    if verb.tag == "VB" and any(h.tag == "TO" for h in helpers):
+    if any(h.tag == "TO" for h in helpers):
         return FUTURE if _is_planned(parsed, verb) else None
     if verb.lemma in ("schedule", "expect", "slate", "plan", "set") and verb.tag == "VBN":
         return FUTURE

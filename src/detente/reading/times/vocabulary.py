@@ -35,6 +35,17 @@ class Words:
     holidays: dict[str, tuple[int, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class WhenWords:
+    """``when.yaml``: words that decide which expression dates which act."""
+
+    other_times: frozenset[str]
+    light_verbs: frozenset[str]
+    shared_complements: frozenset[str]
+    saying: frozenset[str]
+    taken_up: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One line of the grammar: a pattern with placeholders, and the reading that its groups are given to.
@@ -61,6 +72,12 @@ class Compiled:
 def words() -> Words:
     """Load ``words.yaml``. Raises DataError where it breaks its schema."""
     return _load("words.yaml", Words)
+
+
+@functools.cache
+def when_words() -> WhenWords:
+    """Load ``when.yaml``. Raises DataError where it breaks its schema."""
+    return _load("when.yaml", WhenWords)
 
 
 @functools.cache

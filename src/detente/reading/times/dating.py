@@ -1,0 +1,260 @@
+"""When an act happened: the expression that dates it, or what its tense and status allow."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from detente.model import Date, Interval, Status
+from detente.reading.language.parsed import Parsed, Token
+from detente.reading.times.almanac import shift
+from detente.reading.times.attach import Placed, governor, nouns_above, place, sharing_verbs
+from detente.reading.times.timex import Timex
+from detente.reading.times.vocabulary import when_words
+
+RECENT_DAYS = 31
+"""How far "recently", the perfect and "soon" reach. Beyond a month news gives a date (read from 300 dated claims)."""
+BACKGROUND_DAYS = 14
+"""A sentence dated earlier than this before the day of writing tells background, and the next sentence goes on so."""
+
+_TURNS = {
+    "weekday": (7, "D"),
+    "part-weekday": (7, "D"),
+    "month": (1, "Y"),
+    "month-day": (1, "Y"),
+    "day-month": (1, "Y"),
+}
+
+
+def when(
+    parsed: Parsed, predicate: Token, timexes: list[Timex], *, anchor: Interval, status: Status
+) -> Interval | None:
+    """Return the days on which the predicate's act took, takes or will take place, ``None`` if nothing tells.
+
+    The rules, in order; ``why`` of the answer names the one that held:
+
+    - an expression in the predicate's own clause or below its noun;
+    - one at the verb that shares its time (a light verb, "began to", a coordinated verb);
+    - for a noun, the only expression of its sentence that no other verb takes;
+    - for a past act in a side clause, the date of a main clause that tells background ("withdrew in 2010 after ...");
+    - for a noun taken up ("the visit") or the next sentence of dated background, the sentence before in the paragraph;
+    - by tense and status: news of the day is of that day or the one before, the perfect reaches back a month, plans reach
+      ahead a month; hypothetical acts have no time.
+
+    The clause that reports the act never dates it: "said on Friday that ..." dates the saying.
+    """
+    placed = [p for p in place(parsed, timexes) if _dates(p.timex, anchor)]
+    here = [p for p in placed if p.head.sent == predicate.sent]
+    for found, rule in (
+        _own(parsed, predicate, here),
+        _shared(parsed, predicate, here),
+        _alone(parsed, predicate, here),
+    ):
+        if found:
+            return _interval(parsed, predicate, found, here, anchor, status, rule)
+    inherited = _inherited(parsed, predicate, placed, anchor)
+    if inherited:
+        return _interval(parsed, predicate, inherited, placed, anchor, status, "previous sentence")
+    return _by_tense(parsed, predicate, anchor, status)
+
+
+def _dates(timex: Timex, anchor: Interval) -> bool:
+    dated = timex.earliest is not None or timex.latest is not None
+    return dated or (timex.value.endswith("_REF") and anchor.latest is not None)
+
+
+def _own(parsed: Parsed, predicate: Token, here: list[Placed]) -> tuple[list[Placed], str]:
+    if predicate.pos in ("VERB", "AUX"):
+        found = [p for p in here if _governed(parsed, p, predicate)]
+        return found, "expression of its clause"
+    return [p for p in here if predicate.i in {n.i for n in nouns_above(parsed, p)}], "expression of its noun"
+
+
+def _governed(parsed: Parsed, placed: Placed, verb: Token) -> bool:
+    found = governor(parsed, placed)
+    return found is not None and found.i == verb.i
+
+
+def _shared(parsed: Parsed, predicate: Token, here: list[Placed]) -> tuple[list[Placed], str]:
+    for token, rule in sharing_verbs(parsed, predicate):
+        found, _ = _own(parsed, token, here)
+        if found:
+            return found, f"expression of the {rule}"
+    return [], ""
+
+
+def _alone(parsed: Parsed, predicate: Token, here: list[Placed]) -> tuple[list[Placed], str]:
+    if predicate.pos not in ("NOUN", "PROPN") or len(here) != 1:
+        return [], ""
+    verb = governor(parsed, here[0])
+    free = verb is None or verb.lemma not in when_words().saying
+    under = parsed.head(predicate).lemma in when_words().other_times
+    return (here, "only expression of its sentence") if free and not under else ([], "")
+
+
+def _background(parsed: Parsed, predicate: Token, here: list[Placed], anchor: Interval) -> Interval | None:
+    """Date a past side clause by the background sentence that it stands in; "after" and "before" widen the answer."""
+    above = [t.i for t in parsed.ancestors(predicate)]
+    if predicate.pos != "VERB" or not _is_past(parsed, predicate):
+        return None
+    for placed in here:
+        verb = governor(parsed, placed)
+        told = placed.head.i in above
+        if not told and (verb is None or verb.i not in above or verb.lemma in when_words().saying):
+            continue
+        timex = placed.timex
+        if told or (_is_background(timex, anchor) and timex.earliest is not None and timex.latest is not None):
+            marks = {t.lemma for t in parsed.children(predicate, "mark")}
+            earliest = _days(timex.earliest, -RECENT_DAYS if "after" in marks else 0)
+            latest = _days(timex.latest, RECENT_DAYS if "before" in marks else 0)
+            text = parsed.text[timex.span.start : timex.span.end]
+            return Interval(earliest, latest, timex.precision, text, ("side clause of dated background",))
+    return None
+
+
+def _is_past(parsed: Parsed, verb: Token) -> bool:
+    return _is_plain_past(parsed, verb) or _is_perfect(parsed, verb)
+
+
+def _inherited(parsed: Parsed, predicate: Token, placed: list[Placed], anchor: Interval) -> list[Placed]:
+    if predicate.sent == 0:
+        return []
+    before, own = parsed.sentences[predicate.sent - 1], parsed.sentence_of(predicate)
+    if before.block != own.block:
+        return []
+    dated = [p for p in placed if p.head.sent == before.i and not p.timex.value.endswith("_REF")]
+    mains = [p for p in dated if _in_main_clause(parsed, p)]
+    if predicate.pos in ("NOUN", "PROPN"):
+        taken = {t.text.lower() for t in parsed.children(predicate, "det", "poss")} & when_words().taken_up
+        return mains[:1] if taken else []
+    return [p for p in mains if _is_background(p.timex, anchor)][:1] if _is_plain_past(parsed, predicate) else []
+
+
+def _in_main_clause(parsed: Parsed, placed: Placed) -> bool:
+    verb = governor(parsed, placed)
+    return verb is not None and verb.dep == "ROOT" and verb.lemma not in when_words().saying
+
+
+def _is_background(timex: Timex, anchor: Interval) -> bool:
+    if timex.latest is None or anchor.earliest is None:
+        return False
+    return (anchor.earliest - timex.latest).days > BACKGROUND_DAYS
+
+
+def _is_plain_past(parsed: Parsed, verb: Token) -> bool:
+    helpers = parsed.children(verb, "aux", "auxpass")
+    return verb.tag == "VBD" or any(h.tag == "VBD" and h.lemma == "be" for h in helpers)
+
+
+def _interval(
+    parsed: Parsed,
+    predicate: Token,
+    found: list[Placed],
+    around: list[Placed],
+    anchor: Interval,
+    status: Status,
+    rule: str,
+) -> Interval:
+    best = min(found, key=lambda p: (p.timex.value.endswith("_REF"), _width(p.timex), abs(p.head.i - predicate.i)))
+    timex, reasons = _turned(best.timex, anchor, status), [rule]
+    if timex is not best.timex:
+        reasons.append("turned by status")
+    text = parsed.text[timex.span.start : timex.span.end]
+    if timex.value.endswith("_REF"):
+        return replace(_reference(timex.value, anchor), text=text, why=(rule, timex.value))
+    other = _range_partner(parsed, best, around)
+    if other is not None:
+        pair = sorted((timex, _turned(other.timex, anchor, status)), key=lambda t: t.span.start)
+        text = parsed.text[pair[0].span.start : pair[1].span.end]
+        return Interval(pair[0].earliest, pair[1].latest, "interval", text, (*reasons, "range"))
+    earliest, latest, bound = _bounded(timex, best.lead, anchor, status)
+    why = (*reasons, bound) if bound else tuple(reasons)
+    return Interval(earliest, latest, timex.precision if bound is None else "interval", text, why)
+
+
+def _width(timex: Timex) -> int:
+    if timex.earliest is None or timex.latest is None:
+        return 100_000
+    return (timex.latest - timex.earliest).days
+
+
+def _turned(timex: Timex, anchor: Interval, status: Status) -> Timex:
+    """Turn a weekday or month without a year that lies on the wrong side of the day of writing for the status."""
+    if timex.reading not in _TURNS or timex.earliest is None or timex.latest is None:
+        return timex
+    many, unit = _TURNS[timex.reading]
+    if status == "planned" and anchor.earliest is not None and timex.latest < anchor.earliest:
+        return _move(timex, many, unit)
+    if status in ("occurred", "negated") and anchor.latest is not None and timex.earliest > anchor.latest:
+        return _move(timex, -many, unit)
+    return timex
+
+
+def _move(timex: Timex, many: int, unit: str) -> Timex:
+    earliest = shift(timex.earliest, many, unit) if timex.earliest else None
+    latest = shift(timex.latest, many, unit) if timex.latest else None
+    return replace(timex, earliest=earliest, latest=latest)
+
+
+def _range_partner(parsed: Parsed, placed: Placed, around: list[Placed]) -> Placed | None:
+    """Return the other end of "from A to B", "between A and B", "A-B" in the same sentence."""
+    for other in around:
+        if other.head.sent != placed.head.sent or other is placed:
+            continue
+        first, second = sorted((placed, other), key=lambda p: p.timex.span.start)
+        between = parsed.text[first.timex.span.end : second.timex.span.start]
+        joined = re.fullmatch(r"\s?[-–—]\s?|\s(?:to|through|until|till)\s(?:the\s)?", between) is not None
+        paired = (
+            first.lead in ("between", "from") and re.fullmatch(r"\s(?:and|to|until)\s(?:the\s)?", between) is not None
+        )
+        if (joined or paired) and first.timex.earliest is not None and second.timex.latest is not None:
+            return other
+    return None
+
+
+def _bounded(
+    timex: Timex, lead: str | None, anchor: Interval, status: Status
+) -> tuple[Date | None, Date | None, str | None]:
+    """Return the days that "since", "by", "until", "before" or "after" leaves of an expression, and its name."""
+    if lead == "since":
+        return timex.earliest, anchor.latest, "since"
+    if lead in ("by", "until", "till") and status in ("planned", "ongoing"):
+        return anchor.earliest, timex.latest, lead
+    if lead == "before" and timex.earliest is not None and status == "planned":
+        return anchor.earliest, shift(timex.earliest, -1, "D"), lead
+    if lead == "after" and timex.latest is not None:
+        return timex.earliest, anchor.latest if status != "planned" else shift(timex.latest, RECENT_DAYS, "D"), lead
+    return timex.earliest, timex.latest, None
+
+
+def _reference(value: str, anchor: Interval) -> Interval:
+    if value == "FUTURE_REF":
+        return Interval(anchor.earliest, _days(anchor.latest, RECENT_DAYS), "interval")
+    if value == "PAST_REF":
+        return Interval(_days(anchor.earliest, -RECENT_DAYS), anchor.latest, "interval")
+    return Interval(_days(anchor.earliest, -1), anchor.latest, "interval")
+
+
+def _by_tense(parsed: Parsed, predicate: Token, anchor: Interval, status: Status) -> Interval | None:
+    if status == "hypothetical" or (anchor.earliest is None and anchor.latest is None):
+        return None
+    if status == "planned":
+        return Interval(anchor.earliest, _days(anchor.latest, RECENT_DAYS), "interval", None, ("plan without a date",))
+    if status == "ongoing":
+        return Interval(
+            _days(anchor.earliest, -1), anchor.latest, "interval", None, ("going on at the time of writing",)
+        )
+    if _is_perfect(parsed, predicate):
+        reason = "perfect without a date: within a month"
+        return Interval(_days(anchor.earliest, -RECENT_DAYS), anchor.latest, "interval", None, (reason,))
+    return Interval(_days(anchor.earliest, -1), anchor.latest, "interval", None, ("news of the day",))
+
+
+def _is_perfect(parsed: Parsed, predicate: Token) -> bool:
+    if predicate.pos not in ("VERB", "AUX"):
+        return False
+    return any(h.lemma in ("have", "'ve") for h in parsed.children(predicate, "aux"))
+
+
+def _days(day: Date | None, many: int) -> Date | None:
+    return shift(day, many, "D") if day is not None else None
