@@ -141,7 +141,7 @@ def voice_kind(parsed: Parsed, head: Token, actor: Actor | None) -> VoiceKind:
     word = head.lemma if head.lemma not in ("datum",) else "data"
     named = _named(parsed, head)
     for kind, words in (("document", kinds.document), ("media", kinds.media)):
-        if word in words and not (head.ent == "PERSON" or named and kind == "document"):
+        if word in words and not (head.ent == "PERSON" or (named and kind == "document")):
             return kind  # type: ignore[return-value]
     if actor is not None and actor.sector == "MED":
         return "media"
@@ -178,7 +178,7 @@ def _actor_kind(head: Token, actor: Actor, kinds: Kinds) -> VoiceKind:
     country = actor.id is not None and actor.country is not None and actor.id.lower() == actor.country.lower()
     if country:
         return "official" if head.lemma in kinds.official else "state"
-    if actor.office is not None or head.ent == "PERSON" and actor.sector in ("GOV", "MIL"):
+    if actor.office is not None or (head.ent == "PERSON" and actor.sector in ("GOV", "MIL")):
         return "official"
     if actor.sector in ("GOV", "MIL", "LEG", "JUD", "SPY", "COP"):
         return "official"

@@ -37,9 +37,9 @@ def auxiliaries(parsed: Parsed, verb: Token) -> list[Token]:
 
 def _verb(parsed: Parsed, verb: Token, rules: Rules) -> Reading:
     aux = auxiliaries(parsed, verb)
-    found = _modal(parsed, verb, aux, rules)
+    found = _mood(parsed, verb, aux)
     if found == OCCURRED:
-        found = _mood(parsed, verb, aux, rules)
+        found = _modal(parsed, verb, aux, rules)
     if found == OCCURRED:
         found = _aspect(parsed, verb, aux, rules)
     if _negated(parsed, verb, rules):
@@ -85,7 +85,7 @@ def _has_condition(parsed: Parsed, verb: Token) -> bool:
     )
 
 
-def _mood(parsed: Parsed, verb: Token, aux: list[Token], rules: Rules) -> Reading:
+def _mood(parsed: Parsed, verb: Token, aux: list[Token]) -> Reading:
     """Return infinitives that stand alone ("Minister to visit Oslo"), commands and questions."""
     infinitive = any(a.tag == "TO" or a.lemma == "to" for a in aux)
     subject = parsed.child(verb, "nsubj", "nsubjpass", "expl")
@@ -94,7 +94,7 @@ def _mood(parsed: Parsed, verb: Token, aux: list[Token], rules: Rules) -> Readin
         return of("planned", "to, of what is to come")
     if infinitive and verb.dep == "ROOT":
         return of("planned", "to, of what is to come")
-    main = verb.dep == "ROOT" or verb.dep == "conj" and parsed.head(verb).dep == "ROOT"
+    main = verb.dep == "ROOT" or (verb.dep == "conj" and parsed.head(verb).dep == "ROOT")
     if verb.tag == "VB" and main and not aux and subject is None and sentence.kind != "headline":
         return of("hypothetical", "command", "command")
     if main and parsed.tokens[sentence.last - 1].text == "?" and _inverted(verb, aux, subject):
@@ -105,11 +105,11 @@ def _mood(parsed: Parsed, verb: Token, aux: list[Token], rules: Rules) -> Readin
 def _inverted(verb: Token, aux: list[Token], subject: Token | None) -> bool:
     if subject is None:
         return False
-    return any(a.i < subject.i for a in aux) or verb.lemma == "be" and verb.i < subject.i
+    return any(a.i < subject.i for a in aux) or (verb.lemma == "be" and verb.i < subject.i)
 
 
 def _aspect(parsed: Parsed, verb: Token, aux: list[Token], rules: Rules) -> Reading:
-    if verb.tag != "VBG":
+    if verb.tag != "VBG" or (verb.lemma == "go" and parsed.child(verb, "xcomp")):
         return OCCURRED
     words = {a.text.lower() for a in aux}
     present = bool(words & {"is", "are", "am", "'s", "'re", "'m"})

@@ -109,7 +109,7 @@ def _prepositional(parsed: Parsed, verb: Token, preposition: Token, rules: Rules
 def _of_noun(parsed: Parsed, noun: Token, rules: Rules) -> Step | None:
     """Return the effect of the noun above: "plans to visit", "refusal of talks"."""
     effect = rules.nouns.get(noun.lemma)
-    if noun.lemma in ("first", "last") or noun.tag == "CD" or parsed.child(noun, "amod") in ("first", "last"):
+    if noun.lemma in ("first", "last") or noun.tag == "CD":
         effect = "occurred"
     if any(c.text.lower() in ("first", "last", "only") for c in parsed.children(noun, "amod")) and effect is None:
         effect = "occurred"

@@ -9,6 +9,9 @@ from detente.reading.language import Parsed, Token
 
 _EDGE = frozenset(",;:-–—―")
 _CLOSERS = frozenset('"”')
+_MEANS = frozenset(
+    ("statement", "interview", "speech", "letter", "email", "tweet", "post", "report", "testimony", "remark", "video")
+)
 _CLIMB = ("xcomp", "advcl", "pcomp", "prep", "conj", "ccomp", "dep", "acl")
 _RELATIVE = frozenset(("who", "which", "that"))
 
@@ -46,17 +49,27 @@ def noun_phrase(parsed: Parsed, head: Token) -> list[int]:
     """Return the tokens of a noun phrase without its clauses: the words around the head that name it."""
     drop: set[int] = set()
     for child in parsed.children(head):
+        if _circumstance(parsed, child):
+            drop |= below(parsed, child)
         if child.dep in ("relcl", "acl", "advcl", "parataxis", "punct", "ccomp", "cc", "conj") and child.i > head.i:
             if child.dep in ("cc", "conj") and not _verbal(parsed, head, child):
                 continue
             if child.dep != "punct":
                 drop |= below(parsed, child)
-    keep = [t.i for t in parsed.subtree(head) if t.i not in drop]
+    keep = [t.i for t in parsed.subtree(head) if t.i not in drop and not (t.dep == "case" and t.head == head.i)]
     while keep and not any(c.isalnum() for c in parsed.tokens[keep[-1]].text):
         keep.pop()
     while keep and not any(c.isalnum() for c in parsed.tokens[keep[0]].text):
         keep.pop(0)
     return keep
+
+
+def _circumstance(parsed: Parsed, child: Token) -> bool:
+    """Whether a phrase after a noun tells when or by what means it spoke, not who it is ("said X on Friday")."""
+    if child.dep == "npadvmod":
+        return child.ent in ("DATE", "TIME")
+    inner = parsed.child(child, "pobj") if child.dep == "prep" else None
+    return inner is not None and (inner.ent in ("DATE", "TIME") or (child.lemma == "in" and inner.lemma in _MEANS))
 
 
 def _verbal(parsed: Parsed, head: Token, child: Token) -> bool:

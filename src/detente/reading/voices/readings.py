@@ -54,7 +54,7 @@ def combine(own: Reading, above: Reading) -> Reading:
     """
     if above.status == "occurred":
         return own
-    if own.status == "occurred" or own.status == "ongoing" and above.status != "ongoing":
+    if own.status == "occurred" or (own.status == "ongoing" and above.status != "ongoing"):
         return above
     if above.status == "negated" and own.status == "negated":
         return replace(OCCURRED, reason=f"{own.reason}, {above.reason}")

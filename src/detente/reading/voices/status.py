@@ -69,6 +69,8 @@ def reading(parsed: Parsed, predicate: Token, depth: int = 0) -> Reading:
     own = clause_signs.read(parsed, predicate, rules)
     if depth >= _DEEPEST:
         return own
+    if own.reason == "no":  # it holds of all that the noun's verb says too
+        return own
     above = embedding.step(parsed, predicate, rules)
     if above is None:
         return own

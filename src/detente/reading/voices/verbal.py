@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
+from detente.model import Stance
 from detente.reading.language import Parsed, Token
 from detente.reading.voices.cues import Cue, Cues
 from detente.reading.voices.extents import agent, below, is_passive, noun_phrase, subject, verb_group
@@ -32,7 +34,7 @@ def _findings(parsed: Parsed, cues: Cues, quotes: list[Quote], verb: Token) -> I
         if source is None and passive:
             yield _unsourced(parsed, cues, verb, cue)
             continue
-        if source is None or source.lemma in _FILLERS and passive:
+        if source is None or (source.lemma in _FILLERS and passive):
             continue
         for way in cue.content:
             content = _content(parsed, cues, quotes, verb, cue, way, source)
@@ -92,7 +94,10 @@ def _unsourced(parsed: Parsed, cues: Cues, verb: Token, cue: Cue) -> Finding | N
     content = below(parsed, complement)
     if about is not None and about.lemma not in _FILLERS:
         content |= below(parsed, about)
-    return finding(cue, source=([], None), sign=(verb_group(parsed, verb), verb.i), content=content)
+    certain = cue.kind != "speech" or verb.lemma in ("announce", "reveal", "confirm", "disclose", "agree")
+    stance: Stance = cue.stance if certain else "alleges"
+    found = finding(cue, source=([], None), sign=(verb_group(parsed, verb), verb.i), content=content)
+    return replace(found, stance=stance, binds=cue.kind == "speech")
 
 
 def _content(
@@ -137,6 +142,8 @@ def _before(parsed: Parsed, verb: Token, source: Token, clause: Token) -> set[in
 def _parenthesis(parsed: Parsed, quotes: list[Quote], verb: Token) -> set[int]:
     """Return the clause around a cue that the parser hung below it: "Lapid, the source added, will ..."."""
     head = parsed.head(verb)
+    if verb.dep == "advcl" and any(m.lemma == "as" for m in parsed.children(verb, "mark", "advmod")):
+        return below(parsed, head) - below(parsed, verb)
     if verb.dep not in ("parataxis", "ccomp", "dep") or head.pos not in ("VERB", "AUX") or verb.head == verb.i:
         return set()
     own = below(parsed, verb)
@@ -202,7 +209,7 @@ def _gerund(parsed: Parsed, verb: Token) -> set[int]:
 
 def _object(parsed: Parsed, verb: Token) -> set[int]:
     found = parsed.child(verb, "dobj")
-    if found is None or found.ent == "PERSON" and found.pos == "PRON":
+    if found is None or (found.ent == "PERSON" and found.pos == "PRON"):
         return set()
     return below(parsed, found)
 
@@ -216,6 +223,12 @@ def _predicate(parsed: Parsed, verb: Token) -> set[int]:
         if part.i > verb.i and (part.dep != "prep" or part.lemma in ("as", "to")):
             content |= below(parsed, part)
     return content
+
+
+def _caused(parsed: Parsed, verb: Token) -> set[int]:
+    """Return the deed in "blamed the blast on X"."""
+    on = any(p.lemma in ("on", "upon") for p in parsed.children(verb, "prep"))
+    return _object(parsed, verb) if on else set()
 
 
 def _refused_comment(parsed: Parsed, verb: Token) -> set[int]:
@@ -234,4 +247,5 @@ _SIMPLE: dict[str, Callable[[Parsed, Token], set[int]]] = {
     "gerund": _gerund,
     "object": _object,
     "predicate": _predicate,
+    "caused": _caused,
 }

@@ -1,0 +1,114 @@
+import pytest
+
+from detente.reading.language import parse_text
+from detente.reading.voices import find_attributions, voices
+
+# (text, source, cue, the content starts with, stance)
+CASES = [
+    ("The ministry said that the convoy had crossed the border.", "The ministry", "said", "that the convoy", "asserts"),
+    (
+        "Oslo will close its consulate, said a diplomat in Bergen on Monday.",
+        "a diplomat in Bergen",
+        "said",
+        "Oslo will",
+        "asserts",
+    ),
+    ("The envoy, the source added, left Tbilisi at night.", "the source", "added", "The envoy", "asserts"),
+    (
+        "According to the newspaper, the premier skipped the dinner.",
+        "the newspaper",
+        "According to",
+        "the premier",
+        "asserts",
+    ),
+    (
+        "The premier skipped the dinner, according to two guests.",
+        "two guests",
+        "according to",
+        "The premier",
+        "asserts",
+    ),
+    ('"We have nothing to hide," Okello told reporters.', "Okello", "told", '"We have nothing', "asserts"),
+    ('Okello told reporters: "We have nothing to hide."', "Okello", "told", '"We have nothing', "asserts"),
+    ("The general was quoted as saying that the raid had failed.", "The general", "saying", "that the raid", "asserts"),
+    ("It was reported that the envoys had met in Graz.", None, "was reported", "that the envoys", "alleges"),
+    ("The rebels are said to have received rockets.", None, "are said", "The rebels", "alleges"),
+    ("Niamey rejected reports that it had hired mercenaries.", "Niamey", "rejected", "reports that", "denies"),
+    ("The embassy denied that a spy had been arrested.", "The embassy", "denied", "that a spy", "denies"),
+    ("The embassy denied arresting the reporter.", "The embassy", "denied", "arresting", "denies"),
+    ("Lomé accused its neighbour of arming the rebels.", "Lomé", "accused", "arming", "alleges"),
+    ("Lomé blamed its neighbour for the blast.", "Lomé", "blamed", "the blast", "alleges"),
+    ("The militia claimed that it had downed a drone.", "The militia", "claimed", "that it had", "alleges"),
+    ("The palace refused to comment on the arrest.", "The palace", "refused", "the arrest", "declines"),
+    ("The palace declined to comment.", "The palace", "declined", "to comment", "declines"),
+    ("Vaduz's denial of any payment surprised nobody.", "Vaduz", "denial", "any payment", "denies"),
+    (
+        "The colonel's claim that the bridge was mined proved wrong.",
+        "The colonel",
+        "claim",
+        "that the bridge",
+        "alleges",
+    ),
+    ("A statement said the consul would return in May.", "A statement", "said", "the consul", "asserts"),
+    ("The president reportedly met the exile in Geneva.", None, "reportedly", "The president", "alleges"),
+    ("The alleged raid killed nobody.", None, "alleged", "The", "alleges"),
+    ("Bishkek announced the recall of its ambassador.", "Bishkek", "announced", "the recall", "asserts"),
+    ("Minister Sato: talks with Seoul to resume in spring", "Minister Sato", ":", "talks with Seoul", "asserts"),
+    ("As the ambassador put it, the treaty was dead.", "the ambassador", "put it", "the treaty", "asserts"),
+    (
+        "The spokeswoman pointed out that the border was open.",
+        "The spokeswoman",
+        "pointed out",
+        "that the border",
+        "asserts",
+    ),
+    ("In the words of the mediator, both sides lost.", "the mediator", "In the words of", "both sides", "asserts"),
+]
+
+
+def cut(text, span):
+    return None if span is None else text[span.start : span.end]
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content", "stance"), CASES)
+def test_cue_classes(text, source, cue, content, stance):
+    found = voices(text)
+    told = [(cut(text, a.source), cut(text, a.cue), a.stance, cut(text, a.content[0])) for a in found]
+    assert any(t[:3] == (source, cue, stance) and t[3].startswith(content) for t in told), told
+
+
+def test_nested_speech_gives_both_links():
+    text = "The daily said that the palace confirmed that the minister resigned."
+    found = voices(text)
+    outer, inner = (next(a for a in found if cut(text, a.cue) == c) for c in ("said", "confirmed"))
+    assert cut(text, outer.source) == "The daily"
+    assert cut(text, inner.source) == "the palace"
+    assert outer.covers(inner.cue.start, inner.cue.end)
+    assert not inner.covers(outer.cue.start, outer.cue.end)
+
+
+def test_a_quotation_goes_on_after_the_cue():
+    text = '"The road is closed," said Mayor Ilic. "It will stay closed until the troops have left."'
+    (found,) = [a for a in voices(text) if cut(text, a.cue) == "said"]
+    assert [cut(text, c)[:8] for c in found.content] == ['"The roa', '"It will']
+
+
+def test_an_open_quotation_goes_on_in_the_next_paragraph():
+    text = (
+        'The governor said: "We kept our part of the bargain.\n'
+        '"They burned the granaries and shelled the market."\n'
+        "Rain fell."
+    )
+    found = next(a for a in voices(text) if cut(text, a.cue) == "said")
+    assert found.covers(text.index("shelled"), text.index("shelled") + 7)
+    assert not found.covers(text.index("Rain"), text.index("fell"))
+
+
+def test_a_condemned_act_is_not_on_the_source_s_word():
+    text = "Nairobi condemned the shelling of the port."
+    (found,) = [a for a in find_attributions(parse_text(text)) if cut(text, a.cue) == "condemned"]
+    assert not found.binds
+
+
+def test_plain_narration_has_no_voice():
+    assert voices("Rebels shelled the port on Monday and withdrew at dusk.") == []

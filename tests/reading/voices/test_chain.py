@@ -1,0 +1,88 @@
+from dataclasses import dataclass
+
+import pytest
+
+from detente.model import Actor, Span
+from detente.reading.language import parse_text
+from detente.reading.voices import find_attributions, voice_chain
+
+
+@dataclass
+class Known:
+    actors: tuple[Actor, ...]
+
+
+class Table:
+    """Stands in for the actors stage: mentions by the text of their head token."""
+
+    def __init__(self, parsed, **known):
+        self.parsed, self.known = parsed, known
+
+    def at(self, head):
+        actor = self.known.get(self.parsed.tokens[head].text)
+        return Known((actor,)) if actor else None
+
+
+def state(code):
+    return Actor(Span(0, 1), code.lower(), code, code, "GOV")
+
+
+def chain(text, word, **known):
+    parsed = parse_text(text)
+    predicate = next(t for t in parsed.tokens if t.text == word)
+    found = voice_chain(parsed, predicate, find_attributions(parsed), Table(parsed, **known))
+    return [(v.span and text[v.span.start : v.span.end], v.kind, v.stance) for v in found], found
+
+
+def test_nearest_first():
+    text = "The daily Verdad said the ministry denied that troops crossed the river."
+    told, _ = chain(text, "crossed")
+    assert [t[0] for t in told] == ["the ministry", "The daily Verdad"]
+    assert [t[2] for t in told] == ["denies", "asserts"]
+
+
+def test_the_act_of_speaking_is_the_outlet_s_word():
+    assert chain("Lagos accused Accra of arming rebels.", "accused")[0] == []
+    assert chain("Lagos accused Accra of arming rebels.", "arming")[0] == [("Lagos", "state", "alleges")]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind"),
+    [
+        ("A Greek official said the frigate left.", "left", "anonymous"),
+        ("Sources said the frigate left.", "left", "anonymous"),
+        ("A person familiar with the matter said the frigate left.", "left", "anonymous"),
+        ("The statement said the frigate left.", "left", "document"),
+        ("State television said the frigate left.", "left", "media"),
+        ("The ministry said the frigate left.", "left", "official"),
+        ("The rebel group said the frigate left.", "left", "organisation"),
+        ("Maria Petrou said the frigate left.", "left", "person"),
+    ],
+)
+def test_kinds(text, word, kind):
+    ((_, found, _),) = chain(text, word)[0]
+    assert found == kind
+
+
+def test_a_source_takes_its_actor_from_the_mentions():
+    _, (voice,) = chain("Athens said the frigate left.", "left", Athens=state("GRC"))
+    assert (voice.kind, voice.id, voice.country) == ("state", "grc", "GRC")
+
+
+def test_an_anonymous_source_keeps_its_country_only():
+    _, (voice,) = chain("A Greek diplomat said the frigate left.", "left", Greek=state("GRC"))
+    assert (voice.kind, voice.id, voice.name, voice.country) == ("anonymous", None, None, "GRC")
+
+
+def test_a_pronoun_is_who_it_stands_for():
+    office = Actor(Span(0, 1), "per-x", "Per Strand", "NOR", "GOV", "prime minister")
+    _, (voice,) = chain("He said the frigate left.", "left", He=office)
+    assert (voice.kind, voice.name) == ("official", "Per Strand")
+
+
+def test_a_hedge_names_nobody():
+    assert chain("The frigate reportedly left the port.", "left")[0] == [(None, "outlet", "alleges")]
+
+
+def test_a_plan_is_not_on_the_planner_s_word():
+    assert chain("Lagos vowed to close the border.", "close")[0] == []
