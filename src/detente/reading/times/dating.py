@@ -45,13 +45,13 @@ def when(
     """
     placed = [p for p in place(parsed, timexes) if _dates(p.timex, anchor)]
     here = [p for p in placed if p.head.sent == predicate.sent]
-    for found, rule in (
-        _own(parsed, predicate, here),
-        _shared(parsed, predicate, here),
-        _alone(parsed, predicate, here),
-    ):
+    for look in (_own, _shared, _alone):
+        found, rule = look(parsed, predicate, here)
         if found:
             return _interval(parsed, predicate, found, here, anchor, status, rule)
+    background = _background(parsed, predicate, here, anchor)
+    if background is not None:
+        return background
     inherited = _inherited(parsed, predicate, placed, anchor)
     if inherited:
         return _interval(parsed, predicate, inherited, placed, anchor, status, "previous sentence")
