@@ -1,0 +1,94 @@
+"""When a story was published: an interval that holds the day, and the reasons for it.
+
+What the user or the page says goes first (metadata, a date line under the headline, the address). Else the text is
+asked: each clue allows some days, and what all allow is the answer (``ranges.solved``). The day of the run is no
+clue. Story dates that don't come from metadata are those of the main story on the page only.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import replace
+
+from detente.articles.clues import caption_clues, sentences_of, text_clues
+from detente.articles.lines import Line
+from detente.articles.ranges import DAWN, DUSK, Clue, solved, until
+from detente.articles.stories import Story
+from detente.articles.terms import term_clues
+from detente.model import Interval, Page
+from detente.pages.dates import date_in_url, find_dates
+from detente.reading.actors.register import Register
+
+_HEADER_WORDS = 14
+
+
+def date_story(page: Page, story: Story, *, register: Register | None, as_of: datetime.date | None) -> Interval:
+    """Return the interval of a story's publication, with its reasons in words.
+
+    Sides that nothing bounds are ``None``. ``as_of`` bounds the end if nothing else does.
+    """
+    if story.is_main and page.published is not None:
+        return _with_reason(page.published, "metadata")
+    if stated := _stated(story):
+        return stated
+    if story.is_main and page.uri and (in_url := date_in_url(page.uri)):
+        return replace(in_url, why=(f"the address carries the date {in_url.text.strip('/_-') if in_url.text else ''}",))
+    return _inferred(page, story, register, as_of)
+
+
+def _with_reason(interval: Interval, reason: str) -> Interval:
+    if interval.why:
+        return interval
+    return replace(interval, why=(f"{reason}: published {interval.text or interval.earliest}",))
+
+
+def _stated(story: Story) -> Interval | None:
+    """Return the date that a line of the story's header states; of several, the interval from first to last."""
+    found = [date.interval for line in _date_lines(story) for date in find_dates(line.text)]
+    days = [day for interval in found for day in (interval.earliest, interval.latest) if day]
+    if not days:
+        return None
+    text = found[0].text
+    if len(found) > 1 and max(days) != min(days):
+        why = f"the lines at the headline are dated {found[0].text} and {found[-1].text}"
+        return Interval(min(days), max(days), "interval", text, (why,))
+    return Interval(min(days), max(days), found[0].precision, text, (f"the line at the headline is dated {text}",))
+
+
+def _date_lines(story: Story) -> Iterator[Line]:
+    head = story.headline.i if story.headline else -1
+    below = [line for line in story.header if line.i > head and _may_date(line)]
+    yield from below or [line for line in story.header if line.i < head and _may_date(line)]
+
+
+def _may_date(line: Line) -> bool:
+    return line.kind == "meta" and len(line.words) <= _HEADER_WORDS
+
+
+def _inferred(page: Page, story: Story, register: Register | None, as_of: datetime.date | None) -> Interval:
+    clues = list(_clues(page, story, register))
+    days, used, dropped = solved(clues)
+    earliest = None if days[0][0] == DAWN else days[0][0]
+    latest = None if days[-1][1] == DUSK else days[-1][1]
+    why = [clue.why for clue in used]
+    if as_of is not None and (latest is None or latest > as_of) and (earliest is None or earliest <= as_of):
+        latest = as_of
+        why.append(f"it was read as of {as_of}")
+    why += [f"left out, since it contradicts the rest: {clue.why}" for clue in dropped]
+    precision = "day" if earliest is not None and earliest == latest else "interval"
+    return Interval(earliest, latest, precision, None, tuple(dict.fromkeys(why)) or ("nothing on the page bounds it",))
+
+
+def _clues(page: Page, story: Story, register: Register | None) -> Iterator[Clue]:
+    paragraphs = [line.text for line in story.body]
+    if story.headline:
+        paragraphs.insert(0, story.headline.text)
+    sentences = sentences_of(paragraphs)
+    yield from text_clues(sentences)
+    captions = [line.text for line in story.captions]
+    yield from caption_clues(captions)
+    if register is not None:
+        yield from term_clues(sentences, register)
+    if page.retrieved is not None:
+        yield until(page.retrieved, 6, f"the page was retrieved on {page.retrieved}")

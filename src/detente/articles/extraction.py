@@ -1,0 +1,93 @@
+"""Page -> articles: the stories on it, each with its blocks, headline, byline, outlet and interval of dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from detente.articles.dating import date_story
+from detente.articles.language import language_name, language_of
+from detente.articles.lines import Line, line_key, page_lines
+from detente.articles.outlets import byline_of, outlet_of
+from detente.articles.stories import Draft, Story, find_stories
+from detente.model import Article, Block, Page, Refusal, Span, content_id
+from detente.reading.actors.register import Register
+from detente.settings import Settings
+
+STAGE = "articles"
+_MIN_LETTERS = 40
+
+
+def articles(
+    page: Page, *, settings: Settings | None = None, register: Register | None = None, as_of: date | None = None
+) -> Iterator[Article | Refusal]:
+    """Yield the stories of a page in reading order; a page without one, or not in English, gives a Refusal.
+
+    ``register`` lends the terms of office that bound a story without a date; ``as_of`` is the last day on which the
+    page can have been published (``None``: unbounded). The day of the run is never used.
+    """
+    settings = settings or Settings()
+    lines = page_lines(page)
+    language = _language(page, lines, settings)
+    if language != "en":
+        reason = f"language: {language_name(language)}; only English is read"
+        yield Refusal(page.file, STAGE, "language", reason)
+        return
+    drafts = [draft for draft in find_stories(lines, page.title) if _letters(draft) >= _MIN_LETTERS]
+    if not drafts:
+        yield Refusal(page.file, STAGE, "no-story", "there is no paragraph of text in it, only lists and short lines")
+        return
+    main = _main(drafts, page.title)
+    for position, draft in enumerate(drafts):
+        story = _story(draft, lines, is_main=draft is main)
+        yield _article(page, position, story, register, as_of)
+
+
+def _language(page: Page, lines: Sequence[Line], settings: Settings) -> str:
+    said = (page.language or "").lower().replace("_", "-").split("-")[0]
+    if len(said) == 2:
+        return said
+    longer = [line.text for line in lines if len(line.words) >= 8]
+    text = "\n".join(longer) or "\n".join(line.text for line in lines)
+    return language_of(text, min_letters=settings.min_language_letters)
+
+
+def _letters(draft: Draft) -> int:
+    return sum(len(line.text) for line in draft.body)
+
+
+def _main(drafts: list[Draft], title: str | None) -> Draft:
+    key = line_key(title) if title else None
+    named = [d for d in drafts if key and d.headline and d.headline.key in key]
+    return (named or drafts)[0]
+
+
+def _story(draft: Draft, lines: Sequence[Line], *, is_main: bool) -> Story:
+    first = draft.body[0].i
+    head = draft.headline.i if draft.headline else max(0, first - 4)
+    header = tuple(line for line in lines[max(0, head - 3) : first + 1] if line.kind in ("meta", "short", "heading"))
+    return Story(draft.headline, header, tuple(draft.body), tuple(draft.captions), is_main)
+
+
+def _article(page: Page, position: int, story: Story, register: Register | None, as_of: date | None) -> Article:
+    byline = (page.byline if story.is_main else None) or byline_of(story.header)
+    texts = [line.text for line in story.body[:2]]
+    outlet = page.outlet or outlet_of(page.uri, byline, texts)
+    return Article(
+        id=content_id("article", page.id, position),
+        page=page.id,
+        position=position,
+        headline=story.headline.text if story.headline else (page.title if story.is_main else None),
+        byline=byline,
+        outlet=outlet,
+        published=date_story(page, story, register=register, as_of=as_of),
+        language="en",
+        blocks=_blocks(story),
+    )
+
+
+def _blocks(story: Story) -> tuple[Block, ...]:
+    blocks = [Block("headline", Span(story.headline.start, story.headline.end))] if story.headline else []
+    blocks += [Block("body", Span(line.start, line.end)) for line in story.body]
+    blocks += [Block("caption", Span(line.start, line.end)) for line in story.captions]
+    return tuple(sorted(blocks, key=lambda block: block.span.start))

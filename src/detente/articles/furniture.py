@@ -1,0 +1,80 @@
+"""What pages hold beside the story, loaded from ``furniture.yaml``."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import yaml
+
+from detente.errors import DataError
+
+FILE = Path(__file__).with_name("furniture.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sections:
+    ends: tuple[str, ...]
+    related: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    sections: _Sections
+    links: tuple[str, ...]
+    meta: tuple[str, ...]
+    phrases: tuple[str, ...]
+    promos: tuple[str, ...]
+    promo_words: tuple[str, ...]
+    credits: tuple[str, ...]
+    agencies: dict[str, str]
+    stop_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """The compiled patterns and word lists; see the file for what each is."""
+
+    ends: re.Pattern[str]
+    related: re.Pattern[str]
+    links: re.Pattern[str]
+    meta: re.Pattern[str]
+    phrases: re.Pattern[str]
+    promos: re.Pattern[str]
+    credits: re.Pattern[str]
+    promo_words: frozenset[str]
+    agencies: dict[str, str]
+    stop_words: frozenset[str]
+
+
+@functools.cache
+def load_furniture() -> Furniture:
+    """Return the patterns of ``furniture.yaml``; DataError names the entry that breaks the schema."""
+    try:
+        content = msgspec.convert(yaml.load(FILE.read_bytes(), Loader=yaml.CSafeLoader), _Content)
+    except (msgspec.ValidationError, yaml.YAMLError) as error:
+        raise DataError(f"{FILE.name}: {error}; mend this entry") from error
+    return Furniture(
+        ends=_any(content.sections.ends, r"\s*[:»>|]?$"),
+        related=_any(content.sections.related, r"\s*[:»>|]?$"),
+        links=_any(content.links),
+        meta=_any(content.meta),
+        phrases=_any(content.phrases),
+        promos=_any(content.promos),
+        credits=_any(content.credits, flags=0),
+        promo_words=frozenset(content.promo_words),
+        agencies=content.agencies,
+        stop_words=frozenset(content.stop_words),
+    )
+
+
+def _any(patterns: tuple[str, ...], tail: str = "", *, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    for pattern in patterns:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise DataError(f"{FILE.name}: {pattern!r} is no regular expression ({error}); mend it") from error
+    return re.compile("(?:" + "|".join(f"(?:{p})" for p in patterns) + ")" + tail, flags)

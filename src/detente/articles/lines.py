@@ -1,0 +1,151 @@
+"""A page's lines, and what each looks like by itself: prose, heading, caption, or some kind of furniture."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from detente.articles.furniture import Furniture, load_furniture
+from detente.model import Page
+from detente.pages.dates import find_dates
+
+LineKind = Literal[
+    "prose", "open", "heading", "caption", "ends", "related", "link", "meta", "promo", "furniture", "short"
+]
+
+_LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+_BULLET = re.compile(r"^(?:[•●◦▪■*·‣–-]\s+)+|^\d{1,2}[.)]\s+(?=\S)")
+_WORD = re.compile(r"[^\W_](?:[\w'’.&-]*\w)?")
+_CLOSED = re.compile(r"""[.!?…:][\s"'”’»)\]]*$|[.!?,]["”’']\s*\S{0,3}$""")
+_INNER_STOP = re.compile(r"""[a-z0-9)%]{2}[.!?]["”’)]*\s+["“‘(]*[A-Z]""")
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]?")
+_PERSON = re.compile(r"\b(?:you|your|yours|you['’](?:re|ll|ve)|we|our|ours|us|we['’](?:re|ll|ve))\b", re.I)
+_BYLINE = re.compile(r"^(?:(?:written|reported|story|report|analysis|opinion)\s+)?by[:\s]*\s*[A-Z][\w.’'-]+", re.I)
+_BIO = re.compile(
+    r"^(?:the (?:writer|author)|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}),? "
+    r"(?:is|was|covers|writes|reports|has (?:been|covered|written|worked)|joined)\b.{0,160}\b(?:reporter|journalist|correspondent|editor|writer|columnist|author|anchor|"
+    r"freelancer?|contributor|producer)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A non-blank line. ``gap`` counts blank lines above it; ``key`` is equal for lines that repeat each other."""
+
+    i: int
+    start: int
+    end: int
+    text: str
+    words: tuple[str, ...]
+    gap: int
+    bullet: bool
+    indented: bool
+    key: str
+    kind: LineKind
+
+
+def page_lines(page: Page) -> list[Line]:
+    """Return the page's non-blank lines, each with its kind; spans leave out bullets and outer space."""
+    furniture = load_furniture()
+    by_margin = page.media_type == "text/html"
+    found: list[Line] = []
+    last_end = 0
+    for match in _LINE.finditer(page.text):
+        stripped = match.group().strip()
+        if not stripped:
+            continue
+        bullet = _BULLET.match(stripped)
+        text = stripped[bullet.end() :] if bullet else stripped
+        text = text or stripped
+        end = match.start() + len(match.group().rstrip())
+        start = end - len(text)
+        words = tuple(_WORD.findall(text))
+        gap = max(0, page.text.count("\n", last_end, start) - 1)
+        indented = by_margin and match.group()[0] in " \t"
+        kind = line_kind(text, words, furniture)
+        if bullet and kind == "heading":
+            kind = "short"
+        found.append(Line(len(found), start, end, text, words, gap, bool(bullet), indented, line_key(text), kind))
+        last_end = end
+    return found
+
+
+def line_key(text: str) -> str:
+    """Return what two lines share that repeat each other: letters and digits in lower case."""
+    return " ".join(_WORD.findall(text.lower().replace("’", "'")))
+
+
+def line_kind(text: str, words: tuple[str, ...], furniture: Furniture) -> LineKind:  # noqa: PLR0911
+    """Return what a line looks like, without its neighbours."""
+    count = len(words)
+    if not count:
+        return "furniture"
+    if count <= 9 and furniture.ends.fullmatch(text):
+        return "ends"
+    if count <= 9 and furniture.related.fullmatch(text):
+        return "related"
+    if furniture.promos.match(text) or is_promo(text, furniture):
+        return "promo"
+    if count <= 45 and furniture.links.match(text):
+        return "link"
+    if count <= 60 and furniture.phrases.match(text):
+        return "furniture"
+    if count <= 70 and furniture.credits.search(text):
+        return "caption"
+    if is_meta(text, words, furniture):
+        return "meta"
+    if is_prose(text, words, furniture):
+        return "prose"
+    if count >= 14 and stop_share(words, furniture) >= 0.25:
+        return "open"
+    if 4 <= count <= 30 and (text[0].isupper() or not text[0].isalpha() or text[1:2].isupper()):
+        return "heading"
+    return "short"
+
+
+def is_meta(text: str, words: tuple[str, ...], furniture: Furniture) -> bool:
+    """Say whether a line is a date, a byline, a reading time or a count."""
+    if len(words) <= 12 and furniture.meta.match(text):
+        return True
+    if len(words) <= 10 and _BYLINE.match(text) and not text.rstrip().endswith("."):
+        return True
+    dates = find_dates(text) if len(words) <= 14 else []
+    return bool(dates) and sum(d.end - d.start for d in dates) >= 0.3 * len(text)
+
+
+def is_prose(text: str, words: tuple[str, ...], furniture: Furniture) -> bool:
+    """Say whether a line is one or more sentences."""
+    count = len(words)
+    share = stop_share(words, furniture)
+    if _CLOSED.search(text):
+        return count >= 5 and (share >= 0.12 or count >= 12) and not (text.rstrip().endswith(":") and count < 8)
+    return count >= 12 and share >= 0.15 and bool(_INNER_STOP.search(text))
+
+
+def is_promo(text: str, furniture: Furniture) -> bool:
+    """Say whether a line speaks to its reader about the outlet itself: appeals, offers, subscriptions."""
+    persons = address_count(text)
+    offers = sum(word.lower() in furniture.promo_words for word in _WORD.findall(_QUOTED.sub(" ", text)))
+    return (persons >= 2 and offers >= 1 and persons + offers >= 4) or (persons >= 1 and offers >= 3)
+
+
+def address_count(text: str) -> int:
+    """Return how often a line says you, we and the like outside quotes, as reports don't."""
+    return len(_PERSON.findall(_QUOTED.sub(" ", text)))
+
+
+def is_bio(text: str) -> bool:
+    """Say whether a line tells who wrote the page."""
+    return bool(_BIO.match(text))
+
+
+def stop_share(words: tuple[str, ...], furniture: Furniture) -> float:
+    """Return the share of function words, high in sentences and low in lists of links."""
+    return sum(word.lower() in furniture.stop_words for word in words) / max(1, len(words))
+
+
+def title_share(words: tuple[str, ...]) -> float:
+    """Return the share of longer words that begin with a capital: near 1 in Title Case Headlines."""
+    longer = [word for word in words if len(word) > 3]
+    return sum(word[0].isupper() for word in longer) / max(1, len(longer))

@@ -1,0 +1,329 @@
+"""Lines -> the stories on a page: where each begins and ends, and which of its lines are what.
+
+Rules for now. A line's own look (``lines``) is one witness; the others are its neighbours: repeats, lists, the
+section that it stands in, and whether it speaks of what the story speaks of (``cohesion``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from detente.articles.cohesion import content_words, shared
+from detente.articles.lines import Line, address_count, is_bio, line_key, title_share
+
+# Measured on pages pasted together: paragraphs of one story share a fifth to a half of their content words with what
+# went before, those of another under a tenth.
+_SAME_STORY = 0.10
+_OTHER_STORY = 0.09
+_REACH = 12
+_HEADLINE_REACH = 30
+
+
+@dataclass(slots=True)
+class Draft:
+    """A story being put together: its headline's line and the lines of its body and captions."""
+
+    headline: Line | None
+    start: int
+    body: list[Line] = field(default_factory=list)
+    captions: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What dating and naming see of a story: its lines by role, and whether it is the page's main one.
+
+    ``header`` are the short lines around the headline and above the body.
+    """
+
+    headline: Line | None
+    header: tuple[Line, ...]
+    body: tuple[Line, ...]
+    captions: tuple[Line, ...]
+    is_main: bool
+
+
+def find_stories(lines: Sequence[Line], title: str | None = None) -> list[Draft]:
+    """Return the stories of a page in reading order; ``title`` is the page's own title if it is known."""
+    if not lines:
+        return []
+    page = _Page(lines, title)
+    starts = page.starts()
+    drafts = []
+    for number, start in enumerate(starts):
+        stop = starts[number + 1].start if number + 1 < len(starts) else len(lines)
+        page.fill(start, stop)
+        if start.body:
+            drafts.append(start)
+    return drafts
+
+
+class _Page:
+    """The lines of one page and what was worked out about them."""
+
+    def __init__(self, lines: Sequence[Line], title: str | None) -> None:
+        self.lines = lines
+        self.title = line_key(title) if title else None
+        self.places: dict[str, list[int]] = {}
+        for line in lines:
+            self.places.setdefault(line.key, []).append(line.i)
+        self.margin = any(not line.indented and self._is_text(line) for line in lines)
+        self.listed = self._lists()
+
+    def _is_text(self, line: Line) -> bool:
+        return line.kind in ("prose", "open") and len(line.words) >= 8
+
+    def _lists(self) -> set[int]:
+        """Lines of tickers and of menus: three or more unclosed lines, or bullets, in a row."""
+        found: set[int] = set()
+        run: list[int] = []
+        for line in self.lines:
+            unclosed = line.kind in ("heading", "open", "short") and (len(line.words) >= 7 or line.bullet)
+            if unclosed and not (run and line.gap):
+                run.append(line.i)
+                continue
+            found.update(run if len(run) >= 3 else ())
+            run = [line.i] if unclosed else []
+        found.update(run if len(run) >= 3 else ())
+        return found
+
+    def is_body(self, line: Line) -> bool:
+        """Say whether a line could be a paragraph, wherever it stands."""
+        if self.margin and line.indented:
+            return False
+        return line.kind == "prose" and line.i not in self.listed
+
+    def starts(self) -> list[Draft]:
+        """Return the stories' beginnings: the first text's, and every later headline with witnesses."""
+        first = self._first_text()
+        if first is None:
+            return []
+        head = self._headline_above(first)
+        found = [Draft(head, head.i if head else first)]
+        seen_body = 0
+        i = found[0].start + 1
+        while i < len(self.lines):
+            line = self.lines[i]
+            if self.is_body(line):
+                seen_body += 1
+            elif seen_body and self._begins_story(line, found[-1]):
+                found.append(Draft(line, i))
+                seen_body = 0
+            i += 1
+        return found
+
+    def _first_text(self) -> int | None:
+        """The first paragraph that others stand by, or that is long; else any."""
+        texts = [line.i for line in self.lines if self.is_body(line)]
+        for n, i in enumerate(texts):
+            near = [j for j in texts[n + 1 : n + 3] if j - i <= 6]
+            if near and sum(len(self.lines[j].words) for j in (i, *near)) >= 30:
+                return i
+        long = [i for i in texts if len(self.lines[i].words) >= 20]
+        return next(iter(long or texts), None)
+
+    def _headline_above(self, first: int) -> Line | None:
+        """Return the headline of the text that begins at a line, from the lines above it."""
+        above = [line for line in self.lines[max(0, first - _HEADLINE_REACH) : first] if self._may_head(line)]
+        if self.title:
+            named = [line for line in self.lines[: first + 3] if self._is_title(line)]
+            if named:
+                return named[-1] if named[-1].i < first else named[0]
+        if not above:
+            return None
+        repeated = [line for line in above if len(self.places[line.key]) > 1]
+        if repeated:
+            return self.lines[self.places[repeated[-1].key][0]]
+        nearest = above[-1]
+        earlier = above[-2] if len(above) > 1 else None
+        if earlier and nearest.i - earlier.i <= 2 and self._is_standfirst(nearest, earlier):
+            return earlier
+        return nearest
+
+    def _is_standfirst(self, line: Line, head: Line) -> bool:
+        return len(line.words) >= 10 and len(line.words) > len(head.words) and title_share(line.words) < 0.6
+
+    def _is_title(self, line: Line) -> bool:
+        if not self.title or len(line.words) < 3 or (line.kind in ("prose", "caption") and len(line.words) > 30):
+            return False
+        return line.key == self.title or (len(line.words) >= 5 and self.title.startswith(line.key))
+
+    def _may_head(self, line: Line) -> bool:
+        if line.bullet or line.i in self.listed or not 4 <= len(line.words) <= 28:
+            return False
+        if self.margin and line.indented and not self._is_title(line):
+            return line.kind == "heading" and len(self.places[line.key]) > 1
+        return line.kind in ("heading", "open") or (
+            line.kind == "prose" and line.text[-1] in "?!" and title_share(line.words) > 0.7
+        )
+
+    def _begins_story(self, line: Line, current: Draft) -> bool:
+        """Weigh the witnesses that a line heads another story."""
+        if not self._may_head(line) or line.key == (current.headline.key if current.headline else None):
+            return False
+        follow = self._following_text(line)
+        if len(follow) < 2:
+            return False
+        before = content_words(b for b in self.lines[current.start : line.i] if self.is_body(b))
+        new = content_words(follow)
+        own = shared(content_words([line]), new)
+        repeated = any(line.i < j <= line.i + 10 for j in self.places[line.key])
+        other = shared(new, before) < _OTHER_STORY
+        if repeated:
+            return own > 0
+        if self._has_header(line, follow[0]) and len(line.words) >= 5:
+            return own > 0 and shared(new, before) < 2.5 * _OTHER_STORY
+        return other and own >= 0.25 and len(line.words) >= 5
+
+    def _has_header(self, line: Line, text: Line) -> bool:
+        """Say whether a date, byline or caption stands between a heading and its text, or a dateline opens it."""
+        between = self.lines[line.i + 1 : text.i]
+        return any(b.kind == "meta" for b in between) or _dateline(text.text)
+
+    def _following_text(self, line: Line) -> list[Line]:
+        """Return the paragraphs that stand together soon below a heading."""
+        found: list[Line] = []
+        last = line.i
+        for other in self.lines[line.i + 1 : line.i + 40]:
+            if other.kind in ("ends",):
+                break
+            if self.is_body(other) and len(other.words) >= 8:
+                if other.i - last > (_REACH if not found else 3):
+                    break
+                found.append(other)
+                last = other.i
+                if len(found) == 8:
+                    break
+        return found
+
+    def fill(self, draft: Draft, stop: int) -> None:
+        """Collect a story's body and captions from its lines."""
+        walker = _Walk(self, draft)
+        for line in self.lines[draft.start : stop]:
+            walker.take(line)
+        walker.finish()
+
+
+class _Walk:
+    """Goes down the lines of one story, knowing whether it is in the story or in something set into it."""
+
+    def __init__(self, page: _Page, draft: Draft) -> None:
+        self.page = page
+        self.draft = draft
+        self.zone = ""
+        self.keys: set[str] = set()
+        self.known: set[str] = set()
+        self.waiting: list[Line] = []
+
+    def take(self, line: Line) -> None:
+        if line is self.draft.headline or (self.draft.headline and line.key == self.draft.headline.key):
+            return
+        if line.kind == "ends" and self.draft.body:
+            self.zone = "ends"
+        elif line.kind == "promo" and self.zone != "ends":
+            self.zone = "promo" if self.draft.body else self.zone
+            self.waiting = []
+        elif line.kind == "related" and not self.zone:
+            self.zone = "related"
+        elif self._is_captioned(line):
+            self._caption(line)
+        elif self.page.is_body(line):
+            self._body(line)
+        elif line.kind == "caption":
+            self._caption(line)
+        elif self.zone == "":
+            self._standfirst(line)
+
+    def _is_captioned(self, line: Line) -> bool:
+        """Say whether the next line is this one again with a credit, as galleries do."""
+        following = self.page.lines[line.i + 1 : line.i + 2]
+        return any(f.kind == "caption" and len(line.key) > 20 and f.key.startswith(line.key) for f in following)
+
+    def _body(self, line: Line) -> None:
+        if self._repeats(line):
+            return
+        if is_bio(line.text) and self._is_late(line):
+            self.zone = "ends"
+        elif self.zone == "ends":
+            return
+        elif self.zone == "promo":
+            self._maybe_back(line)
+        elif self.zone == "related" and self.draft.body and not self._coheres(line) and not self._next_is_body(line):
+            return
+        else:
+            self._add(line)
+
+    def _maybe_back(self, line: Line) -> None:
+        """After an appeal the story is back only with two paragraphs in a row that speak of its subject."""
+        if len(line.words) < 8 or address_count(line.text) or not self._coheres(line):
+            self.waiting = []
+            return
+        if (self.waiting and line.i - self.waiting[-1].i == 1) or len(line.words) >= 30:
+            for held in (*self.waiting, line):
+                self._add(held)
+            self.waiting = []
+        else:
+            self.waiting = [line]
+
+    def _add(self, line: Line) -> None:
+        self.zone = ""
+        self.draft.body.append(line)
+        self.keys.add(line.key)
+        self.known |= content_words([line])
+
+    def _caption(self, line: Line) -> None:
+        if self.zone in ("", "related") and not self._repeats(line):
+            self.draft.captions.append(line)
+            self.keys.add(line.key)
+
+    def _standfirst(self, line: Line) -> None:
+        """Take a sentence without full stop right under the headline, and short closed lines between paragraphs."""
+        head = self.draft.headline
+        open_text = line.kind in ("open", "heading") and len(line.words) >= 12 and title_share(line.words) < 0.6
+        if head and not self.draft.body and line.i - head.i <= 4 and open_text and line.i not in self.page.listed:
+            if not self._repeats(line) and not (self.page.margin and line.indented):
+                self._add(line)
+        elif self.draft.body and self._is_short_sentence(line) and self._next_is_body(line):
+            self._add(line)
+
+    def _is_short_sentence(self, line: Line) -> bool:
+        closed = line.text.rstrip("\"”’'")[-1:] in (".", "!", "?")
+        quoted = line.text[0] in '"“' and line.text[-1] in '"”'
+        after = line.i - self.draft.body[-1].i == 1
+        return after and len(line.words) >= 2 and (closed or quoted) and not (self.page.margin and line.indented)
+
+    def _repeats(self, line: Line) -> bool:
+        return any(line.key == key or (len(key) > 40 and line.key.startswith(key)) for key in self.keys)
+
+    def _coheres(self, line: Line) -> bool:
+        return shared(content_words([line]), self.known) >= _SAME_STORY
+
+    def _next_is_body(self, line: Line) -> bool:
+        following = self.page.lines[line.i + 1 : line.i + 2]
+        return any(self.page.is_body(other) and len(other.words) >= 8 for other in following)
+
+    def _is_late(self, line: Line) -> bool:
+        following = self.page.lines[line.i + 1 : line.i + 4]
+        return len(self.draft.body) >= 2 and sum(self.page.is_body(other) for other in following) <= 1
+
+    def finish(self) -> None:
+        """Drop what trails the story: lone lines far below it, and captions outside it."""
+        body = self.draft.body
+        while len(body) >= 3 and self._trails(body[-1], body[-2]):
+            body.pop()
+        if not body:
+            return
+        last = body[-1].i
+        self.draft.captions = [c for c in self.draft.captions if c.i <= last + 1]
+
+    def _trails(self, line: Line, before: Line) -> bool:
+        between = [b for b in self.page.lines[before.i + 1 : line.i] if b.kind not in ("caption", "related")]
+        rest = content_words(b for b in self.draft.body if b is not line)
+        return len(between) >= 2 and shared(content_words([line]), rest) < 0.25
+
+
+def _dateline(text: str) -> bool:
+    from detente.articles.outlets import DATELINE
+
+    return DATELINE.match(text) is not None

@@ -1,0 +1,74 @@
+"""What the user named -> the list of inputs: folders walked, globs spread, each under a name that travels."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from detente.model import Refusal
+
+STDIN = "-"
+STAGE = "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file to read. ``path`` opens it ('-' is standard input); ``name`` is what records call it.
+
+    The name is the path below the folder that was given, or the bare file name: the same on every machine, so that
+    reading a folder again, or from another place, gives the same records.
+    """
+
+    path: str
+    name: str
+
+
+def list_inputs(paths: Iterable[str | Path]) -> list[Input | Refusal]:
+    """Return the files behind paths, in a fixed order and each once; what can't be listed is a Refusal.
+
+    A folder is walked recursively in sorted order, hidden files and folders skipped; a pattern with ``*``, ``?`` or
+    ``[`` that is no file is spread; ``-`` is standard input.
+    """
+    found: dict[str, Input | Refusal] = {}
+    for path in paths:
+        for item in _spread(str(path)):
+            key = os.path.realpath(item.path) if isinstance(item, Input) and item.path != STDIN else repr(item)
+            found.setdefault(key, item)
+    return list(found.values())
+
+
+def _spread(path: str) -> Iterator[Input | Refusal]:
+    if path == STDIN:
+        yield Input(STDIN, "stdin")
+    elif Path(path).is_dir():
+        yield from _walk(Path(path))
+    elif Path(path).exists() or not glob.has_magic(path):
+        yield Input(path, Path(path).name)
+    else:
+        yield from _glob(path)
+
+
+def _glob(pattern: str) -> Iterator[Input | Refusal]:
+    matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 (Path.glob takes no absolute pattern)
+    if not matches:
+        yield Refusal(pattern, STAGE, "unreadable", "no file matches this pattern")
+    for match in matches:
+        if Path(match).is_dir():
+            yield from _walk(Path(match))
+        else:
+            yield Input(match, Path(match).name)
+
+
+def _walk(folder: Path) -> Iterator[Input | Refusal]:
+    failures: list[OSError] = []
+    for here, folders, files in os.walk(folder, onerror=failures.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith("."):
+                path = Path(here) / name
+                yield Input(str(path), path.relative_to(folder).as_posix())
+    for failure in failures:
+        yield Refusal(str(failure.filename), STAGE, "unreadable", f"the folder can't be opened: {failure.strerror}")
