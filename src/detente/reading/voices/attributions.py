@@ -44,12 +44,15 @@ class Attribution:
 
 
 def voices(text: str) -> list[Attribution]:
-    """Return the attributions of a plain text, offsets counting its characters; each line is a paragraph."""
-    return find_attributions(parse_text(text))
+    """Return the attributions of a plain text, offsets counting its characters; each line is a paragraph.
+
+    What speakers attribute to others inside their own quotations is left out: see ``find_attributions``.
+    """
+    return find_attributions(parse_text(text), within_quotes=False)
 
 
-def find_attributions(parsed: Parsed) -> list[Attribution]:
-    """Return the attributions of a parsed article in the order of their cues.
+def find_attributions(parsed: Parsed, *, within_quotes: bool = True) -> list[Attribution]:
+    """Return the attributions of a parsed article in the order of their cues, those inside quotations if wanted.
 
     Nested ones ("A said that B denied ...") are all returned: the content of one then holds the other.
     """
@@ -61,6 +64,8 @@ def find_attributions(parsed: Parsed) -> list[Attribution]:
         *colons.find(parsed),
     ]
     found = quoted.complete(parsed, quotes, found)
+    if not within_quotes:
+        found = [f for f in found if not any(q.first <= f.cue_head < q.last for q in quotes)]
     built = (_build(parsed, finding) for finding in found)
     return sorted((a for a in built if a is not None), key=lambda a: (a.cue.start, a.cue.end))
 

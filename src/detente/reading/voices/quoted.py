@@ -30,6 +30,8 @@ def complete(parsed: Parsed, quotes: list[Quote], found: list[Finding]) -> list[
 
 
 def _takes(finding: Finding, quote: Quote) -> bool:
+    if quote.first <= finding.cue_head < quote.last:  # an attribution that the speaker makes in turn
+        return False
     return any(i in finding.content for i in range(quote.first + 1, quote.last - 1))
 
 

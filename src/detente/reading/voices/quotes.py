@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from detente.reading.language import Parsed
 
-_MARK = re.compile(r"[\"“”„«»]|(?<!\w)[‘'](?=\w)|(?<=[\w.,!?])[’'](?!\w)|``|''")
+_MARK = re.compile(r"``|''|[\"“”„«»]|(?<!\w)[‘'](?=\w)|(?<=[\w.,!?])[’'](?!\w)")
 _SINGLE = "'‘’"
 
 

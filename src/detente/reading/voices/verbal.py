@@ -28,6 +28,8 @@ def find(parsed: Parsed, cues: Cues, quotes: list[Quote]) -> list[Finding]:
 
 
 def _findings(parsed: Parsed, cues: Cues, quotes: list[Quote], verb: Token) -> Iterator[Finding | None]:
+    if not _took_place(parsed, verb):
+        return
     source = _source(parsed, verb)
     passive = is_passive(parsed, verb)
     for cue, particle in _entries(parsed, cues, verb):
@@ -48,6 +50,12 @@ def _findings(parsed: Parsed, cues: Cues, quotes: list[Quote], verb: Token) -> I
                     binds=_binds(cue, way),
                 )
                 break
+
+
+def _took_place(parsed: Parsed, verb: Token) -> bool:
+    """Whether words were spoken at all: not in "wants to say", "will explain", "did not announce"."""
+    signs = parsed.children(verb, "aux", "neg")
+    return not any(s.dep == "neg" or s.lemma == "to" or s.tag == "MD" for s in signs)
 
 
 def _binds(cue: Cue, way: str) -> bool:
