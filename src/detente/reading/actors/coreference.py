@@ -1,0 +1,300 @@
+"""Who a pronoun or a bare description means, by sieves from sure to less sure; unclear stays empty.
+
+The text is read once from left to right, so that every sieve sees what stands before resolved. Sieves for a pronoun:
+the subject of its own clause (possessives), of the clause above, of the sentence before; all must agree in number,
+gender and in being a person or not. The order follows Lee et al. 2013 (deterministic coreference by entity-centric
+precision-ranked rules), without its weakest passes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detente.model import Actor
+from detente.reading.actors.mention_types import Mention
+from detente.reading.actors.pairs import pair_for, resolve_pair
+from detente.reading.actors.phrases import describe, is_candidate
+from detente.reading.actors.sameness import anaphor
+from detente.reading.actors.story import Story, mention_of
+from detente.reading.language.parsed import Token
+
+_PERSON = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f", "himself": "m", "herself": "f"}
+_THING = frozenset({"it", "its", "itself"})
+_MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_FINITE = ("ROOT", "ccomp", "advcl", "conj", "relcl", "parataxis")
+_BACK = 3
+
+
+def resolve_references(story: Story) -> None:
+    """Mention, in reading order, each pronoun, pair and bare description that the text makes clear."""
+    for token in story.parsed.tokens:
+        if token.i in story.found:
+            continue
+        if token.pos == "PRON" or token.tag in ("PRP", "PRP$", "WP", "WDT", "WP$"):
+            _pronoun(story, token)
+        elif token.pos in ("NOUN", "PROPN", "ADJ", "NUM", "DET"):
+            _noun(story, token)
+
+
+def _noun(story: Story, token: Token) -> None:
+    if resolve_pair(story, token) is not None:
+        return
+    if not is_candidate(story, token.i) or describe(story, token.i) is not None:
+        return
+    if token.lemma == "counterpart":
+        return
+    possessor = story.parsed.child(token, "poss")
+    if possessor is not None:
+        mention = story.found.get(possessor.i)
+        if mention is None or not mention.actors:
+            return
+    anaphor(story, token)
+
+
+def _pronoun(story: Story, token: Token) -> None:
+    word = token.text.lower()
+    if word in _PERSON:
+        antecedent = _person(story, token)
+        gender = _PERSON[word]
+        if antecedent is not None:
+            _refer(story, token, antecedent, f"{word}: {antecedent[1]}", person=True, gender=gender)
+    elif word in _THING:
+        found = _thing(story, token) if not _pleonastic(story, token) else None
+        if found is not None:
+            _refer(story, token, found, f"{word}: {found[1]}")
+    elif word in _MANY:
+        found = _many(story, token)
+        if found is not None:
+            _refer(story, token, found, f"{word}: {found[1]}", plural=True)
+    elif word in _RELATIVE:
+        _relative(story, token)
+    elif word in ("both", "each", "neither", "either"):
+        resolve_pair(story, token)
+
+
+def _refer(
+    story: Story,
+    token: Token,
+    found: tuple[tuple[Actor, ...], str],
+    why: str,
+    *,
+    person: bool = False,
+    plural: bool = False,
+    gender: str | None = None,
+) -> None:
+    known = "m" if gender == "m" else "f" if gender == "f" else None
+    place = (token.i, token.i + 1, token.i)
+    story.add(mention_of(story, place, "pronoun", found[0], why, person=person, plural=plural, gender=known))
+
+
+def clause_verbs(story: Story, token: Token) -> list[Token]:
+    """Return the verbs over a token, from its own clause upward."""
+    return [t for t in story.parsed.ancestors(token) if t.pos in ("VERB", "AUX") and t.dep not in ("aux", "auxpass")]
+
+
+def subject_of(story: Story, verb: Token) -> Token | None:
+    """Return a verb's subject; a coordinated or controlled verb has that of the verb above it."""
+    for _ in range(6):
+        subject = story.parsed.child(verb, *_SUBJECTS)
+        if subject is not None:
+            return subject
+        if verb.dep in ("conj", "xcomp", "advcl", "pcomp") and verb.head != verb.i:
+            verb = story.parsed.head(verb)
+            continue
+        if verb.dep == "acl":
+            return story.parsed.head(verb)
+        return None
+    return None
+
+
+def _same_clause(story: Story, pronoun: Token, other: Token) -> bool:
+    """Whether two tokens are arguments of one verb, so that a plain pronoun can't mean the other."""
+    if pronoun.tag == "PRP$":
+        return False
+    mine = next(iter(clause_verbs(story, pronoun)), None)
+    theirs = next(iter(clause_verbs(story, other)), None)
+    return mine is not None and mine == theirs and mine.i != other.i and not _quoted_apart(story, pronoun, other)
+
+
+def _quoted_apart(story: Story, pronoun: Token, other: Token) -> bool:
+    return any(t.text in ('"', "“", "”") for t in story.parsed.tokens[pronoun.i : other.i])
+
+
+def _fits_person(story: Story, mention: Mention, token: Token, gender: str) -> bool:
+    if not mention.person or mention.plural or len(mention.actors) != 1:
+        return False
+    known = mention.gender or _gender_of(story, mention.actors[0])
+    if known is not None and known != gender:
+        return False
+    if gender == "f" and known is None and mention.kind in ("name", "surname"):
+        return mention.actors[0].id is not None
+    return True
+
+
+def _gender_of(story: Story, actor: Actor) -> str | None:
+    if actor.id is not None and story.register.is_person(actor.id):
+        return story.register.person(actor.id).gender
+    known = next((p for p in story.people if p.actor.id == actor.id and actor.id), None)
+    return known.gender if known else None
+
+
+def _person(story: Story, token: Token) -> tuple[tuple[Actor, ...], str] | None:
+    gender = _PERSON[token.text.lower()]
+    for verb in clause_verbs(story, token):
+        subject = subject_of(story, verb)
+        if subject is None or subject.i == token.i or _same_clause(story, token, subject):
+            continue
+        mention = story.found.get(subject.i)
+        if mention is not None and _fits_person(story, mention, token, gender) and _before_or_over(subject, token):
+            return mention.actors, "subject of its clause"
+    here = _candidates(story, token, token.sent, gender)
+    chosen = _choose(here)
+    if chosen is not None:
+        return chosen.actors, "person named before in the sentence"
+    if here:
+        return None
+    for back in range(1, _BACK + 1):
+        sentence = token.sent - back
+        if sentence < 0 or story.parsed.sentences[sentence].kind != story.parsed.sentence_of(token).kind:
+            break
+        there = _candidates(story, token, sentence, gender)
+        subjects = [m for m in there if story.token(m.head).dep in _SUBJECTS and _is_main(story, m)]
+        chosen = _choose(subjects) or _choose(there)
+        if chosen is not None:
+            return chosen.actors, "subject of the sentence before" if subjects else "person of the sentence before"
+        if there:
+            return None
+    return None
+
+
+def _before_or_over(subject: Token, token: Token) -> bool:
+    return subject.i < token.i or token.tag == "PRP$" or subject.sent == token.sent
+
+
+def _candidates(story: Story, token: Token, sentence: int, gender: str) -> list[Mention]:
+    mentions = story.in_sentence(sentence, token.i)
+    fitting = [m for m in mentions if _fits_person(story, m, token, gender)]
+    return [m for m in fitting if not _same_clause(story, token, story.token(m.head))]
+
+
+def _choose(mentions: list[Mention]) -> Mention | None:
+    """Return the one person that the mentions mean; ``None`` if they are several."""
+    keys = {(m.actors[0].id or m.actors[0].name or m.head, m.actors[0].country) for m in mentions}
+    return mentions[0] if len(keys) == 1 else None
+
+
+def _is_main(story: Story, mention: Mention) -> bool:
+    return story.parsed.head(story.token(mention.head)).dep in ("ROOT", "ccomp", "conj")
+
+
+def _pleonastic(story: Story, token: Token) -> bool:
+    """Whether an "it" stands for a clause or for nothing ("it is likely that", "it took years")."""
+    if token.text.lower() != "it":
+        return False
+    if token.dep == "expl":
+        return True
+    verb = story.parsed.head(token)
+    if token.dep not in _SUBJECTS:
+        return False
+    if verb.lemma in ("seem", "appear", "take", "rain", "happen", "turn", "matter", "come"):
+        return True
+    passive = story.parsed.child(verb, "auxpass") is not None
+    if passive and token.dep == "nsubjpass":
+        return story.parsed.child(verb, "ccomp", "csubjpass", "oprd", "xcomp") is not None
+    return verb.lemma == "be"
+
+
+def _thing(story: Story, token: Token) -> tuple[tuple[Actor, ...], str] | None:
+    return _by_subjects(story, token, plural=False)
+
+
+def _many(story: Story, token: Token) -> tuple[tuple[Actor, ...], str] | None:
+    found = _by_subjects(story, token, plural=True)
+    if found is not None:
+        return found
+    pair = pair_for(story, token, explicit=True)
+    return (pair, "the pair named together") if pair else None
+
+
+def _by_subjects(story: Story, token: Token, *, plural: bool) -> tuple[tuple[Actor, ...], str] | None:
+    """Return the actor that is subject of the clause, of those above, then of the sentences before."""
+    for verb in clause_verbs(story, token):
+        subject = subject_of(story, verb)
+        if subject is None or subject.i == token.i or _same_clause(story, token, subject):
+            continue
+        verdict = _agrees(story, subject, plural=plural)
+        if verdict is not None:
+            return verdict, "subject of its clause"
+        if _blocks(story, subject, plural=plural):
+            return None
+    for back in (1, 2):
+        sentence = token.sent - back
+        if sentence < 0 or story.parsed.sentences[sentence].kind != story.parsed.sentence_of(token).kind:
+            return None
+        subject = _main_subject(story, sentence)
+        if subject is None:
+            continue
+        verdict = _agrees(story, subject, plural=plural)
+        if verdict is not None:
+            return verdict, "subject of the sentence before"
+        if _blocks(story, subject, plural=plural):
+            return None
+    return None
+
+
+def _main_subject(story: Story, sentence: int) -> Token | None:
+    place = story.parsed.sentences[sentence]
+    roots = [t for t in story.parsed.tokens[place.first : place.last] if t.dep == "ROOT"]
+    return story.parsed.child(roots[0], *_SUBJECTS) if roots else None
+
+
+def _agrees(story: Story, subject: Token, *, plural: bool) -> tuple[Actor, ...] | None:
+    together = [story.found.get(t.i) for t in story.parsed.conjuncts(subject)]
+    if len(together) > 1:
+        if not plural or any(m is None or not m.actors for m in together):
+            return None
+        return tuple(dict.fromkeys(replace(a) for m in together if m is not None for a in m.actors))
+    mention = together[0]
+    if mention is None or not mention.actors or mention.person:
+        return None
+    if mention.plural != plural and not (mention.plural and subject.lemma in ("police", "troop")):
+        return mention.actors if plural and len(mention.actors) > 1 else None
+    return mention.actors if plural or len(mention.actors) == 1 else None
+
+
+def _blocks(story: Story, subject: Token, *, plural: bool) -> bool:
+    """Whether a subject that is no actor could itself be what the pronoun means."""
+    if len(story.parsed.conjuncts(subject)) > 1:
+        return plural
+    if subject.pos in ("PRON", "DET", "ADV") or subject.tag in ("WDT", "WP", "EX"):
+        return False
+    many = subject.tag in ("NNS", "NNPS")
+    mention = story.found.get(subject.i)
+    if mention is not None and mention.person:
+        return False
+    return many == plural
+
+
+def _relative(story: Story, token: Token) -> None:
+    verb = next((t for t in story.parsed.ancestors(token) if t.dep == "relcl"), None)
+    if verb is None or token.dep == "mark":
+        return
+    antecedent = story.parsed.head(verb)
+    mention = story.found.get(antecedent.i) or describe(story, antecedent.i)
+    if mention is not None and antecedent.i < token.i:
+        place = (token.i, token.i + 1, token.i)
+        story.add(
+            mention_of(
+                story,
+                place,
+                "pronoun",
+                mention.actors,
+                "relative pronoun",
+                plural=mention.plural,
+                person=mention.person,
+                gender=mention.gender,
+                locative=mention.locative,
+            )
+        )

@@ -1,0 +1,118 @@
+"""Mentions of states, organisations and groups by their names, adjectives, demonyms, capitals and seats."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detente.model import Actor
+from detente.reading.actors.casting import entity_actor
+from detente.reading.actors.mention_types import MentionKind
+from detente.reading.actors.names import Hit, gazetteer, is_other_thing
+from detente.reading.actors.nouns import vocabulary
+from detente.reading.actors.register_types import Form
+from detente.reading.actors.story import Story, mention_of
+from detente.reading.actors.usage import is_locative
+from detente.reading.language.parsed import Name, Parsed, Token
+
+_MODIFIER_DEPS = ("amod", "compound", "nmod", "npadvmod")
+_PEOPLE_KINDS = ("fullname", "surname")
+
+
+def find_entities(story: Story) -> None:
+    """Fill ``story.hits``, and mention every name that is no person's. Names that are other things become void."""
+    story.hits = gazetteer(story.register).find(story.parsed)
+    for hit in story.hits:
+        for i in range(hit.first, hit.last):
+            story.hit_of[i] = hit
+        form = next((f for f in hit.forms if f.kind not in _PEOPLE_KINDS), None)
+        if form is None or _person_reading(story, hit):
+            continue
+        if is_other_thing(story.parsed, hit) or _in_longer_name(story.parsed, hit) or _turned_round(story.parsed, hit):
+            story.void.add(hit.head)
+            continue
+        _mention_entity(story, hit, form)
+
+
+def _person_reading(story: Story, hit: Hit) -> bool:
+    """Whether a word that names both a person and another actor names the person here ("Jordan", "Israel Katz")."""
+    people = [f for f in hit.forms if f.kind in _PEOPLE_KINDS]
+    if not people:
+        return False
+    return people[0].kind == "fullname" or story.token(hit.head).ent == "PERSON"
+
+
+def _mention_entity(story: Story, hit: Hit, form: Form) -> None:
+    parsed = story.parsed
+    head = story.token(hit.head)
+    actor = entity_actor(story.register.entity(form.id))
+    place = (hit.first, hit.last, hit.head)
+    if form.kind in ("adjective", "demonym"):
+        _mention_people(story, hit, actor)
+        return
+    kind: MentionKind = "metonym" if form.kind in ("capital", "seat") else "name"
+    locative = is_locative(parsed, head, capital=form.kind == "capital") and actor.sector not in ("REB", "IGO")
+    why = {"capital": "capital for its government", "seat": "seat for its government"}.get(form.kind, "named")
+    story.add(mention_of(story, place, kind, (actor,), why, locative=locative))
+
+
+def _mention_people(story: Story, hit: Hit, actor: Actor) -> None:
+    head = story.token(hit.head)
+    place = (hit.first, hit.last, hit.head)
+    if _modifies(story.parsed, head):
+        story.add(mention_of(story, place, "adjective", (actor,), "adjective of the name"))
+        return
+    determiner = story.parsed.child(head, "det")
+    counted = story.parsed.child(head, "nummod", "amod")
+    plural = head.tag in ("NNS", "NNPS") or (head.tag != "NN" and head.text.endswith("s"))
+    as_state = plural and counted is None and determiner is not None and determiner.lemma == "the"
+    if not as_state and actor.sector == "GOV":
+        actor = replace(actor, id=None, name=None, sector="CVL")
+    first = min([hit.first, *(t.i for t in (determiner, counted) if t is not None and t.i < hit.first)])
+    story.add(
+        mention_of(story, (first, hit.last, hit.head), "demonym", (actor,), "demonym", plural=plural, person=not plural)
+    )
+
+
+def _modifies(parsed: Parsed, token: Token) -> bool:
+    while token.dep == "conj" and token.head != token.i:
+        token = parsed.head(token)
+    if token.pos == "ADJ" and token.dep not in ("nsubj", "dobj", "pobj", "nsubjpass"):
+        return True
+    return token.dep in _MODIFIER_DEPS
+
+
+def _in_longer_name(parsed: Parsed, hit: Hit) -> bool:
+    """Whether the words are part of somebody's name ("Jordan Smith", "Paris Jackson")."""
+    name = name_over(parsed, hit.first, hit.last)
+    if name is None or name.label not in ("PERSON", "WORK_OF_ART", "FAC", "PRODUCT", "EVENT"):
+        return False
+    if hit.head == hit.last - 1 and parsed.tokens[hit.head].text.endswith(("i", "ish", "ian", "ese")):
+        return False
+    rest = [t for t in parsed.tokens[name.first : name.last] if not hit.first <= t.i < hit.last]
+    longer = any(t.pos == "PROPN" and t.text[0].isupper() for t in rest)
+    if name.label == "PERSON":
+        return longer and not any(t.tag == "POS" for t in rest)
+    return longer and parsed.tokens[hit.last - 1].dep == "compound" and name.label in ("FAC", "PRODUCT")
+
+
+def name_over(parsed: Parsed, first: int, last: int) -> Name | None:
+    """Return the parser's name that holds the tokens, or ``None``."""
+    return next((n for n in parsed.names if n.first <= first and last <= n.last), None)
+
+
+def _turned_round(parsed: Parsed, hit: Hit) -> bool:
+    """Whether a prefix or participle keeps the state out of the phrase: "anti-Israeli", "Iranian-backed"."""
+    cues = vocabulary().cues
+    tokens = parsed.tokens
+    last = tokens[hit.last - 1]
+    tail = parsed.text[last.start : last.end].replace("–", "-").rpartition("-")[2].lower()
+    if "-" in last.text and tail in cues.adjunct_participles:
+        return True
+    if hit.last + 1 < len(tokens) and tokens[hit.last].text in ("-", "–"):
+        after = tokens[hit.last + 1]
+        glued = tokens[hit.last].start == last.end and after.start == tokens[hit.last].end
+        if glued and after.text.lower() in cues.adjunct_participles:
+            return True
+    if hit.first >= 2 and tokens[hit.first - 1].text in ("-", "–"):
+        return tokens[hit.first - 2].text.lower() in cues.prefixes
+    return False

@@ -1,0 +1,153 @@
+"""The common nouns that denote actors: people, bodies, titles of office, and the cues that tell a name's use.
+
+Data: ``nouns/*.yaml``. A noun alone says the sector; which state it belongs to is read from the phrase it heads.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from importlib import resources
+from typing import TypeVar
+
+import msgspec
+import yaml
+
+from detente.errors import DataError
+from detente.reading.actors.register_types import Role, Sector
+
+Words = tuple[str, ...]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noun:
+    """Nouns of one kind. ``sector`` is PLOVER's; ``people`` tells persons from bodies.
+
+    ``state``: an organ that acts for its state. ``with_``: only beside one of these words. ``plural``: only in the
+    plural. ``need_country``: only with a country in its own phrase, never from the story's context.
+    """
+
+    sector: Sector
+    nouns: Words
+    people: bool = False
+    state: bool = False
+    with_: frozenset[str] = frozenset()
+    plural: bool = False
+    need_country: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """A title of office: the register's ``role`` if it keeps holders of it, and the forms it is written in."""
+
+    office: str
+    forms: Words
+    role: Role | None = None
+    sector: Sector = "GOV"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """Words that tell how a name or noun is used; ``nouns/cues.yaml`` says what each list is for."""
+
+    not_actor_after: frozenset[str]
+    not_actor_before: frozenset[str]
+    other_thing_of: frozenset[str]
+    motion_verbs: frozenset[str]
+    motion_nouns: frozenset[str]
+    place_prepositions: frozenset[str]
+    place_nouns: frozenset[str]
+    adjunct_participles: frozenset[str]
+    prefixes: frozenset[str]
+    inert_verbs: frozenset[str]
+    pair_nouns: dict[str, frozenset[str]]
+    female_titles: frozenset[str]
+    male_titles: frozenset[str]
+    female_names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """All of it: nouns by lemma, offices by their words, the longest first, and the cues."""
+
+    nouns: dict[str, tuple[Noun, ...]]
+    offices: tuple[tuple[Words, Office], ...]
+    cues: Cues
+
+    def office_in(self, words: list[str]) -> tuple[Office, int, int] | None:
+        """Return the longest title of office in a run of lower-case words with where it stands: (office, from, to)."""
+        for form, office in self.offices:
+            for start in range(len(words) - len(form) + 1):
+                if tuple(words[start : start + len(form)]) == form:
+                    return office, start, start + len(form)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _PersonRow:
+    sector: Sector
+    nouns: Words
+    need_country: bool = False
+
+
+class _GroupRow(msgspec.Struct, frozen=True, rename={"with_": "with"}):
+    sector: Sector
+    nouns: Words
+    state: bool = False
+    with_: Words = ()
+    plural: bool = False
+    need_country: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Persons:
+    persons: tuple[_PersonRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    groups: tuple[_GroupRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Offices:
+    offices: tuple[Office, ...]
+
+
+@functools.cache
+def vocabulary() -> Vocabulary:
+    """Load the nouns from the package. Raises DataError with the file where the YAML breaks its schema."""
+    people = [
+        Noun(sector=r.sector, nouns=r.nouns, people=True, need_country=r.need_country)
+        for r in _read("persons.yaml", _Persons).persons
+    ]
+    bodies = [
+        Noun(
+            sector=r.sector,
+            nouns=r.nouns,
+            state=r.state,
+            with_=frozenset(r.with_),
+            plural=r.plural,
+            need_country=r.need_country,
+        )
+        for r in _read("groups.yaml", _Groups).groups
+    ]
+    nouns: dict[str, tuple[Noun, ...]] = {}
+    for entry in (*bodies, *people):
+        for lemma in entry.nouns:
+            nouns[lemma] = (*nouns.get(lemma, ()), entry)
+    forms = [
+        (tuple(form.split()), office) for office in _read("offices.yaml", _Offices).offices for form in office.forms
+    ]
+    forms.sort(key=lambda pair: -len(pair[0]))
+    return Vocabulary(nouns=nouns, offices=tuple(forms), cues=_read("cues.yaml", Cues))
+
+
+def _read(name: str, schema: type[T]) -> T:
+    text = (resources.files("detente.reading.actors") / "nouns" / name).read_text(encoding="utf-8")
+    loaded = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    try:
+        return msgspec.convert(loaded, schema)
+    except msgspec.ValidationError as error:
+        raise DataError(f"actors/nouns/{name}: {error}; see the schema in detente.reading.actors.nouns") from None

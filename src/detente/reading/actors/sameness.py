@@ -1,0 +1,139 @@
+"""Bare descriptions that take up what the story named before: "the president", "the army", "the militants"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detente.model import Actor
+from detente.reading.actors.casting import is_state
+from detente.reading.actors.mention_types import Mention
+from detente.reading.actors.nouns import Noun, Office
+from detente.reading.actors.phrases import holder_of, is_plural, left_of, make, noun_of
+from detente.reading.actors.story import Story
+from detente.reading.language.parsed import Token
+
+_GROUP_NOUNS = frozenset(
+    {"group", "movement", "faction", "organisation", "organization", "bloc", "alliance", "militia"}
+)
+_UNOWNED = frozenset({"a", "an", "another", "any", "some", "no", "other", "several", "many"})
+_PARTICULAR = ("REB", "GOV", "MIL", "COP", "SPY", "LEG")
+
+
+def anaphor(story: Story, token: Token) -> Mention | None:
+    """Mention a description without an owner of its own, if the story before tells whose it is."""
+    noun, office = noun_of(story, token, owned=False)
+    if noun is None or noun.need_country or noun.sector not in _PARTICULAR:
+        return None
+    words = {t.text.lower() for t in left_of(story, token)}
+    owners = _owners(story, token, noun, office, indefinite=bool(words & _UNOWNED) or not words)
+    if not owners:
+        return None
+    return make(story, token, noun, office, owners, "taken up from the story")
+
+
+def _owners(story: Story, token: Token, noun: Noun, office: Office | None, *, indefinite: bool) -> tuple[Actor, ...]:
+    if noun.sector == "REB":
+        return _rebels(story, token)
+    possessive = story.parsed.child(token, "poss")
+    definite = story.parsed.child(token, "det")
+    proper = token.pos == "PROPN" and token.text[0].isupper()
+    if (
+        indefinite
+        or possessive is not None
+        or not (proper or (definite is not None and definite.lemma in ("the", "this")))
+    ):
+        return ()
+    if office is not None and not is_plural(token):
+        return _office_holder(story, token, office)
+    if not noun.state:
+        return ()
+    same = _same_noun(story, token)
+    return same or _sentence_state(story, token)
+
+
+def _office_holder(story: Story, token: Token, office: Office) -> tuple[Actor, ...]:
+    """Return the last person before who holds the office, or whose country's only holder it is."""
+    if office.office in ("spokesperson", "ambassador", "envoy", "minister", "governor", "mayor", "consul"):
+        return ()
+    for mention in reversed(story.before(token.i)):
+        actor = mention.actors[0] if len(mention.actors) == 1 else None
+        if actor is not None and mention.person and actor.office and _same_office(story, actor, office):
+            return (replace(actor),)
+    state = _sentence_state(story, token)
+    return state if state and holder_of(story, state[0].country, office) is not None else ()
+
+
+def _same_office(story: Story, actor: Actor, office: Office) -> bool:
+    if actor.office == office.office or actor.office in office.forms:
+        return True
+    if actor.office is None or office.role is None:
+        return False
+    return office.role in story.register.titles().get(actor.office.lower(), frozenset())
+
+
+def _same_noun(story: Story, token: Token) -> tuple[Actor, ...]:
+    """Return the owner of earlier phrases with the same noun, if all have the same."""
+    found: dict[str, Actor] = {}
+    for mention in story.before(token.i):
+        head = story.token(mention.head)
+        if head.lemma != token.lemma or mention.kind not in ("group", "name", "description"):
+            continue
+        for actor in mention.actors:
+            if actor.country is not None:
+                found[actor.country] = actor
+    return tuple(story.state(c) for c in found) if len(found) == 1 else ()
+
+
+def _sentence_state(story: Story, token: Token) -> tuple[Actor, ...]:
+    """Return the one state that acts before the noun in its sentence, or the only one the whole sentence has."""
+    everywhere: dict[str, None] = {}
+    for mention in story.in_sentence(token.sent):
+        for country in mention.countries:
+            everywhere.setdefault(country)
+    subject = [
+        m
+        for m in story.in_sentence(token.sent, token.i)
+        if story.token(m.head).dep == "nsubj" and not m.locative and len(m.actors) == 1 and is_state(m.actors[0])
+    ]
+    countries = dict.fromkeys(m.actors[0].country for m in subject)
+    if len(countries) == 1:
+        country = next(iter(countries))
+        return (story.state(country),) if country else ()
+    top = story.top(1, margin=3.0)
+    if top and set(everywhere) <= set(top):
+        return (story.state(top[0]),)
+    return ()
+
+
+def _rebels(story: Story, token: Token) -> tuple[Actor, ...]:
+    """Return whom rebels without a name mean: the story's one armed group, or the one country's whose they are."""
+    groups: dict[str, Actor] = {}
+    countries: dict[str, None] = {}
+    for head in sorted(story.found):
+        mention = story.found[head]
+        for actor in mention.actors:
+            if actor.sector not in ("REB", "UAF"):
+                continue
+            if actor.id is not None and mention.kind in ("name", "adjective"):
+                groups.setdefault(actor.id, actor)
+            if actor.country is not None:
+                countries.setdefault(actor.country)
+    if len(groups) == 1:
+        return (replace(next(iter(groups.values()))),)
+    if len(countries) == 1:
+        return (replace(story.state(next(iter(countries)))),)
+    return _where_most(story) if not groups else ()
+
+
+def _where_most(story: Story) -> tuple[Actor, ...]:
+    """Return the state that the story most often names as the place, if one stands out."""
+    places: dict[str, int] = {}
+    for mention in story.found.values():
+        if mention.locative and mention.kind == "name" and mention.actors and is_state(mention.actors[0]):
+            country = mention.actors[0].country or ""
+            places[country] = places.get(country, 0) + 1
+    ranked = sorted(places.items(), key=lambda pair: -pair[1])
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return ()
+    top = story.top(1, margin=1.0)
+    return (story.state(ranked[0][0]),) if ranked[0][0] in story.top(2, margin=1.0) or ranked[0][0] in top else ()

@@ -1,0 +1,140 @@
+"""The title beside a person's name: "Turkish Foreign Minister X", "X, adviser to the Iranian president"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.model import Actor
+from detente.reading.actors.nouns import Office, vocabulary
+from detente.reading.actors.register_types import Role
+from detente.reading.actors.story import Story
+from detente.reading.language.parsed import Token
+
+_LINKS = frozenset({"of", "to", "for", "in", "at", "and", "the", "a", "an", "'s", "-", "&", "his", "her", "their"})
+_MAX_RUN = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title read beside a name: first token, whose office, which; ``adjacent`` if no comma lies between."""
+
+    first: int
+    adjacent: bool
+    owner: Actor | None
+    office: str | None
+    role: Role | None
+    sector: str
+
+
+def title_of(story: Story, first: int, last: int) -> Title | None:
+    """Return the title before the name at tokens ``first`` to ``last``, else the one set behind it by a comma."""
+    return _read_run(story, _run_before(story, first), adjacent=True) or _set_off(story, first, last)
+
+
+def _set_off(story: Story, first: int, last: int) -> Title | None:
+    """Return a title that commas part from the name, before it ("the mayor of X, Y, said") or behind it."""
+    tokens = story.parsed.tokens
+    sentence = story.parsed.sentence_of(tokens[first])
+    if last < sentence.last and tokens[last].text == "," and last + 1 < sentence.last:
+        behind = _read_run(story, _run_after(story, last + 1), adjacent=False)
+        if behind is not None:
+            return behind
+    closed = last >= sentence.last or tokens[last].text in (",", ".", ";", ")")
+    if closed and first - 2 >= sentence.first and tokens[first - 1].text == ",":
+        return _read_run(story, _run_before(story, first - 1), adjacent=False)
+    return None
+
+
+def _run_before(story: Story, stop: int) -> list[Token]:
+    """Return the unbroken run of title words that ends before a token."""
+    sentence = story.parsed.sentence_of(story.token(max(stop - 1, 0)))
+    first = stop
+    while first > sentence.first and stop - first < _MAX_RUN and _fits(story, first - 1):
+        first -= 1
+    while first < stop and story.token(first).text.lower() in _LINKS - {"the", "a", "an", "his", "her", "their"}:
+        first += 1
+    return list(story.parsed.tokens[first:stop])
+
+
+def _run_after(story: Story, start: int) -> list[Token]:
+    sentence = story.parsed.sentence_of(story.token(start))
+    stop = start
+    while stop < sentence.last and stop - start < _MAX_RUN and (_fits(story, stop) or stop in story.named):
+        stop += 1
+    return list(story.parsed.tokens[start:stop])
+
+
+def _fits(story: Story, i: int) -> bool:
+    token = story.token(i)
+    if i in story.named:
+        return False
+    if token.text.lower() in _LINKS:
+        return True
+    if token.pos in ("PROPN", "NOUN", "ADJ") and token.tag not in ("CD",):
+        return True
+    return token.pos == "PUNCT" and token.text == "-"
+
+
+def _read_run(story: Story, run: list[Token], *, adjacent: bool) -> Title | None:
+    """Read office, sector and owner from a run of words, or ``None`` if it holds no noun for a person."""
+    noun = _title_noun(run, last=adjacent)
+    if noun is None:
+        return None
+    position, office, sector = noun
+    owner = _owner(story, run, position)
+    office_name = office.office if office else None
+    return Title(run[0].i, adjacent, owner, office_name, office.role if office else None, sector)
+
+
+def _title_noun(run: list[Token], *, last: bool) -> tuple[int, Office | None, str] | None:
+    """Return where the title's noun stands in the run, its office if it is one, and its sector."""
+    nouns = vocabulary().nouns
+    places = []
+    for position, token in enumerate(run):
+        people = [n for n in nouns.get(token.lemma, nouns.get(_plain(token), ())) if n.people]
+        office = _office_at(run, position)
+        if (people or office) and token.tag not in ("NNS", "NNPS"):
+            places.append((position, office, office.sector if office else people[0].sector))
+    if not places:
+        return None
+    return places[-1] if last else places[0]
+
+
+def _plain(token: Token) -> str:
+    return token.text.lower().rstrip(".")
+
+
+def _office_at(run: list[Token], position: int) -> Office | None:
+    """Return the office whose title ends at a position of the run, or begins there ("minister of defence")."""
+    words = [_plain(t) for t in run if t.text not in ("-",)]
+    shift = sum(t.text == "-" for t in run[:position])
+    at = position - shift
+    best: tuple[int, Office] | None = None
+    for form, office in vocabulary().offices:
+        ends = tuple(words[max(0, at - len(form) + 1) : at + 1]) == form
+        begins = tuple(words[at : at + len(form)]) == form and "of" in form
+        if (ends or begins) and (best is None or len(form) > best[0]):
+            best = (len(form), office)
+    return best[1] if best else None
+
+
+def _owner(story: Story, run: list[Token], position: int) -> Actor | None:
+    """Return whose the title is: the state, organisation or person that the run names beside its noun."""
+    ranked: list[tuple[int, int, Actor]] = []
+    for offset, token in enumerate(run):
+        mention = story.found.get(token.i)
+        if mention is None or not mention.actors:
+            continue
+        rank = 0 if offset < position else _rank_behind(run, position, offset, mention.kind)
+        if rank is not None:
+            ranked.append((rank, offset, mention.actors[0]))
+    return min(ranked, key=lambda r: r[:2])[2] if ranked else None
+
+
+def _rank_behind(run: list[Token], position: int, offset: int, kind: str) -> int | None:
+    link = next((t.text.lower() for t in reversed(run[position + 1 : offset]) if t.pos == "ADP"), None)
+    if kind in ("adjective", "demonym") or link in ("of", "for", "'s"):
+        return 1
+    if link in ("to", None):
+        return 2 if kind in ("name", "surname") and run[position].lemma in ("adviser", "advisor", "aide") else None
+    return 3 if run[position].lemma not in ("ambassador", "envoy", "consul", "charge", "chargé") else None
