@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import difflib
 import functools
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,9 @@ _FIELDS: tuple[tuple[str, FormKind], ...] = (
     ("capitals", "capital"),
     ("seats", "seat"),
 )
+
+_STROKES = str.maketrans("øØłŁđĐıİ", "oOlLdDiI")
+"""Letters that Unicode does not take apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,10 @@ class Register:
             raise UnknownActorError(_unknown(id, self._persons, "person's id"))
         return found
 
+    def has_entity(self, id: str) -> bool:
+        """Return whether a register id is an entity's."""
+        return id in self._entities
+
     def is_person(self, id: str) -> bool:
         """Return whether a register id is a person's."""
         return id in self._persons
@@ -73,6 +81,10 @@ class Register:
     def tenures(self) -> tuple[Tenure, ...]:
         """Return all tenures, as the files list them."""
         return self._tenures
+
+    def oddities(self) -> tuple[str, ...]:
+        """Return what was odd in the files as they were read; ``register_check.validate`` finds more."""
+        return self._oddities
 
     def country(self, name: str) -> Entity:
         """Return the state or territory of a name or ISO 3166 alpha-3 code: ``Turkey``, ``Türkiye``, ``TUR``.
@@ -195,8 +207,9 @@ def _all_forms(entities: Iterable[Entity], persons: Iterable[Person]) -> Iterato
     """Yield the forms that usually mean their actor, persons' forms, then those that seldom do."""
     seldom: list[Form] = []
     for e in entities:
+        rare = {spelling for surface in e.seldom for spelling in _spellings(surface)}
         for form in _entity_forms(e):
-            if form.surface in e.seldom:
+            if form.surface in rare:
                 seldom.append(form)
             else:
                 yield form
@@ -234,6 +247,8 @@ def _person_forms(p: Person) -> Iterator[Form]:
 
 def _spellings(surface: str) -> tuple[str, ...]:
     """Return a surface as it stands and, where that differs, without its accents and with straight apostrophes."""
+    if surface.isascii() and "'" not in surface:
+        return (surface,)
     straight = surface.replace("’", "'")
     plain = _without_accents(straight)
     curly = straight.replace("'", "’")
@@ -241,9 +256,7 @@ def _spellings(surface: str) -> tuple[str, ...]:
 
 
 def _without_accents(text: str) -> str:
-    import unicodedata
-
-    swapped = text.translate(str.maketrans("øØłŁđĐıİ", "oOlLdDiI"))
+    swapped = text.translate(_STROKES)
     return "".join(c for c in unicodedata.normalize("NFKD", swapped) if not unicodedata.combining(c))
 
 

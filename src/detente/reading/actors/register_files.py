@@ -34,10 +34,8 @@ T = TypeVar("T")
 SCHEMA = "see the schema in detente.reading.actors.register_types"
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "e"})
 _SILENT = str.maketrans("", "", "'’‘ʼʻʿʾ`´.")
-_PARTICLES = frozenset(
-    ["de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "ten", "ter"]
-    + ["bin", "ben", "ibn", "al", "el", "abu"]
-)
+_EUROPEAN = ("de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "ten")
+_PARTICLES = frozenset([*_EUROPEAN, "bin", "ben", "ibn", "al", "el", "abu"])
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _FAMILY_NAME_FIRST = frozenset(["CHN", "TWN", "HKG", "PRK", "KOR", "KHM"])
 _GRAINS: tuple[Grain, ...] = ("day", "month", "year")
@@ -61,8 +59,11 @@ class Contents:
 
 def fold(text: str) -> str:
     """Return a name without case, accents, apostrophes, dots and a leading "the"; hyphens become blanks."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS)).translate(_SILENT)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("-", " ").replace("–", " ")
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = plain.translate(_SILENT).replace("-", " ").replace("–", " ")
     return " ".join(plain.split()).removeprefix("the ")
 
 
@@ -80,13 +81,6 @@ def read_contents() -> Contents:
     for name, file in offices:
         people.add_file(name, file)
     return Contents(tuple(entities), people.persons(), tuple(people.tenures), tuple(people.problems))
-
-
-def file_bytes() -> Iterator[tuple[str, bytes]]:
-    """Yield name and bytes of every file of the register, in the order that they are read."""
-    folder = resources.files("detente.reading.actors") / "register"
-    for file in [*_entity_files(folder), *_yaml_files(folder / "offices")]:
-        yield file.name, file.read_bytes()
 
 
 def _entity_files(folder: Traversable) -> list[Traversable]:
@@ -179,6 +173,7 @@ class _People:
             max(start_grain, end_grain, key=_GRAINS.index),
             office.aliases,
             holder.source or office.source or content.source,
+            office.shared,
         )
 
     def persons(self) -> tuple[Person, ...]:

@@ -21,6 +21,7 @@ ROLES: frozenset[str] = frozenset(
         "head-of-government",
         "foreign-minister",
         "defence-minister",
+        "interior-minister",
         "minister",
         "spokesperson",
         "ambassador",
@@ -109,6 +110,7 @@ class Tenure:
     precision: Grain = "day"
     aliases: tuple[str, ...] = ()
     source: str | None = None
+    shared: bool = False
 
     def holds(self, first: date | None, last: date | None) -> bool:
         """Return whether the office was held on some day from ``first`` to ``last`` (``None``: unbounded)."""
@@ -175,7 +177,7 @@ class HolderRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class OfficeRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An office, titled as news writes it, and who held it."""
+    """An office, titled as news writes it, and who held it. ``shared``: several hold it at once (a presidency)."""
 
     title: str
     role: Role
@@ -183,6 +185,7 @@ class OfficeRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     aliases: tuple[str, ...] = ()
     organisation: str | None = None
     source: str | None = None
+    shared: bool = False
     holders: tuple[HolderRow, ...] = ()
 
 
