@@ -18,6 +18,7 @@ FILE = Path(__file__).with_name("furniture.yaml")
 @dataclass(frozen=True, slots=True)
 class _Sections:
     ends: tuple[str, ...]
+    lists: tuple[str, ...]
     related: tuple[str, ...]
 
 
@@ -39,6 +40,7 @@ class Furniture:
     """The compiled patterns and word lists; see the file for what each is."""
 
     ends: re.Pattern[str]
+    lists: re.Pattern[str]
     related: re.Pattern[str]
     links: re.Pattern[str]
     meta: re.Pattern[str]
@@ -59,6 +61,7 @@ def load_furniture() -> Furniture:
         raise DataError(f"{FILE.name}: {error}; mend this entry") from error
     return Furniture(
         ends=_any(content.sections.ends, r"\s*[:»>|]?$"),
+        lists=_any(content.sections.lists, r"\s*[:»>|]?$"),
         related=_any(content.sections.related, r"\s*[:»>|]?$"),
         links=_any(content.links),
         meta=_any(content.meta),

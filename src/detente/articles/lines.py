@@ -11,7 +11,7 @@ from detente.model import Page
 from detente.pages.dates import find_dates
 
 LineKind = Literal[
-    "prose", "open", "heading", "caption", "ends", "related", "link", "meta", "promo", "furniture", "short"
+    "prose", "open", "heading", "caption", "ends", "related", "link", "lists", "meta", "promo", "furniture", "short"
 ]
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
@@ -83,6 +83,8 @@ def line_kind(text: str, words: tuple[str, ...], furniture: Furniture) -> LineKi
         return "furniture"
     if count <= 9 and furniture.ends.fullmatch(text):
         return "ends"
+    if count <= 9 and furniture.lists.fullmatch(text):
+        return "lists"
     if count <= 9 and furniture.related.fullmatch(text):
         return "related"
     if furniture.promos.match(text) or is_promo(text, furniture):
@@ -118,6 +120,8 @@ def is_prose(text: str, words: tuple[str, ...], furniture: Furniture) -> bool:
     """Say whether a line is one or more sentences."""
     count = len(words)
     share = stop_share(words, furniture)
+    if count < 20 and title_share(words) > 0.65 and not _INNER_STOP.search(text) and text[-1] != ".":
+        return False
     if _CLOSED.search(text):
         return count >= 5 and (share >= 0.12 or count >= 12) and not (text.rstrip().endswith(":") and count < 8)
     return count >= 12 and share >= 0.15 and bool(_INNER_STOP.search(text))

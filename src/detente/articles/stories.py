@@ -18,6 +18,9 @@ _SAME_STORY = 0.10
 _OTHER_STORY = 0.09
 _REACH = 12
 _HEADLINE_REACH = 30
+_STRETCH = 6
+_ENOUGH_WORDS = 60
+_STANDING_WORDS = 50
 
 
 @dataclass(slots=True)
@@ -114,14 +117,16 @@ class _Page:
         return found
 
     def _first_text(self) -> int | None:
-        """The first paragraph that others stand by, or that is long; else any."""
-        texts = [line.i for line in self.lines if self.is_body(line)]
-        for n, i in enumerate(texts):
-            near = [j for j in texts[n + 1 : n + 3] if j - i <= 6]
-            if near and sum(len(self.lines[j].words) for j in (i, *near)) >= 30:
-                return i
-        long = [i for i in texts if len(self.lines[i].words) >= 20]
-        return next(iter(long or texts), None)
+        """Return the line where the first stretch of text begins that is not small beside the longest one."""
+        stretches: list[list[Line]] = []
+        for line in self.lines:
+            if self.is_body(line):
+                if not stretches or line.i - stretches[-1][-1].i > _STRETCH:
+                    stretches.append([])
+                stretches[-1].append(line)
+        sizes = [sum(len(line.words) for line in stretch) for stretch in stretches]
+        enough = min(_ENOUGH_WORDS, max(sizes, default=0) * 0.25)
+        return next((s[0].i for s, size in zip(stretches, sizes, strict=True) if size >= enough), None)
 
     def _headline_above(self, first: int) -> Line | None:
         """Return the headline of the text that begins at a line, from the lines above it."""
@@ -174,7 +179,8 @@ class _Page:
             return own > 0
         if self._has_header(line, follow[0]) and len(line.words) >= 5:
             return own > 0 and shared(new, before) < 2.5 * _OTHER_STORY
-        return other and own >= 0.25 and len(line.words) >= 5
+        much = len(follow) >= 3 and sum(len(text.words) for text in follow) >= _ENOUGH_WORDS
+        return other and much and own >= 0.25 and len(line.words) >= 5
 
     def _has_header(self, line: Line, text: Line) -> bool:
         """Say whether a date, byline or caption stands between a heading and its text, or a dateline opens it."""
@@ -186,7 +192,7 @@ class _Page:
         found: list[Line] = []
         last = line.i
         for other in self.lines[line.i + 1 : line.i + 40]:
-            if other.kind in ("ends",):
+            if other.kind in ("ends", "lists"):
                 break
             if self.is_body(other) and len(other.words) >= 8:
                 if other.i - last > (_REACH if not found else 3):
@@ -205,6 +211,9 @@ class _Page:
         walker.finish()
 
 
+_DEPTH = {"": 0, "related": 1, "promo": 2, "lists": 2, "ends": 3}
+
+
 class _Walk:
     """Goes down the lines of one story, knowing whether it is in the story or in something set into it."""
 
@@ -214,18 +223,12 @@ class _Walk:
         self.zone = ""
         self.keys: set[str] = set()
         self.known: set[str] = set()
-        self.waiting: list[Line] = []
 
     def take(self, line: Line) -> None:
         if line is self.draft.headline or (self.draft.headline and line.key == self.draft.headline.key):
             return
-        if line.kind == "ends" and self.draft.body:
-            self.zone = "ends"
-        elif line.kind == "promo" and self.zone != "ends":
-            self.zone = "promo" if self.draft.body else self.zone
-            self.waiting = []
-        elif line.kind == "related" and not self.zone:
-            self.zone = "related"
+        if line.kind in ("ends", "lists", "promo", "related"):
+            self._enter(line.kind)
         elif self._is_captioned(line):
             self._caption(line)
         elif self.page.is_body(line):
@@ -235,36 +238,46 @@ class _Walk:
         elif self.zone == "":
             self._standfirst(line)
 
+    def _enter(self, zone: str) -> None:
+        """Go into a section; what stands above the story's first paragraphs doesn't close it."""
+        if not self._stands():
+            self.zone = "" if zone == "promo" else "related"
+        elif _DEPTH[zone] >= _DEPTH[self.zone]:
+            self.zone = zone
+
+    def _stands(self) -> bool:
+        return sum(len(line.words) for line in self.draft.body) >= _STANDING_WORDS
+
     def _is_captioned(self, line: Line) -> bool:
         """Say whether the next line is this one again with a credit, as galleries do."""
         following = self.page.lines[line.i + 1 : line.i + 2]
         return any(f.kind == "caption" and len(line.key) > 20 and f.key.startswith(line.key) for f in following)
 
     def _body(self, line: Line) -> None:
-        if self._repeats(line):
+        if self._repeats(line) or self.zone == "ends":
             return
-        if is_bio(line.text) and self._is_late(line):
-            self.zone = "ends"
-        elif self.zone == "ends":
-            return
-        elif self.zone == "promo":
-            self._maybe_back(line)
-        elif self.zone == "related" and self.draft.body and not self._coheres(line) and not self._next_is_body(line):
-            return
-        else:
+        if is_bio(line.text):
+            if self._is_late(line):
+                self.zone = "ends"
+        elif self.zone in ("promo", "lists"):
+            if self._is_back(line):
+                self._add(line)
+        elif self.zone == "" or self._stands_apart(line):
             self._add(line)
 
-    def _maybe_back(self, line: Line) -> None:
-        """After an appeal the story is back only with two paragraphs in a row that speak of its subject."""
-        if len(line.words) < 8 or address_count(line.text) or not self._coheres(line):
-            self.waiting = []
-            return
-        if (self.waiting and line.i - self.waiting[-1].i == 1) or len(line.words) >= 30:
-            for held in (*self.waiting, line):
-                self._add(held)
-            self.waiting = []
-        else:
-            self.waiting = [line]
+    def _stands_apart(self, line: Line) -> bool:
+        """Say whether a paragraph under "Related" is the story going on."""
+        return not self._stands() or self._coheres(line) or self._next_is_body(line)
+
+    def _is_back(self, line: Line) -> bool:
+        """After an appeal or a list the story is back with paragraphs in a row that speak of its subject."""
+        if len(line.words) < 8 or address_count(line.text):
+            return False
+        ahead = [line, *self.page.lines[line.i + 1 : line.i + 4]]
+        texts = [other for other in ahead if self.page.is_body(other) and not address_count(other.text)]
+        if len(texts) >= 3:
+            return shared(content_words(texts), self.known) >= _SAME_STORY / 2
+        return self._coheres(line) and (len(line.words) >= 30 or self._next_is_body(line))
 
     def _add(self, line: Line) -> None:
         self.zone = ""
@@ -284,8 +297,15 @@ class _Walk:
         if head and not self.draft.body and line.i - head.i <= 4 and open_text and line.i not in self.page.listed:
             if not self._repeats(line) and not (self.page.margin and line.indented):
                 self._add(line)
-        elif self.draft.body and self._is_short_sentence(line) and self._next_is_body(line):
+        elif self.draft.body and self._goes_on(line):
             self._add(line)
+
+    def _goes_on(self, line: Line) -> bool:
+        """Say whether a line that is no prose by itself is a paragraph between two: a short or an unclosed one."""
+        if line.i in self.page.listed or not self._next_is_body(line):
+            return False
+        long = line.kind in ("open", "short") and len(line.words) >= 20 and line.i - self.draft.body[-1].i == 1
+        return long or self._is_short_sentence(line)
 
     def _is_short_sentence(self, line: Line) -> bool:
         closed = line.text.rstrip("\"”’'")[-1:] in (".", "!", "?")
@@ -305,7 +325,7 @@ class _Walk:
 
     def _is_late(self, line: Line) -> bool:
         following = self.page.lines[line.i + 1 : line.i + 4]
-        return len(self.draft.body) >= 2 and sum(self.page.is_body(other) for other in following) <= 1
+        return self._stands() and sum(self.page.is_body(other) for other in following) <= 1
 
     def finish(self) -> None:
         """Drop what trails the story: lone lines far below it, and captions outside it."""
