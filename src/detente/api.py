@@ -1,0 +1,306 @@
+"""The Python interface: a store to read into and to ask, and the single steps of reading on a text of your own."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
+
+from detente.errors import UsageError
+from detente.model import Actor, Article, Entry, Event, Span
+from detente.settings import default_store
+from detente.store import FORMATS, TABLES, Queries, Record, create, export, open_record
+from detente.store.checks import Finding, check, rebuild
+from detente.store.index import current_key
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from detente.explain import Explanation
+    from detente.pipeline import Options, Reading, Told
+    from detente.reading.codes import Coding
+    from detente.reading.times import Timex
+    from detente.reading.voices import Attribution
+
+Date = datetime.date
+Location = str | os.PathLike[str]
+
+
+def open(store: Location | None = None, *, create: bool = True) -> Store:
+    """Open the store at a folder, made if there is none; by default DETENTE_STORE, else ./detente-store.
+
+    With ``create=False`` NoStoreError is raised where there is none. Raises NewerStoreError for a store that a newer
+    version wrote, which is left untouched.
+    """
+    root = Path(store) if store is not None else default_store()
+    return Store(_create(root) if create else open_record(root))
+
+
+_create = create
+
+
+class Store:
+    """A store: what was read, and what follows from it. A reader stays with the index it first met; see ``refresh``."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self._queries: Queries | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index; asking again opens the newest one."""
+        if self._queries is not None:
+            self._queries.close()
+            self._queries = None
+
+    @property
+    def root(self) -> Path:
+        """The store's folder."""
+        return self.record.root
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been read into the store yet."""
+        return current_key(self.record) is None
+
+    @property
+    def queries(self) -> Queries:
+        """The questions that can be put to the index; NoStoreError while nothing has been read."""
+        if self._queries is None:
+            self._queries = Queries(self.record)
+        return self._queries
+
+    def read(
+        self, paths: Iterable[Location] | Location, options: Options | None = None, *, told: Told | None = None
+    ) -> Reading:
+        """Read files, folders and patterns into the store and publish what follows.
+
+        Returns the run's counts and all that was refused, with reasons. Pages that are in the store already change
+        nothing. Raises BusyStoreError if another process is writing, DataError for an unusable metadata file.
+        """
+        from detente import pipeline
+
+        several = [paths] if isinstance(paths, str | os.PathLike) else paths
+        done = pipeline.read([os.fspath(p) for p in several], self.record, options, told=told)
+        self.close()
+        return done
+
+    def articles(self) -> pa.Table:
+        """Return all articles as an Arrow table of the record type's schema."""
+        return self.queries.table("articles")
+
+    def claims(self) -> pa.Table:
+        """Return all claims as an Arrow table of the record type's schema."""
+        return self.queries.table("claims")
+
+    def events(self) -> pa.Table:
+        """Return all events as an Arrow table of the record type's schema, by date."""
+        return self.queries.table("events")
+
+    def entries(self) -> pa.Table:
+        """Return all entries of the ledger as an Arrow table of the record type's schema."""
+        return self.queries.table("entries")
+
+    def export(self, table: str, out: BinaryIO, *, to: str = "jsonl") -> int:
+        """Write articles, claims, events or entries in the contract's shapes; return the number of rows.
+
+        ``to`` is jsonl, csv or parquet. Raises UsageError for another table or format.
+        """
+        if table not in TABLES:
+            raise UsageError(f"no table {table!r}; give one of {', '.join(TABLES)}")
+        if to not in FORMATS:
+            raise UsageError(f"no format {to!r}; give one of {', '.join(FORMATS)}")
+        return export(self.queries, table, to=to, out=out)
+
+    def timeline(self, a: str, b: str, *, start: Date | None = None, end: Date | None = None) -> list[Event]:
+        """Return what happened between two actors, by date; ``start`` and ``end`` are days, both included.
+
+        Actors are names or codes that the register knows; UnknownActorError otherwise.
+        """
+        _in_order(start, end)
+        return self.queries.events_between(party(a), party(b), start=start, end=end)
+
+    def relation(self, a: str, b: str, *, on: Date | None = None, known: Date | None = None) -> list[Entry]:
+        """Return the state of a relation on a day (by default the last known one), as far as was known on a day."""
+        from detente.relations import on_date
+
+        return on_date(self.queries.entries_between(party(a), party(b)), on=on, known=known)
+
+    def history(self, a: str, b: str, *, known: Date | None = None) -> list[Entry]:
+        """Return all that the ledger holds of a relation, as far as was known on a day."""
+        from detente.relations import history
+
+        return history(self.queries.entries_between(party(a), party(b)), known=known)
+
+    def disputes(self, a: str | None = None, b: str | None = None) -> list[Event]:
+        """Return the events of which there are contradictory accounts: all, of one actor, or between two."""
+        return [e for e in self._of(a, b) if e.contested]
+
+    def plans(self, a: str | None = None, b: str | None = None, *, on: Date | None = None) -> list[Plan]:
+        """Return what was planned and what became of it as of a day (by default the newest article's)."""
+        events = self._of(a, b)
+        day = on or self.horizon()
+        done = {e.plan: e for e in self.queries.events() if e.plan}
+        return [_plan(e, done.get(e.id), day) for e in events if e.status == "planned"]
+
+    def explain(self, id: str) -> Explanation:
+        """Return what stands behind a record: its sentences, decisions and scores. An id may be cut short."""
+        from detente.explain import explain
+
+        return explain(self.queries, id)
+
+    def horizon(self) -> Date | None:
+        """Return the last day that the store's articles reach."""
+        from detente.events import horizon
+
+        return horizon(self.queries.articles())
+
+    def check(self) -> list[Finding]:
+        """Return what is wrong with the store's files; an empty list when all is well."""
+        return check(self.record)
+
+    def rebuild(self) -> list[Finding]:
+        """Rebuild events, ledger and index from the record; return what had to be set aside."""
+        from detente import pipeline
+
+        set_aside = rebuild(self.record, lambda: pipeline.refresh(self.record, force=True))
+        self.close()
+        return set_aside
+
+    def _of(self, a: str | None, b: str | None) -> list[Event]:
+        if a is None:
+            return self.queries.events()
+        return self.queries.events_between(party(a), party(b) if b is not None else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What was planned, what became of it as of a day, and the event that settled it."""
+
+    event: Event
+    outcome: str
+    settled_by: Event | None
+
+
+def party(name: str) -> str:
+    """Return the code or id that the record uses for a name: ``TUR`` for Turkey, ``hamas`` for Hamas.
+
+    Raises UnknownActorError with the nearest names.
+    """
+    from detente.reading.actors import load_register
+
+    found = load_register().named(name)
+    return found.code or found.id
+
+
+def _plan(event: Event, settled_by: Event | None, day: Date | None) -> Plan:
+    from dataclasses import replace
+
+    from detente.events import outcome_on
+
+    when = settled_by.when if settled_by else None
+    later = day is not None and when is not None and when.earliest is not None and when.earliest > day
+    if later:
+        event, settled_by = replace(event, outcome=None), None
+    return Plan(event, outcome_on(event, day), settled_by)
+
+
+def _in_order(start: Date | None, end: Date | None) -> None:
+    if start and end and start > end:
+        raise UsageError(f"--from {start} is after --to {end}")
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedArticle(Article):
+    """An article found in a text of your own, with its page's text at hand."""
+
+    page_text: str = ""
+
+    @property
+    def body_text(self) -> str:
+        """The body blocks' text, joined by newlines."""
+        body = (b.span for b in self.blocks if b.kind == "body")
+        return "\n".join(self.page_text[s.start : s.end] for s in body)
+
+
+def extract(text_or_html: str, *, media_type: str = "text/plain", uri: str | None = None) -> list[ExtractedArticle]:
+    """Return the articles on a page, furniture left out; ``media_type`` is text/plain or text/html.
+
+    Spans count characters of the page's text: for text/plain of the text given. A page without a story gives an empty
+    list. Raises UsageError for another media type.
+    """
+    from detente.articles import articles
+    from detente.pages import page_of
+
+    if media_type not in ("text/plain", "text/html"):
+        raise UsageError(f"media_type {media_type!r} is not read; give text/plain or text/html")
+    page = page_of(text_or_html, media_type=media_type, name=uri or "text", uri=uri)
+    found = [a for a in articles(page) if isinstance(a, Article)]
+    return [ExtractedArticle(**_fields(a), page_text=page.text) for a in found]
+
+
+def code(text: str, actor: tuple[int, int], recipient: tuple[int, int] | None = None) -> Coding:
+    """Return the PLOVER type, mode and quad of what an actor does to a recipient in a text; offsets are characters.
+
+    ``scores`` of the result holds a probability for each type, NONE included.
+    """
+    from detente.reading.codes import code as decide
+
+    return decide(text, actor, recipient)
+
+
+def voices(text: str) -> list[Attribution]:
+    """Return the attributions of a text: source, cue, what is attributed, and the stance taken to it."""
+    from detente.reading.voices import voices as find
+
+    return find(text)
+
+
+def times(text: str, *, anchor: Date) -> list[Timex]:
+    """Return the time expressions of a text written on the day ``anchor``, with TIMEX3 values."""
+    from detente.reading.times import times as find
+
+    return find(text, anchor=anchor)
+
+
+def factuality(text: str, predicate: tuple[int, int]) -> float:
+    """Return how far a text presents a predicate as fact: from -3 (certainly not) to 3 (certainly)."""
+    from detente.reading.voices import factuality as judge
+
+    return judge(text, predicate)
+
+
+def resolve(text: str, *, on: Date | None = None) -> list[Actor]:
+    """Return the actors that a text mentions, with the offices they held on a day."""
+    from detente.reading.actors import resolve as find
+
+    return find(text, on=on)
+
+
+def _fields(article: Article) -> dict[str, Any]:
+    return {name: getattr(article, name) for name in Article.__dataclass_fields__}
+
+
+__all__ = [
+    "Actor",
+    "ExtractedArticle",
+    "Plan",
+    "Span",
+    "Store",
+    "code",
+    "extract",
+    "factuality",
+    "open",
+    "party",
+    "resolve",
+    "times",
+    "voices",
+]

@@ -1,0 +1,142 @@
+"""Contradictory accounts and explanations, for people and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from detente.cli.tables import console, short
+from detente.explain import Explanation, Told, told
+from detente.lines import date_words, word_of
+from detente.phrases import sentence
+from detente.store import shapes
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from detente.api import Store
+    from detente.lines import Line
+
+_STYLES = {
+    "predicate": "bold underline",
+    "actor": "bold cyan",
+    "recipient": "bold magenta",
+    "voice": "bold yellow",
+    "cue": "yellow",
+    "place": "green",
+}
+_STANCES = {"asserts": "say so", "denies": "deny it", "alleges": "allege it", "declines": "decline to say"}
+
+
+def show_disputes(store: Store, found: Sequence[Line]) -> None:
+    """Print each disputed event with its accounts side by side."""
+    to = console()
+    for line in found:
+        to.print(_head(f"{line.date}  {line.says}  ({line.event.status})", short(line.event.id)))
+        for account in line.event.accounts:
+            to.print(f"  {_STANCES[account.stance]}:")
+            for one in told(store.queries, account.claims):
+                who = ", ".join(word_of(store.queries, [one.claim])) or "its own word"
+                to.print(_hanging(f"{one.article.outlet or one.file}, {who}, {date_words(one.article.published)}:", 4))
+                to.print(_hanging(_quoted(one), 6))
+        to.print()
+
+
+def show_explanation(store: Store, found: Explanation) -> None:
+    """Print a record, the sentences it rests on with their parts marked, and the reasons of its decisions."""
+    to = console()
+    to.print(_head(f"{found.kind}  {_title(found)}", getattr(found.record, "id", "")))
+    for score in found.scores:
+        to.print(_hanging(f"{score.name} {score.value:+.2f}  {score.reason}", 2))
+    if found.plan:
+        to.print(_hanging(f"settles the plan {short(found.plan.id)}: {sentence(found.plan)}", 2))
+    for event in found.events:
+        word = {"claim": "tells of", "entry": "follows from"}.get(found.kind, "was settled by")
+        to.print(_hanging(f"{word} event {short(event.id)}: {date_words(event.when)} {sentence(event)}", 2))
+    for one in found.told:
+        to.print()
+        _show_told(to, store, one, scores=found.kind != "claim")
+    marked = ", ".join(_STYLES)
+    if found.told and to.is_terminal:
+        to.print(f"\nmarked: {marked}", style="dim")
+
+
+def _show_told(to: Console, store: Store, one: Told, *, scores: bool) -> None:
+    claim = one.claim
+    at = f"{one.file}, characters {claim.predicate.start}-{claim.predicate.end}"
+    source = ", ".join(x for x in (one.article.outlet, date_words(one.article.published), at) if x)
+    to.print(_head(source, short(claim.id)))
+    to.print(_hanging(_quoted(one), 2))
+    code = " / ".join(x for x in (claim.type, claim.mode, claim.object) if x)
+    to.print(_hanging(f"{code}; {claim.status}; when {date_words(claim.when)}; confidence {claim.confidence:.2f}", 2))
+    if claim.voices:
+        chain = " < ".join(
+            f"{v.name or store.queries.words(claim.page, v.span) or v.kind} [{v.kind}, {v.stance}]"
+            for v in claim.voices
+        )
+        to.print(_hanging(f"on the word of {chain}", 2))
+    if claim.when and claim.when.text:
+        to.print(_hanging(f"dated by “{claim.when.text}”" + "".join(f"; {w}" for w in claim.when.why), 2))
+    for score in claim.scores if scores else ():
+        to.print(_hanging(f"{score.name} {score.value:+.2f}  {score.reason}", 2))
+
+
+def explanation_shape(found: Explanation) -> dict[str, Any]:
+    """Return an explanation as JSON: the record, its scores and events, and its claims with sentence and marks."""
+    return {
+        "kind": found.kind,
+        "id": found.record.id,
+        "scores": list(found.scores),
+        "plan": shapes.event(found.plan) if found.plan else None,
+        "events": [shapes.event(e) for e in found.events],
+        "claims": [_told_shape(one) for one in found.told],
+    }
+
+
+def _told_shape(one: Told) -> dict[str, Any]:
+    sentence_shape = {"start": one.shown.start, "end": one.shown.end, "text": one.words(one.shown)}
+    marks = [{"role": m.role, "start": m.span.start, "end": m.span.end, "text": one.words(m.span)} for m in one.marks]
+    shape = shapes.claim(one.claim, one.text, one.article, one.file)
+    return shape | {"sentence": sentence_shape, "marks": marks, "scores": list(one.claim.scores)}
+
+
+def _title(found: Explanation) -> str:
+    from detente.model import Article, Claim, Entry, Event, Page
+
+    record = found.record
+    if isinstance(record, Event):
+        contested = ", contested" if record.contested else ""
+        return f"{date_words(record.when)}  {sentence(record)} ({record.status}{contested})"
+    if isinstance(record, Entry):
+        state = ", ".join(f"{s.key} {s.value}" for s in record.state)
+        parties = (" → " if record.directed else " – ").join(record.parties)
+        return f"{parties}  {record.track}: {state}, since {date_words(record.start)}"
+    if isinstance(record, Article):
+        return record.headline or "without a headline"
+    if isinstance(record, Page):
+        return record.file
+    assert isinstance(record, Claim)
+    return f"{date_words(record.when)}  {record.type}{'/' + record.mode if record.mode else ''} ({record.status})"
+
+
+def _quoted(one: Told) -> Text:
+    from rich.text import Text
+
+    text = Text(one.words(one.shown).replace("\n", " "))
+    for mark in one.marks:
+        text.stylize(_STYLES[mark.role], mark.span.start - one.shown.start, mark.span.end - one.shown.start)
+    return text
+
+
+def _head(words: str, id: str) -> Text:
+    from rich.text import Text
+
+    return Text.assemble((words, "bold"), "  ", (id, "dim"))
+
+
+def _hanging(words: str | Text, by: int) -> Any:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    return Padding(words if isinstance(words, Text) else Text(words), (0, 0, 0, by), expand=False)

@@ -1,0 +1,294 @@
+"""The commands that ask a store: export, timeline, relation, disputes, plans, explain, brief."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from detente.cli.options import Day, json_option, store_option
+from detente.errors import UsageError
+
+if TYPE_CHECKING:
+    from detente.api import Store
+    from detente.lines import Line
+    from detente.model import Entry, Event
+
+Date = datetime.date
+
+
+@click.command()
+@click.argument("table", type=click.Choice(["articles", "claims", "events", "entries"]))
+@store_option
+@click.option("--format", "to", type=click.Choice(["jsonl", "csv", "parquet"]), default="jsonl", show_default=True)
+@click.option("--layout", help="A shape that other projects know; none in this version.")
+@click.option(
+    "-o", "--output", "out", type=click.File("wb", atomic=True), default="-", help="A file; default: standard output."
+)
+def export(table: str, root: Path, to: str, layout: str | None, out: BinaryIO) -> None:
+    """Write out articles, claims, events or entries of the ledger.
+
+    \b
+    Example:
+        detente export claims --format jsonl -o claims.jsonl
+    """
+    if layout:
+        raise UsageError(f"--layout {layout} is not in this version; leave it out for Détente's own shape")
+    with _opened(root) as store:
+        store.export(table, out, to=to)
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@store_option
+@click.option("--from", "start", type=Day("start"), help="First day; 2018 or 2018-05 for its first day.")
+@click.option("--to", "end", type=Day("end"), help="Last day; 2018 or 2018-05 for its last day.")
+@json_option
+def timeline(a: str, b: str, root: Path, start: Date | None, end: Date | None, as_json: bool) -> None:
+    """Show who did what to whom between A and B, by date, and on whose word.
+
+    A and B are ISO 3166 alpha-3 codes or names: TUR, Turkey, Türkiye.
+
+    \b
+    Example:
+        detente timeline Turkey Israel --from 2018
+    """
+    from detente.lines import lines
+
+    with _opened(root) as store:
+        found = lines(store.queries, store.timeline(a, b, start=start, end=end))
+        if as_json:
+            _json([_line(line) for line in found])
+        elif found:
+            _timeline(found)
+        else:
+            click.echo(f"nothing between {_name(a)} and {_name(b)}{_stretch(start, end)} in {root}", err=True)
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@store_option
+@click.option("--on", type=Day(), help="The day asked about; default: the last known state.")
+@click.option("--known", type=Day(), help="Leave out what was told after this day.")
+@click.option("--history", is_flag=True, help="All entries of the ledger, not those of one day.")
+@json_option
+def relation(  # noqa: PLR0913, PLR0917 (one for each option)
+    a: str, b: str, root: Path, on: Date | None, known: Date | None, history: bool, as_json: bool
+) -> None:
+    """Show where the relation of A and B stood on a day, as known on a day.
+
+    \b
+    Example:
+        detente relation TUR ISR --on 2019-01-01 --known 2019-01-05
+    """
+    from detente.store.shapes import entry
+
+    if history and on:
+        raise UsageError("--history shows all days: give it or --on, not both")
+    with _opened(root) as store:
+        found = store.history(a, b, known=known) if history else store.relation(a, b, on=on, known=known)
+        if as_json:
+            _json([entry(e) for e in found])
+        elif found:
+            _ledger(found, history=history)
+        else:
+            day = f" on {on}" if on else ""
+            click.echo(f"the ledger of {_name(a)} and {_name(b)} holds nothing{day} in {root}", err=True)
+
+
+@click.command()
+@click.argument("a", required=False)
+@click.argument("b", required=False)
+@store_option
+@json_option
+def disputes(a: str | None, b: str | None, root: Path, as_json: bool) -> None:
+    """Show what is told in contradictory ways, and by whom.
+
+    \b
+    Example:
+        detente disputes Turkey Israel
+    """
+    from detente.cli.accounts import show_disputes
+    from detente.lines import lines
+
+    with _opened(root) as store:
+        found = lines(store.queries, store.disputes(a, b))
+        if as_json:
+            _json([_line(line) for line in found])
+        elif found:
+            show_disputes(store, found)
+        else:
+            click.echo(f"no disputes in {root}", err=True)
+
+
+@click.command()
+@click.argument("a", required=False)
+@click.argument("b", required=False)
+@store_option
+@click.option("--on", type=Day(), help="The day asked about; default: that of the newest article.")
+@json_option
+def plans(a: str | None, b: str | None, root: Path, on: Date | None, as_json: bool) -> None:
+    """Show what was planned and what became of it: open, fulfilled, cancelled, overdue.
+
+    \b
+    Example:
+        detente plans Turkey Israel --on 2022-02-20
+    """
+    from detente.cli.tables import Column, short, show
+    from detente.lines import lines
+
+    with _opened(root) as store:
+        found = store.plans(a, b, on=on)
+        told = lines(store.queries, [p.event for p in found])
+        if as_json:
+            settled = [p.settled_by.id if p.settled_by else None for p in found]
+            _json(
+                [
+                    _line(t) | {"outcome": p.outcome, "settled_by": by}
+                    for t, p, by in zip(told, found, settled, strict=True)
+                ]
+            )
+        elif found:
+            columns = [
+                Column("for"),
+                Column("plan", breaks=True, share=2),
+                Column("outcome", "bold"),
+                Column("word of", breaks=True),
+                Column("id", "dim"),
+            ]
+            show(
+                columns,
+                [(t.date, t.says, p.outcome, _words(t), short(t.event.id)) for t, p in zip(told, found, strict=True)],
+            )
+        else:
+            click.echo(f"no plans in {root}", err=True)
+
+
+@click.command()
+@click.argument("id")
+@store_option
+@json_option
+def explain(id: str, root: Path, as_json: bool) -> None:
+    """Show what stands behind a record: the words on the page, whose word it is, and the reasons of each decision.
+
+    ID is that of a claim, event, entry, article or page; its first characters are enough.
+
+    \b
+    Example:
+        detente explain 4f1c09ab
+    """
+    from detente.cli.accounts import explanation_shape, show_explanation
+
+    with _opened(root) as store:
+        found = store.explain(id)
+        if as_json:
+            _json(explanation_shape(found))
+        else:
+            show_explanation(store, found)
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@store_option
+@click.option(
+    "-o", "--output", "out", type=click.Path(dir_okay=False, path_type=Path), help="The file; default: A-B.html."
+)
+def brief(a: str, b: str, root: Path, out: Path | None) -> None:
+    """Write one page on A and B: timeline, ledger, disputes, plans, and each article with its evidence marked.
+
+    \b
+    Example:
+        detente brief Turkey Israel -o brief.html
+    """
+    from detente.web.brief import write_brief
+
+    with _opened(root) as store:
+        path = out or Path(f"{_code(a)}-{_code(b)}.html")
+        write_brief(store, a, b, path)
+    click.echo(f"wrote {path}")
+
+
+def _opened(root: Path) -> Store:
+    import detente
+
+    return detente.open(root, create=False)
+
+
+def _timeline(found: Sequence[Line]) -> None:
+    from detente.cli.tables import Column, short, show
+
+    columns = [
+        Column("date"),
+        Column("what", breaks=True, share=3),
+        Column("status"),
+        Column("word of", breaks=True, share=2),
+    ]
+    columns += [Column("outlets", breaks=True, share=2), Column("id", "dim")]
+    show(
+        columns,
+        [(t.date, t.says, _status(t.event), _words(t), ", ".join(t.event.outlets), short(t.event.id)) for t in found],
+    )
+
+
+def _ledger(found: Sequence[Entry], *, history: bool) -> None:
+    from detente.cli.tables import Column, short, show
+    from detente.lines import date_words
+
+    columns = [Column("parties", breaks=True), Column("track"), Column("state", "bold", breaks=True), Column("since")]
+    columns += [Column("until")] if history else []
+    columns += [Column("known since"), Column("", "yellow"), Column("evidence", "dim", breaks=True)]
+    rows = []
+    for e in found:
+        until = [date_words(e.end) if e.end else "now"] if history else []
+        arrow = " → " if e.directed else " – "
+        state = ", ".join(s.value if s.key == e.track else f"{s.key} {s.value}" for s in e.state)
+        evidence = " ".join(short(i) for i in e.evidence[:3]) + (
+            f" +{len(e.evidence) - 3}" if len(e.evidence) > 3 else ""
+        )
+        known = e.known_since.isoformat() if e.known_since else "unknown"
+        marks = "contested" if e.contested else ""
+        rows.append((arrow.join(e.parties), e.track, state, date_words(e.start), *until, known, marks, evidence))
+    show(columns, rows)
+
+
+def _status(event: Event) -> str:
+    return f"{event.status}, contested" if event.contested else event.status
+
+
+def _words(line: Line) -> str:
+    return ", ".join(line.word_of) or "the outlet's own"
+
+
+def _line(line: Line) -> dict[str, Any]:
+    from detente.store.shapes import event
+
+    return event(line.event) | {"date": line.date, "says": line.says, "word_of": list(line.word_of)}
+
+
+def _json(value: Iterable[Any] | dict[str, Any]) -> None:
+    from detente.store import to_json
+
+    sys.stdout.write(to_json(value, indent=1) + "\n")
+
+
+def _name(name: str) -> str:
+    from detente.phrases import name_of
+
+    return name_of(_code(name))
+
+
+def _code(name: str) -> str:
+    from detente.api import party
+
+    return party(name)
+
+
+def _stretch(start: Date | None, end: Date | None) -> str:
+    return (f" from {start}" if start else "") + (f" to {end}" if end else "")

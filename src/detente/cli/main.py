@@ -1,0 +1,66 @@
+"""The group of commands, and how each way of ending becomes an exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from detente import __version__
+from detente.cli.asking import brief, disputes, explain, export, plans, relation, timeline
+from detente.cli.keeping import models, store
+from detente.cli.reading import read
+from detente.errors import DetenteError
+
+REFUSED, UNUSABLE, INTERRUPTED = 1, 2, 130
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(__version__, prog_name="detente")
+def cli() -> None:
+    """Read the news about how states treat each other, and keep the record.
+
+    Who did what to whom, when and where, on whose word, and where the relation stands; every line leads back to the
+    words of its page.
+
+    \b
+    Example:
+        detente read pages/
+        detente timeline Turkey Israel
+        detente relation Turkey Israel --on 2018-06-01
+    """
+
+
+for command in (read, export, timeline, relation, disputes, plans, explain, brief, store, models):
+    cli.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit: 0 done, 1 some inputs refused, 2 unusable arguments or store, 130 interrupted."""
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        status = cli.main(args=arguments, prog_name="detente", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return UNUSABLE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted; what was finished is kept, and the same command goes on from there", err=True)
+        return INTERRUPTED
+    except DetenteError as error:
+        click.echo(f"Error: {error}", err=True)
+        return UNUSABLE
+    except BrokenPipeError:  # `detente export claims | head` has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        click.echo(f"Error: {error.filename or 'the system'}: {error.strerror or error}", err=True)
+        return UNUSABLE
+    return status if isinstance(status, int) else 0

@@ -1,0 +1,68 @@
+"""Options that several commands share, and the dates they take."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from detente.settings import DEFAULT_STORE, STORE_VARIABLE
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?\Z")
+
+
+class Day(click.ParamType):
+    """A day, written 2018-05-31 or ``today``; ``edge`` says which day a month or a year alone stands for."""
+
+    name = "date"
+
+    def __init__(self, edge: str | None = None) -> None:
+        self.edge = edge
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+        """Return the day that the user wrote; fails with how to write it."""
+        if isinstance(value, datetime.date):
+            return value
+        if value == "today":
+            return datetime.date.today()
+        found = _DATE.match(value)
+        year, month, day = (int(n) if n else None for n in found.groups()) if found else (None, None, None)
+        try:
+            if year and month and day:
+                return datetime.date(year, month, day)
+            if year and self.edge == "start":
+                return datetime.date(year, month or 1, 1)
+            if year and self.edge == "end":
+                month = month or 12
+                return datetime.date(year, month, calendar.monthrange(year, month)[1])
+        except ValueError:
+            pass
+        raise click.BadParameter(f"{value!r} is no date; write it as 2018-05-31", ctx, param)
+
+
+def store_option(command: F) -> F:
+    """Give a command the option --store."""
+    return click.option(
+        "--store",
+        "root",
+        type=click.Path(path_type=Path),
+        default=DEFAULT_STORE,
+        envvar=STORE_VARIABLE,
+        show_default=True,
+        show_envvar=True,
+        help="The store's folder.",
+    )(command)
+
+
+def json_option(command: F) -> F:
+    """Give a command the flag --json."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, and nothing else, on standard output.")(
+        command
+    )

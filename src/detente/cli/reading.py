@@ -1,0 +1,121 @@
+"""The command ``read``: inputs into the store, with progress, counts and what was refused."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from detente.cli.options import Day, json_option, store_option
+
+if TYPE_CHECKING:
+    from detente.model import Refusal
+    from detente.pipeline import Reading
+
+_SHOWN = 50
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@store_option
+@click.option(
+    "--metadata",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="CSV or JSON Lines with file (or uri), outlet, published, title, language; any subset.",
+)
+@click.option("--engine", type=click.Choice(["local", "dask", "ray"]), default="local", show_default=True)
+@click.option("--workers", type=click.IntRange(min=0), default=0, help="Processes; 0 (default) is one for each core.")
+@click.option("--as-of", type=Day(), help="The day the pages were saved: no story on them is younger.")
+@json_option
+@click.pass_context
+def read(  # noqa: PLR0913, PLR0917 (one for each option)
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    root: Path,
+    metadata: Path | None,
+    engine: str,
+    workers: int,
+    as_of: datetime.date | None,
+    as_json: bool,
+) -> None:
+    """Read pages into the store: files, folders, patterns, or - for standard input.
+
+    Texts (.txt), HTML (.html, .htm) and JSON Lines (.jsonl, .jsonl.gz). Reading the same page again changes nothing.
+    The exit status is 1 if an input was refused; the others are read all the same.
+
+    \b
+    Example:
+        detente read pages/ --metadata pages.csv --store my-store
+    """
+    import detente
+    from detente.cli.progress import shown
+    from detente.pipeline import Options
+
+    options = Options(metadata=metadata, engine=engine, workers=workers, as_of=as_of)
+    with detente.open(root) as store:
+        with shown(sys.stderr) as told:
+            done = store.read(paths, options, told=told)
+        if as_json:
+            click.echo(_json(done))
+        else:
+            _report(done, root)
+    ctx.exit(1 if done.refused else 0)
+
+
+def _report(done: Reading, root: Path) -> None:
+    run = done.run
+    _refusals(done)
+    known = f"{_n(done.known, 'page')} already in the store"
+    if not done.changed:
+        click.echo(f"nothing new: {known}" if done.known else "nothing new: no page could be read")
+        return
+    click.echo(f"read {_n(run.pages, 'page')}: {_n(run.articles, 'story', 'stories')}, {_n(run.claims, 'claim')}")
+    if done.known:
+        click.echo(f"unchanged: {known}")
+    click.echo(
+        f"the store {root} now holds {_n(run.events, 'event')} and {_n(run.entries, 'ledger entry', 'ledger entries')}"
+    )
+
+
+def _refusals(done: Reading) -> None:
+    warned = [r for r in done.refused if r.code.startswith("warning")]
+    refused = [r for r in done.refused if r not in warned]
+    _listed(refused, _n(len(refused), "input") + " refused")
+    _listed(warned, _n(len(warned), "warning"))
+    if done.dropped:
+        reasons = Counter(r.code for r in done.dropped).most_common()
+        listed = ", ".join(f"{code} {count}" for code, count in reasons)
+        click.echo(f"{_n(len(done.dropped), 'part')} of pages left out: {listed}", err=True)
+
+
+def _listed(refusals: list[Refusal], head: str) -> None:
+    if not refusals:
+        return
+    click.echo(f"{head}:", err=True)
+    for refusal in refusals[:_SHOWN]:
+        click.echo(f"  {refusal.file}: {refusal.reason}", err=True)
+    if len(refusals) > _SHOWN:
+        click.echo(f"  ... and {len(refusals) - _SHOWN} more; --json lists all", err=True)
+
+
+def _json(done: Reading) -> str:
+    from detente.store import to_json
+
+    return to_json(
+        {
+            "run": done.run,
+            "known": done.known,
+            "changed": done.changed,
+            "refused": done.refused,
+            "dropped": done.dropped,
+        },
+        indent=1,
+    )
+
+
+def _n(count: int, one: str, many: str | None = None) -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

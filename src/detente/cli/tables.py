@@ -1,0 +1,57 @@
+"""Rows for people: aligned to the terminal's width, plain and unbroken where the output is piped."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+SHORT = 8
+"""Characters of an id that are shown: with 16 hex digits, a clash below a million records is rare, and is told."""
+
+_UNBROKEN = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's head, its style, and whether its cells may be broken over lines."""
+
+    head: str
+    style: str = ""
+    breaks: bool = False
+    share: int = 1
+
+
+def console() -> Console:
+    """Return the console for standard output: as wide as the terminal, or unbroken in a pipe (COLUMNS overrules)."""
+    from rich.console import Console
+
+    piped = not sys.stdout.isatty()
+    width = _UNBROKEN if piped and not os.environ.get("COLUMNS") else None
+    return Console(file=sys.stdout, width=width, highlight=False, emoji=False, markup=False, soft_wrap=False)
+
+
+def show(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows under the heads of their columns, fitted to the width."""
+    from rich.table import Table
+    from rich.text import Text
+
+    to = console()
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for column in columns:
+        overflow = "fold" if column.breaks else "ellipsis"
+        ratio = column.share if column.breaks and to.width < _UNBROKEN else None
+        table.add_column(column.head, style=column.style, overflow=overflow, no_wrap=not column.breaks, ratio=ratio)
+    for row in rows:
+        table.add_row(*(Text(" ".join(cell.split())) for cell in row))
+    to.print(table)
+
+
+def short(id: str) -> str:
+    """Return an id cut to what is usually enough to name its record."""
+    return id[:SHORT]

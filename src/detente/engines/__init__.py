@@ -1,0 +1,8 @@
+"""How tasks are launched; nothing here knows what a task does.
+
+Every engine is an executor of the standard library's ``concurrent.futures`` interface.
+"""
+
+from detente.engines.launch import ENGINES, each_done, executor, worker_count
+
+__all__ = ["ENGINES", "each_done", "executor", "worker_count"]

@@ -1,0 +1,111 @@
+"""What stands behind a record: the words on the page, whose word it is, and the reasons of each decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.model import Article, Claim, Entry, Event, Page, Score, Span
+from detente.store import Queries
+
+_ENDS = (". ", "! ", "? ", "\n", ".” ", '." ')
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of the page's text and its part in the claim: actor, recipient, predicate, voice, cue, time, place."""
+
+    span: Span
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One claim with its page: the stretch of text to show, and what to mark in it."""
+
+    claim: Claim
+    article: Article
+    file: str
+    text: str
+    shown: Span
+    marks: tuple[Mark, ...]
+
+    def words(self, span: Span) -> str:
+        """Return the words of a span."""
+        return self.text[span.start : span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A record of any kind, its scores, and the claims that it rests on."""
+
+    kind: str
+    record: Claim | Event | Entry | Article | Page
+    scores: tuple[Score, ...]
+    told: tuple[Told, ...]
+    plan: Event | None = None
+    events: tuple[Event, ...] = ()
+
+
+def explain(queries: Queries, id: str) -> Explanation:
+    """Return what stands behind a record of the given id, which may be cut short as long as only one begins so.
+
+    Raises UsageError if none or several do.
+    """
+    table, whole = queries.find(id)
+    if table == "claims":
+        claim = queries.claims([whole])[0]
+        return Explanation("claim", claim, claim.scores, told(queries, [whole]), events=tuple(queries.holding(whole)))
+    if table == "events":
+        event = queries.events([whole])[0]
+        plan = queries.events([event.plan]) if event.plan else []
+        later = tuple(queries.fulfilling(whole))
+        return Explanation("event", event, event.scores, told(queries, event.claims), plan[0] if plan else None, later)
+    if table == "entries":
+        entry = queries.entries([whole])[0]
+        events = tuple(queries.events([entry.event])) if entry.event else ()
+        return Explanation("entry", entry, (), told(queries, entry.evidence), events=events)
+    if table == "articles":
+        article = queries.articles([whole])[0]
+        return Explanation("article", article, (), told(queries, queries.claims_of(article=whole)))
+    return Explanation("page", queries.pages([whole])[0], (), told(queries, queries.claims_of(page=whole)))
+
+
+def told(queries: Queries, ids: tuple[str, ...] | list[str]) -> tuple[Told, ...]:
+    """Return claims with their pages' texts and what to mark there."""
+    claims = queries.claims(ids)
+    articles = {a.id: a for a in queries.articles({c.article for c in claims})}
+    files = queries.files({c.page for c in claims})
+    return tuple(_told(c, articles[c.article], files[c.page], queries.text(c.page)) for c in claims)
+
+
+def _told(claim: Claim, article: Article, file: str, text: str) -> Told:
+    shown = _sentence(claim, article, text)
+    return Told(claim, article, file, text, shown, tuple(marks(claim)))
+
+
+def marks(claim: Claim) -> list[Mark]:
+    """Return what a claim marks on its page, in reading order, none overlapping an earlier one."""
+    found = [Mark(claim.predicate, "predicate")]
+    found += [Mark(a.span, "actor") for a in claim.actors]
+    found += [Mark(a.span, "recipient") for a in claim.recipients]
+    found += [Mark(v.span, "voice") for v in claim.voices if v.span]
+    found += [Mark(v.cue, "cue") for v in claim.voices if v.cue]
+    found += [Mark(claim.where.span, "place")] if claim.where and claim.where.span else []
+    kept: list[Mark] = []
+    for mark in sorted(found, key=lambda m: (m.span.start, m.span.start - m.span.end)):
+        if mark.span.end > mark.span.start and (not kept or mark.span.start >= kept[-1].span.end):
+            kept.append(mark)
+    return kept
+
+
+def _sentence(claim: Claim, article: Article, text: str) -> Span:
+    """The sentences that hold a claim's evidence, inside their block."""
+    first, last = min(s.start for s in claim.evidence), max(s.end for s in claim.evidence)
+    block = next((b.span for b in article.blocks if b.span.start <= first < b.span.end), Span(0, len(text)))
+    start = max(
+        (text.rfind(end, block.start, first) + len(end) for end in _ENDS if end in text[block.start : first]),
+        default=block.start,
+    )
+    stops = [text.find(end, last - 1, block.end) for end in _ENDS]
+    stop = min((s + 1 for s in stops if s >= 0), default=block.end)
+    return Span(start, max(stop, last))

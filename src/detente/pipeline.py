@@ -1,0 +1,338 @@
+"""The ordered list of stages: the one page to read first.
+
+    inputs --pages--> Page --articles--> Article --claims--> Claim --copies, events--> Event --entries--> Entry
+
+Each stage is a plain function of records to records. The first three run over partitions of pages, in this process or
+in workers; a partition is whole when its done marker is written, so that a read that was cut short goes on where it
+stopped and ends with the same bytes. The others run over all claims each time that something new was read. What
+was read is then published as a new index, and readers move over to it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from detente import __version__
+from detente.articles import articles, link_copies
+from detente.claims import claims
+from detente.engines import each_done, executor, worker_count
+from detente.errors import DetenteError
+from detente.events import events
+from detente.model import (
+    SCHEMA_VERSION,
+    Article,
+    Claim,
+    Date,
+    Entry,
+    Event,
+    Judgement,
+    Page,
+    Refusal,
+    Run,
+    Score,
+    content_id,
+)
+from detente.pages import load_metadata, read_pages
+from detente.reading.language import model_version
+from detente.relations import entries
+from detente.settings import Settings
+from detente.store import Queries
+from detente.store.files import locked, remove_temporary
+from detente.store.index import current_key, publish
+from detente.store.record import Copy, Record
+
+WINDOW = 64
+"""Partitions whose pages are held and sorted at a time: so the order of up to 4,096 inputs makes no difference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The flow in its order; tests put other functions of the same shape in their places."""
+
+    pages: Callable[..., Iterable[Page | Refusal]] = read_pages
+    articles: Callable[[Page], Iterable[Article | Refusal]] = articles
+    claims: Callable[[Page, Article], Sequence[Claim]] = claims
+    copies: Callable[[Iterable[tuple[Article, str]]], Mapping[str, str]] = link_copies
+    events: Callable[[Sequence[Claim], Sequence[Article], Sequence[Judgement]], Sequence[Event]] = events
+    entries: Callable[[Sequence[Event], Sequence[Claim], Sequence[Article]], Sequence[Entry]] = entries
+
+
+STAGES = Stages()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read: the user's choices for one run.
+
+    ``as_of`` is the day the pages were saved, for those that don't say; no story on them can be younger. ``workers``
+    is the number of processes, 0 for one each core.
+    """
+
+    metadata: Path | None = None
+    engine: str = "local"
+    workers: int = 1
+    as_of: Date | None = None
+    settings: Settings = field(default_factory=Settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a read is: the stage under way, and of the pages met so far how many are done."""
+
+    stage: str
+    done: int
+    of: int
+
+
+Told = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a read did: its run, how many of the pages were in the store already, and whether anything is new.
+
+    Of what the run refused, ``refused`` are whole inputs (and warnings), ``dropped`` parts of pages that gave a story.
+    """
+
+    run: Run
+    known: int
+    changed: bool
+    refused: tuple[Refusal, ...]
+    dropped: tuple[Refusal, ...]
+
+
+def read(
+    paths: Iterable[str | Path],
+    record: Record,
+    options: Options | None = None,
+    *,
+    told: Told | None = None,
+    stages: Stages = STAGES,
+) -> Reading:
+    """Read inputs into a store: all stages in their order, then a new index.
+
+    Inputs that can't be read are in the result's ``run.refused``, with their reasons. Raises BusyStoreError if another
+    process is writing, DataError for an unusable metadata file, UsageError for an unknown engine.
+    """
+    options = options or Options()
+    worker_count(options.workers)
+    metadata = load_metadata(options.metadata) if options.metadata else None
+    with locked(record.lock):
+        remove_temporary(record.root)
+        job = _Job(record, options, stages, told or (lambda _: None))
+        inputs = [str(p) for p in paths]
+        job.take(stages.pages(inputs, metadata=metadata, settings=options.settings))
+        return job.finish(inputs)
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """A unit of work that travels to a worker: pages, and where to write what they say."""
+
+    record: Record
+    pages: tuple[Page, ...]
+    stages: Stages
+    told: Callable[[], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a worker sends back: counts, and what was refused; the records are in the store."""
+
+    key: str
+    pages: int
+    articles: int
+    claims: int
+    refused: tuple[Refusal, ...]
+
+
+def read_partition(work: Partition) -> Outcome:
+    """Turn a partition's pages into articles and claims and write all three, with what was dropped.
+
+    A page on which a stage fails is left out of the store, to be tried again, and the failure is among the refused.
+    """
+    tables: dict[str, list[Any]] = {"pages": [], "articles": [], "claims": [], "refusals": []}
+    failed: list[Refusal] = []
+    for page in work.pages:
+        try:
+            found = _read_page(page, work.stages)
+        except Exception as error:  # one page's trouble must not end a run over thousands
+            failed.append(_failure(page, error))
+        else:
+            for name, records in found.items():
+                tables[name].extend(records)
+        if work.told:
+            work.told()
+    key = content_id("partition", *(p.id for p in tables["pages"]))
+    if tables["pages"]:
+        work.record.write_partition(key, tables)
+    refused = (*tables["refusals"], *failed)
+    return Outcome(key, *(len(tables[name]) for name in ("pages", "articles", "claims")), refused)
+
+
+def refresh(record: Record, stages: Stages = STAGES, *, force: bool = False) -> None:
+    """Derive copies, events and ledger from the record and publish an index, unless those in force answer to it."""
+    key = record.key()
+    derived = record.derived()
+    if force or derived is None or derived.key != key:
+        record.write_derived(key, derive(record, stages))
+    if force or current_key(record) != key:
+        publish(record, key)
+
+
+def derive(record: Record, stages: Stages = STAGES) -> dict[str, list[Any]]:
+    """Return the tables that follow from all articles, claims and judgements: the same whatever the partitions."""
+    copy_of = stages.copies(_bodies(record))
+    stories = [dataclasses.replace(a, copy_of=copy_of.get(a.id)) for a in record.read("articles")]
+    stories.sort(key=lambda a: (a.page, a.position, a.id))
+    said = sorted(record.read("claims"), key=lambda c: (c.article, c.predicate.start, c.id))
+    happened = list(stages.events(said, stories, record.judgements()))
+    ledger = list(stages.entries(happened, said, stories))
+    copies = [Copy(article, original) for article, original in sorted(copy_of.items())]
+    return {
+        "copies": copies,
+        "events": sorted(happened, key=lambda e: e.id),
+        "entries": sorted(ledger, key=lambda e: e.id),
+    }
+
+
+def _bodies(record: Record) -> Iterator[tuple[Article, str]]:
+    """Articles with their body's text, a partition's pages in memory at a time."""
+    for key in record.keys("pages"):
+        texts = {page.id: page.text for page in record.partition("pages", key)}
+        for article in record.partition("articles", key):
+            text = texts[article.page]
+            yield article, "\n".join(text[b.span.start : b.span.end] for b in article.blocks if b.kind == "body")
+
+
+class _Job:
+    """One read under way: what was seen, done and refused so far."""
+
+    def __init__(self, record: Record, options: Options, stages: Stages, told: Told) -> None:
+        self.record, self.options, self.stages, self.told = record, options, stages, told
+        self.stored = record.page_ids()
+        self.known: dict[str, str] = {}
+        self.refused: list[Refusal] = []
+        self.outcomes: list[Outcome] = []
+        self.met = self.done = 0
+
+    def take(self, found: Iterable[Page | Refusal]) -> None:
+        """Send pages to workers, a partition at a time."""
+        parts = self._partitions(self._admitted(found))
+        first = list(itertools.islice(parts, 2))
+        workers = self.options.workers if len(first) > 1 else 1
+        try:
+            with executor(self.options.engine, workers) as on:
+                ahead = 2 * worker_count(workers) if worker_count(workers) > 1 or self.options.engine != "local" else 1
+                tell = self._tell if ahead == 1 else None
+                work = (Partition(self.record, p, self.stages, tell) for p in itertools.chain(first, parts))
+                for outcome in each_done(on, read_partition, work, ahead=ahead):
+                    self._collect(outcome, told=tell is not None)
+        except BrokenExecutor:
+            raise DetenteError(
+                "a worker process was ended from outside (short of memory?); what was finished is kept: "
+                "run the same command again, with --workers 1"
+            ) from None
+
+    def finish(self, inputs: list[str]) -> Reading:
+        """Derive, publish, and keep what was done."""
+        self.told(Progress("events", self.done, self.met))
+        if self.stored or self.outcomes:
+            refresh(self.record, self.stages)
+        files = set(self.known.values())
+        if files:
+            self.refused.extend(r for r in self.record.read("refusals") if r.file in files)
+        run = self._run(inputs)
+        changed = run.pages > 0
+        if changed:
+            self.record.write_run(run)
+        dropped = self._dropped(run.refused)
+        refused = tuple(r for r in run.refused if r not in dropped)
+        return Reading(run, len(self.known), changed, refused, tuple(r for r in run.refused if r in dropped))
+
+    def _dropped(self, refused: Iterable[Refusal]) -> set[Refusal]:
+        """What was left out of pages that gave a story all the same."""
+        parts = [r for r in refused if r.stage == "articles"]
+        if not parts:
+            return set()
+        with Queries(self.record) as queries:
+            told = queries.files_with_articles({r.file for r in parts})
+        return {r for r in parts if r.file in told}
+
+    def _admitted(self, found: Iterable[Page | Refusal]) -> Iterator[Page]:
+        for item in found:
+            if isinstance(item, Refusal):
+                self.refused.append(item)
+            else:
+                day = item.retrieved or self.options.as_of
+                yield dataclasses.replace(item, retrieved=day)
+
+    def _partitions(self, pages: Iterator[Page]) -> Iterator[tuple[Page, ...]]:
+        """Cut the new pages of each window, sorted by id, into partitions.
+
+        All partitions of a window but the last are full, so taking out those that an earlier, interrupted read
+        finished leaves the others as they were.
+        """
+        size = self.options.settings.partition_pages
+        while window := list(itertools.islice(pages, WINDOW * size)):
+            self.known |= {p.id: p.file for p in window if p.id in self.stored}
+            fresh = sorted({p.id: p for p in window if p.id not in self.stored}.values(), key=lambda p: p.id)
+            self.stored.update(p.id for p in fresh)
+            self.met += len(fresh)
+            for start in range(0, len(fresh), size):
+                yield tuple(fresh[start : start + size])
+
+    def _tell(self) -> None:
+        self.done += 1
+        self.told(Progress("claims", self.done, self.met))
+
+    def _collect(self, outcome: Outcome, *, told: bool) -> None:
+        self.outcomes.append(outcome)
+        self.refused.extend(outcome.refused)
+        if not told:
+            self.done += outcome.pages
+            self.told(Progress("claims", self.done, self.met))
+
+    def _run(self, inputs: list[str]) -> Run:
+        refused = tuple(sorted(set(self.refused), key=lambda r: (r.file, r.stage, r.code, r.reason)))
+        derived = self.record.derived()
+        rows = {name: file.rows for name, file in derived.files.items()} if derived else {}
+        keys = sorted(o.key for o in self.outcomes)
+        return Run(
+            id=content_id(__version__, SCHEMA_VERSION, self.options, inputs, keys, refused),
+            version=__version__,
+            schema=SCHEMA_VERSION,
+            models=(Score("parser", 1.0, model_version()),),
+            settings=repr(self.options.settings),
+            inputs=tuple(inputs),
+            pages=sum(o.pages for o in self.outcomes),
+            articles=sum(o.articles for o in self.outcomes),
+            claims=sum(o.claims for o in self.outcomes),
+            events=rows.get("events", 0),
+            entries=rows.get("entries", 0),
+            refused=refused,
+        )
+
+
+def _read_page(page: Page, stages: Stages) -> dict[str, list[Any]]:
+    stories: list[Article] = []
+    refused: list[Refusal] = []
+    for story in stages.articles(page):
+        if isinstance(story, Refusal):
+            refused.append(story)
+        else:
+            stories.append(story)
+    said = {c.id: c for story in stories for c in stages.claims(page, story)}
+    ordered = sorted(said.values(), key=lambda c: (c.article, c.predicate.start, c.id))
+    return {"pages": [page], "articles": stories, "claims": ordered, "refusals": refused}
+
+
+def _failure(page: Page, error: Exception) -> Refusal:
+    reason = f"{type(error).__name__}: {error}; please report it; reading again will try this page again"
+    return Refusal(page.file, "claims", "failed", reason)

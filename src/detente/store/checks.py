@@ -1,0 +1,169 @@
+"""Whether a store is whole: hashes, references, orphans; and its repair by rebuilding."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from detente.errors import DamagedStoreError
+from detente.model import Article, Claim, Entry, Event, Span
+from detente.store.files import TEMPORARY, locked, remove_temporary, sha256
+from detente.store.index import connect, current_key
+from detente.store.record import DERIVED, PARTITIONED, Done, Record
+
+SET_ASIDE = "damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong: a code, where, what, and how to mend it."""
+
+    code: str
+    where: str
+    what: str
+    remedy: str
+
+
+def check(record: Record) -> list[Finding]:
+    """Return what is wrong with a store, most basic first; an empty list when all is well.
+
+    References are only followed when all files are there and unaltered.
+    """
+    found = [*_markers(record), *_leftovers(record)]
+    if not any(f.code in ("missing", "altered") for f in found):
+        try:
+            found += _references(record)
+        except DamagedStoreError as error:
+            found.append(Finding("unreadable", str(record.root), str(error), REBUILD))
+    return found + _index(record)
+
+
+def rebuild(record: Record, refresh: Callable[[], object]) -> list[Finding]:
+    """Mend a store from its record and return what had to be set aside.
+
+    A partition with a missing or altered file is moved to the folder ``damaged``: its pages must be read again. What
+    writers left half done is removed. Then ``refresh`` derives and publishes anew. BusyStoreError if another process is
+    writing.
+    """
+    with locked(record.lock):
+        remove_temporary(record.root)
+        bad = [f for f in _markers(record) if f.code in ("missing", "altered", "unreadable")]
+        for key in {Path(f.where).stem for f in bad}:
+            _set_aside(record, key)
+        for leftover in _leftovers(record):
+            (record.folder / leftover.where).unlink(missing_ok=True)
+        refresh()
+    return bad
+
+
+REBUILD = "run: detente store rebuild"
+
+
+def _markers(record: Record) -> Iterator[Finding]:
+    """Files that a done marker names and that are missing, altered or unreadable."""
+    for path in sorted((record.folder / "done").glob("*.json")):
+        try:
+            done = record.done(path.stem)
+        except DamagedStoreError as error:
+            yield Finding("unreadable", f"done/{path.name}", str(error), f"{REBUILD}, then read these pages again")
+            continue
+        yield from _files(record, done, f"{REBUILD}, then read its pages again")
+    try:
+        derived = record.derived()
+    except DamagedStoreError as error:
+        yield Finding("derived", "derived.json", str(error), REBUILD)
+        return
+    if derived:
+        for found in _files(record, derived, REBUILD):
+            yield Finding("derived", found.where, found.what, REBUILD)
+
+
+def _files(record: Record, done: Done, remedy: str) -> Iterator[Finding]:
+    for name, written in done.files.items():
+        path = record.file(name, done.key)
+        where = f"{name}/{path.name}"
+        if not path.exists():
+            yield Finding("missing", where, "the file is gone", remedy)
+        elif sha256(path) != written.sha256:
+            yield Finding("altered", where, "its bytes are not those that were written", remedy)
+
+
+def _leftovers(record: Record) -> Iterator[Finding]:
+    derived = record.derived() if not any(f.code == "derived" for f in _markers(record)) else None
+    for name in PARTITIONED | DERIVED:
+        markers = {p.stem for p in (record.folder / "done").glob("*.json")} if name in PARTITIONED else set()
+        if name in DERIVED and derived:
+            markers = {derived.key}
+        for path in sorted((record.folder / name).glob("*")):
+            if path.suffix == TEMPORARY or path.stem not in markers:
+                what = "no finished partition holds this file: a read was cut short"
+                yield Finding("orphan", f"{name}/{path.name}", what, f"read the same pages again, or {REBUILD}")
+
+
+def _index(record: Record) -> list[Finding]:
+    try:
+        key = current_key(record)
+        if key is None and not record.partitions():
+            return []
+        if key != record.key():
+            return [Finding("stale", "index", "the index does not answer to the record", REBUILD)]
+        connect(record).close()
+    except DamagedStoreError as error:
+        return [Finding("index", "index", str(error), REBUILD)]
+    return []
+
+
+def _references(record: Record) -> list[Finding]:
+    pages: dict[str, int] = {p.id: len(p.text) for p in record.read("pages")}
+    articles: dict[str, str] = {}
+    claims: set[str] = set()
+    found: list[Finding] = []
+    for article in record.read("articles"):
+        articles[article.id] = article.page
+        found += _spans(article, article.page, pages, "article")
+    for claim in record.read("claims"):
+        claims.add(claim.id)
+        found += _spans(claim, claim.page, pages, "claim")
+        if articles.get(claim.article) != claim.page:
+            found.append(_dangling("claim", claim.id, f"article {claim.article}"))
+    for name, ids in _named(record):
+        found += [_dangling(*name, f"claim {i}") for i in ids if i not in claims]
+    return found
+
+
+def _named(record: Record) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
+    event: Event
+    for event in record.read("events"):
+        yield ("event", event.id), event.claims
+    entry: Entry
+    for entry in record.read("entries"):
+        yield ("entry", entry.id), entry.evidence
+
+
+def _spans(value: Article | Claim, page: str, pages: dict[str, int], kind: str) -> list[Finding]:
+    if page not in pages:
+        return [_dangling(kind, value.id, f"page {page}")]
+    spans = [b.span for b in value.blocks] if isinstance(value, Article) else [*value.evidence, value.predicate]
+    return [
+        Finding("span", f"{kind} {value.id}", f"{s.start}-{s.end} lies outside page {page}", REBUILD)
+        for s in spans
+        if not _inside(s, pages[page])
+    ]
+
+
+def _inside(span: Span, length: int) -> bool:
+    return 0 <= span.start <= span.end <= length
+
+
+def _dangling(kind: str, id: str, target: str) -> Finding:
+    return Finding("reference", f"{kind} {id}", f"names {target}, which is not in the store", REBUILD)
+
+
+def _set_aside(record: Record, key: str) -> None:
+    for path in [record.folder / "done" / f"{key}.json", *(record.file(name, key) for name in PARTITIONED)]:
+        if path.exists():
+            target = record.root / SET_ASIDE / path.relative_to(record.folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(path, target)

@@ -1,0 +1,84 @@
+"""Tables written out for others: JSON Lines, CSV and Parquet, in the contract's shapes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import json
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import msgspec
+
+from detente.store import shapes
+
+if TYPE_CHECKING:
+    from detente.store.queries import Queries
+
+TABLES = ("articles", "claims", "events", "entries")
+FORMATS = ("jsonl", "csv", "parquet")
+
+_PARQUET_ROWS = 10_000
+
+
+def export(queries: Queries, name: str, *, to: str, out: BinaryIO) -> int:
+    """Write one table to ``out`` in the format ``to`` and return the number of rows.
+
+    ``name`` is one of TABLES, ``to`` one of FORMATS. A CSV cell that is a list or an object holds JSON.
+    """
+    rows = shapes.each(queries, name)
+    if to == "parquet":
+        return _parquet(rows, name, out)
+    lines = _jsonl(rows) if to == "jsonl" else _csv(rows, shapes.schema(name).names)
+    count = 0
+    for line in lines:
+        out.write(line)
+        count += 1
+    return count if to == "jsonl" else count - 1
+
+
+def to_json(value: Any, *, indent: int | None = None) -> str:
+    """Return a shape as JSON text, dates as ISO 8601."""
+    plain = msgspec.to_builtins(value)
+    return json.dumps(plain, ensure_ascii=False, indent=indent)
+
+
+def _jsonl(rows: Iterable[shapes.Shape]) -> Iterator[bytes]:
+    for row in rows:
+        yield msgspec.json.encode(row) + b"\n"
+
+
+def _csv(rows: Iterable[shapes.Shape], columns: list[str]) -> Iterator[bytes]:
+    yield _line(columns)
+    for row in rows:
+        yield _line([_cell(row[name]) for name in columns])
+
+
+def _line(cells: list[Any]) -> bytes:
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerow(cells)
+    return stream.getvalue().encode("utf-8")
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return to_json(value) if isinstance(value, dict | list) else value
+
+
+def _parquet(rows: Iterator[shapes.Shape], name: str, out: BinaryIO) -> int:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema, count = shapes.schema(name), 0
+    with pq.ParquetWriter(out, schema, compression="zstd") as writer:
+        while batch := list(itertools.islice(rows, _PARQUET_ROWS)):
+            plain = [{k: _plain(k, v) for k, v in row.items()} for row in batch]
+            writer.write_table(pa.Table.from_pylist(plain, schema=schema))
+            count += len(batch)
+    return count
+
+
+def _plain(column: str, value: Any) -> Any:
+    return list(value.items()) if column == "state" else value

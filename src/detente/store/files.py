@@ -1,0 +1,79 @@
+"""Files that are either whole or absent: atomic writes, hashes, and the writer's lock."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from detente.errors import BusyStoreError
+
+TEMPORARY = ".tmp"
+
+
+def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
+    """Let ``write`` fill a temporary file, then put it in the place of ``path`` in one step.
+
+    After a crash at any moment ``path`` holds its old bytes or its new ones, never a part of them.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}{TEMPORARY}")
+    try:
+        write(temporary)
+        _flush(temporary)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    _flush(path.parent)
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Put ``content`` in the place of ``path`` in one step."""
+    write_atomically(path, lambda temporary: temporary.write_bytes(content))
+
+
+def append_line(path: Path, line: str) -> None:
+    """Append one line and force it to the disk."""
+    with path.open("ab") as stream:
+        stream.write(line.encode("utf-8") + b"\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def remove_temporary(folder: Path) -> None:
+    """Remove what writers left half done under ``folder`` when they were killed."""
+    for path in folder.rglob(f"*{TEMPORARY}"):
+        path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the writer's lock while the block runs; BusyStoreError if another process holds it.
+
+    The operating system frees the lock when its holder ends, however it ends.
+    """
+    with path.open("ab") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BusyStoreError(
+                f"{path.parent}: another process is writing to this store; wait for it to end, or give --store DIR"
+            ) from None
+        yield
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

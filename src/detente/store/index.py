@@ -1,0 +1,127 @@
+"""The DuckDB index: built beside the one being served, then put in its place by flipping a pointer."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from detente.errors import DamagedStoreError, NoStoreError
+from detente.model import arrow_schema
+from detente.store.files import write_atomically, write_bytes
+from detente.store.record import DERIVED, PARTITIONED, Record
+
+if TYPE_CHECKING:
+    import duckdb
+
+POINTER = "CURRENT"
+_TABLES = PARTITIONED | DERIVED
+
+# Who is on which side of a claim, by country and by register id in capitals; of an event, by its own lists and by those
+# of its claims, since an event may name a minister where the reader asks for the country.
+_PARTIES = """
+CREATE TABLE claim_parties AS
+WITH mentions AS (
+    SELECT id AS claim, 'actor' AS side, unnest(actors) AS actor FROM claims
+    UNION ALL SELECT id, 'recipient', unnest(recipients) FROM claims)
+SELECT DISTINCT claim, side, upper(party) AS party
+FROM (SELECT claim, side, unnest([actor.country, actor.id]) AS party FROM mentions) WHERE party IS NOT NULL
+ORDER BY ALL;
+CREATE TABLE event_parties AS
+SELECT DISTINCT * FROM (
+    SELECT id AS event, 'actor' AS side, upper(unnest(actors)) AS party FROM events
+    UNION ALL SELECT id, 'recipient', upper(unnest(recipients)) FROM events
+    UNION ALL SELECT e.event, p.side, p.party
+        FROM (SELECT id AS event, unnest(claims) AS claim FROM events) AS e JOIN claim_parties AS p USING (claim))
+ORDER BY ALL;
+"""
+
+
+def publish(record: Record, key: str) -> Path:
+    """Build an index over the whole record, flip the pointer to it, remove the old ones, and return its path.
+
+    ``key`` is kept in the pointer, to tell later whether the index still answers to the record. A reader that holds
+    an old index open goes on reading it: its file lives until it is closed.
+    """
+    folder = record.root / "index"
+    path = folder / f"index-{_last(folder) + 1}.duckdb"
+    write_atomically(path, lambda temporary: _build(record, temporary))
+    write_bytes(folder / POINTER, json.dumps({"index": path.name, "key": key}).encode() + b"\n")
+    for old in folder.glob("index-*"):
+        if old.name != path.name:
+            old.unlink(missing_ok=True)
+    return path
+
+
+def current_key(record: Record) -> str | None:
+    """Return the key that the served index was built from, ``None`` if there is no index."""
+    found = _pointer(record)
+    return found["key"] if found and (record.root / "index" / found["index"]).exists() else None
+
+
+@contextlib.contextmanager
+def connected(record: Record) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the served index to read; NoStoreError if nothing was read into the store yet."""
+    connection = connect(record)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def connect(record: Record) -> duckdb.DuckDBPyConnection:
+    """Return a read-only connection to the served index; NoStoreError or DamagedStoreError if there is none."""
+    import duckdb
+
+    for _ in range(5):  # a writer may flip the pointer between our two looks
+        found = _pointer(record)
+        if found is None:
+            raise NoStoreError(
+                f"{record.root}: nothing has been read yet; run: detente read PATH... --store {record.root}"
+            )
+        try:
+            return duckdb.connect(str(record.root / "index" / found["index"]), read_only=True)
+        except duckdb.IOException as error:
+            reason = error
+    raise DamagedStoreError(f"{record.root}: the index can't be opened ({reason}); run: detente store rebuild")
+
+
+def _build(record: Record, path: Path) -> None:
+    import duckdb
+
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("BEGIN")
+        for name in _TABLES:
+            _load(record, name, connection)
+        connection.execute("UPDATE articles SET copy_of = c.copy_of FROM copies c WHERE articles.id = c.article")
+        connection.execute(_PARTIES)
+        connection.execute("COMMIT")
+        connection.execute("CHECKPOINT")
+
+
+def _load(record: Record, name: str, connection: duckdb.DuckDBPyConnection) -> None:
+    """Copy one table; pages leave their text in the record and keep the key of the partition that holds it."""
+    files = [str(record.file(name, key)) for key in record.keys(name)]
+    page = name == "pages"
+    if files:
+        columns = "* EXCLUDE (filename, text), parse_filename(filename, true) AS partition" if page else "*"
+        connection.execute(f"CREATE TABLE {name} AS SELECT {columns} FROM read_parquet(?, filename={page})", [files])
+    else:
+        columns = "* EXCLUDE (text), '' AS partition" if page else "*"
+        connection.register("nothing", arrow_schema(_TABLES[name]).empty_table())
+        connection.execute(f"CREATE TABLE {name} AS SELECT {columns} FROM nothing")
+        connection.unregister("nothing")
+
+
+def _pointer(record: Record) -> dict[str, str] | None:
+    path = record.root / "index" / POINTER
+    try:
+        return dict(json.loads(path.read_bytes())) if path.exists() else None
+    except ValueError:
+        raise DamagedStoreError(f"{path}: can't be read; run: detente store rebuild --store {record.root}") from None
+
+
+def _last(folder: Path) -> int:
+    return max((int(p.stem.split("-")[1]) for p in folder.glob("index-*.duckdb")), default=0)
