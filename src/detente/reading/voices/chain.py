@@ -11,7 +11,7 @@ from detente.model import Actor, Span, Voice, VoiceKind
 from detente.reading.language import Parsed, Token
 from detente.reading.voices.attributions import Attribution
 from detente.reading.voices.cues import load_yaml
-from detente.reading.voices.extents import below
+from detente.reading.voices.extents import below, noun_phrase
 
 _PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i", "who", "which", "that", "this", "these", "those"))
 _DETERMINED = frozenset(("the", "this", "that", "these", "those"))
@@ -97,8 +97,7 @@ def _same(one: Voice, other: Voice) -> bool:
 
 def _voice(parsed: Parsed, attribution: Attribution, mentions: MentionTable | None) -> Voice:
     if attribution.source is None or attribution.source_head is None:
-        kind: VoiceKind = "outlet"
-        return Voice(None, kind, None, None, None, attribution.stance, attribution.cue)
+        return _unnamed(parsed, attribution)
     head = parsed.tokens[attribution.source_head]
     actor = _actor(parsed, head, mentions)
     kind = voice_kind(parsed, head, actor)
@@ -112,6 +111,17 @@ def _voice(parsed: Parsed, attribution: Attribution, mentions: MentionTable | No
         stance=attribution.stance,
         cue=attribution.cue,
     )
+
+
+def _unnamed(parsed: Parsed, attribution: Attribution) -> Voice:
+    """Return the voice of a cue without a source: "reports that ..." are a voice themselves, "reportedly" is not."""
+    cue = parsed.tokens[attribution.cue_head]
+    kind: VoiceKind = "outlet"
+    span: Span | None = None
+    if cue.pos == "NOUN":
+        kind, words = voice_kind(parsed, cue, None), noun_phrase(parsed, cue)
+        span = Span(parsed.tokens[words[0]].start, parsed.tokens[words[-1]].end)
+    return Voice(span, kind, None, None, None, attribution.stance, attribution.cue)
 
 
 def _media_name(parsed: Parsed, head: Token, kind: VoiceKind) -> str | None:

@@ -109,6 +109,8 @@ def _inverted(verb: Token, aux: list[Token], subject: Token | None) -> bool:
 
 
 def _aspect(parsed: Parsed, verb: Token, aux: list[Token], rules: Rules) -> Reading:
+    if _lasts(parsed, verb, aux, rules):
+        return of("ongoing", "a state in the present")
     if verb.tag != "VBG" or (verb.lemma == "go" and parsed.child(verb, "xcomp")):
         return OCCURRED
     words = {a.text.lower() for a in aux}
@@ -119,6 +121,16 @@ def _aspect(parsed: Parsed, verb: Token, aux: list[Token], rules: Rules) -> Read
     if present and any(t.lemma in rules.soon for t in parsed.subtree(verb) if t.i > verb.i):
         return of("planned", "present of what is to come")
     return of("ongoing", "progressive")
+
+
+def _lasts(parsed: Parsed, verb: Token, aux: list[Token], rules: Rules) -> bool:
+    """Whether a verb tells of a state that lasts: "hosts the base", "has controlled the pass since May"."""
+    if verb.lemma not in rules.states or parsed.sentence_of(verb).kind == "headline":
+        return False
+    if verb.tag in ("VBZ", "VBP") and not aux:
+        return True
+    has = any(a.lemma == "have" and a.tag in ("VBZ", "VBP") for a in aux)
+    return has and any(t.lemma == "since" for t in parsed.children(verb))
 
 
 def _negated(parsed: Parsed, verb: Token, rules: Rules) -> bool:

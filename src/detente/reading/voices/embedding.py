@@ -113,7 +113,7 @@ def _of_noun(parsed: Parsed, noun: Token, rules: Rules) -> Step | None:
         effect = "occurred"
     if any(c.text.lower() in ("first", "last", "only") for c in parsed.children(noun, "amod")) and effect is None:
         effect = "occurred"
-    return Step(_effect(effect if effect is not None else "planned", noun.lemma))
+    return Step(_effect(effect if effect is not None else "planned", noun.lemma), noun)
 
 
 def _purpose(parsed: Parsed, head: Token, rules: Rules) -> Step:
@@ -133,6 +133,9 @@ def _adverbial(parsed: Parsed, verb: Token, head: Token) -> Step | None:
 
 
 def _noun(parsed: Parsed, noun: Token, head: Token, rules: Rules) -> Step | None:
+    clause = relative(parsed, noun, rules)
+    if clause is not None:
+        return Step(rules_effect(rules, clause), clause)
     if head.pos in _VERBS and noun.dep in ("dobj", "nsubjpass", "attr", "oprd"):
         return _object(parsed, head, rules)
     if head.pos in _VERBS and noun.dep in ("nsubj", "csubj"):
@@ -145,10 +148,16 @@ def _noun(parsed: Parsed, noun: Token, head: Token, rules: Rules) -> Step | None
     return None
 
 
+def rules_effect(rules: Rules, clause: Token) -> Reading:
+    """Return what the verb of a relative clause makes of its noun."""
+    effect = rules.objects.get(clause.lemma, "occurred") if clause.lemma not in rules.subjects else "occurred"
+    return _effect(effect, clause.lemma)
+
+
 def _object(parsed: Parsed, verb: Token, rules: Rules) -> Step | None:
-    relative = _relative(parsed, verb)
-    if relative is not None:
-        return relative
+    raised = _raised(parsed, verb, rules)
+    if raised is not None:
+        return raised
     effect = rules.objects.get(verb.lemma)
     wanted = rules.particles.get(verb.lemma)
     if wanted is not None:
@@ -159,11 +168,33 @@ def _object(parsed: Parsed, verb: Token, rules: Rules) -> Step | None:
     return Step(_effect(effect, verb.lemma), verb)
 
 
-def _relative(parsed: Parsed, verb: Token) -> Step | None:
+def _raised(parsed: Parsed, verb: Token, rules: Rules) -> Step | None:
+    """Return the step to the verb below, whose subject the noun really is: "talks are expected to resume"."""
+    for below in parsed.children(verb, "xcomp"):
+        infinitive = any(a.lemma == "to" for a in parsed.children(below, "aux"))
+        if infinitive and (below.lemma in rules.subjects or below.lemma in rules.objects):
+            return Step(OCCURRED, below)
+    return None
+
+
+def relative(parsed: Parsed, noun: Token, rules: Rules) -> Token | None:
+    """Return the verb of a relative clause that tells what becomes of an event: "the truce, which would begin ..."."""
+    for clause in parsed.children(noun, "relcl"):
+        side = parsed.child(clause, "nsubj", "nsubjpass")
+        pronoun = side is not None and side.lemma in ("which", "that")
+        taken = parsed.child(clause, "dobj")
+        if pronoun and (clause.lemma in rules.subjects or (side is not None and side.dep == "nsubjpass")):
+            return clause
+        gap = taken is None or taken.lemma in ("which", "that")
+        if not pronoun and gap and rules.objects.get(clause.lemma) in ("occurred", "planned", "negated"):
+            return clause
     return None
 
 
 def _subject(parsed: Parsed, verb: Token, rules: Rules) -> Step | None:
+    raised = _raised(parsed, verb, rules)
+    if raised is not None:
+        return raised
     for child in parsed.children(verb, "acomp", "advmod", "prt", "oprd", "xcomp"):
         effect = rules.modifiers.get(
             child.text.lower(), rules.adjectives.get(child.lemma) if child.dep == "oprd" else None

@@ -52,6 +52,16 @@ def _named_after(parsed: Parsed, last: int) -> Token | None:
     return token if token.pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET") else None
 
 
+def turns(parsed: Parsed, top: Token, last: int) -> set[int]:
+    """Return the clauses after token ``last`` by which the writer turns to something else ("..., though ...")."""
+    drop: set[int] = set()
+    for child in parsed.children(top, "advcl"):
+        mark = parsed.child(child, "mark")
+        if child.i > last and mark is not None and mark.lemma in ("though", "although", "while", "whereas"):
+            drop |= below(parsed, child)
+    return drop
+
+
 def _clause(parsed: Parsed, first: Token, own: set[int]) -> set[int]:
     """Return the clause that a phrase stands in: the whole sentence where it stands at an edge of it."""
     sentence = parsed.sentence_of(first)
@@ -64,4 +74,4 @@ def _clause(parsed: Parsed, first: Token, own: set[int]) -> set[int]:
         top = above
         if above.pos in ("VERB", "AUX") and above.dep in _CLAUSE_TOPS:
             break
-    return below(parsed, top)
+    return below(parsed, top) - turns(parsed, top, max(own))

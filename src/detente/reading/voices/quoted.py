@@ -42,7 +42,15 @@ def _continues(parsed: Parsed, finding: Finding, quote: Quote, earlier: Quote | 
     opens = _opens_sentence(parsed, quote)
     if sentence.block == quote.block:
         return opens or sentence.first <= quote.first < sentence.last
-    return opens and not earlier.closed and quote.block == earlier.block + 1
+    next_block = quote.block == earlier.block + 1
+    return opens and next_block and (not earlier.closed or _fills_block(parsed, quote))
+
+
+def _fills_block(parsed: Parsed, quote: Quote) -> bool:
+    """Whether a paragraph is all quotation: it goes on for the last one quoted."""
+    after = parsed.tokens[quote.last : quote.last + 1]
+    before = parsed.tokens[quote.first - 1 : quote.first] if quote.first else ()
+    return all(parsed.sentence_of(t).block != quote.block for t in (*before, *after))
 
 
 def _opens_sentence(parsed: Parsed, quote: Quote) -> bool:

@@ -63,12 +63,20 @@ def _parsed(text: str) -> Parsed:
     return parse_text(text)
 
 
+def _headless(parsed: Parsed, noun: Token, own: Reading, depth: int) -> Reading:
+    """Return the reading of an event noun that heads its sentence, as in headlines, from its relative clause."""
+    clause = embedding.relative(parsed, noun, load_rules())
+    return own if clause is None else combine(own, reading(parsed, clause, depth + 1))
+
+
 def reading(parsed: Parsed, predicate: Token, depth: int = 0) -> Reading:
     """Return the reading of an act: its own clause's signs, then the effect of what stands above it."""
     rules = load_rules()
     own = clause_signs.read(parsed, predicate, rules)
     if depth >= _DEEPEST:
         return own
+    if predicate.dep == "ROOT" and predicate.pos == "NOUN":
+        return _headless(parsed, predicate, own, depth)
     if own.reason == "no":  # it holds of all that the noun's verb says too
         return own
     above = embedding.step(parsed, predicate, rules)

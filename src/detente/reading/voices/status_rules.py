@@ -18,7 +18,8 @@ class Rules:
     ``clauses``: a verb and its clause; ``objects``: a verb and an event noun as object or passive subject;
     ``subjects``: a verb and an event noun as subject; ``adjectives``: an adjective and its infinitive; ``modifiers``:
     an event noun's adjective or predicate; ``nouns``: a noun and the event it governs; ``modals``: auxiliaries.
-    ``particles``: the verbs that have their effect on objects only with a particle.
+    ``particles``: the verbs that have their effect on objects only with a particle. ``states``: verbs whose present tells of
+    what lasts.
     """
 
     clauses: Effects
@@ -33,6 +34,7 @@ class Rules:
     conditions: frozenset[str]
     without: frozenset[str]
     soon: frozenset[str]
+    states: frozenset[str]
 
 
 _Classes = dict[Status, tuple[str, ...]]
@@ -52,6 +54,7 @@ class _File:
     conditions: frozenset[str]
     without: frozenset[str]
     soon: frozenset[str]
+    states: frozenset[str]
 
 
 @functools.cache
@@ -71,6 +74,7 @@ def load_rules() -> Rules:
         conditions=part.conditions,
         without=part.without,
         soon=part.soon,
+        states=part.states,
     )
 
 

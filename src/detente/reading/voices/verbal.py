@@ -13,6 +13,7 @@ from detente.reading.voices.finding import Finding, finding
 from detente.reading.voices.quotes import Quote
 
 _COMMENT = frozenset(("comment", "elaborate", "say", "respond", "answer", "confirm", "discuss", "disclose", "reply"))
+_CONTRASTS = frozenset(("while", "though", "although", "whereas"))
 _FILLERS = frozenset(("it", "there"))
 
 
@@ -32,8 +33,9 @@ def _findings(parsed: Parsed, cues: Cues, quotes: list[Quote], verb: Token) -> I
         return
     source = _source(parsed, verb)
     passive = is_passive(parsed, verb)
+    raising = _raising(parsed, cues, verb)
     for cue, particle in _entries(parsed, cues, verb):
-        if source is None and passive:
+        if raising or (source is None and passive):
             yield _unsourced(parsed, cues, verb, cue)
             continue
         if source is None or (source.lemma in _FILLERS and passive):
@@ -91,12 +93,20 @@ def _quoted_as(parsed: Parsed, verb: Token) -> Token | None:
     return None
 
 
+def _raising(parsed: Parsed, cues: Cues, verb: Token) -> bool:
+    """Whether a bare participle leaves its subject on an unnamed word: "Soldier said to be captured"."""
+    complement = parsed.child(verb, "xcomp")
+    if complement is None or verb.lemma not in ("say", "report", "believe", "rumor", "rumour", "allege", "think"):
+        return False
+    return verb.tag in ("VBN", "VBD") and any(a.lemma == "to" for a in parsed.children(complement, "aux"))
+
+
 def _unsourced(parsed: Parsed, cues: Cues, verb: Token, cue: Cue) -> Finding | None:
     """Return "it was reported that ..." and "X is said to have ...", whose source nobody names."""
     if verb.lemma not in cues.unsourced_verbs or "clause" not in cue.content:
         return None
     complement = parsed.child(verb, "ccomp", "xcomp")
-    about = parsed.child(verb, "nsubjpass")
+    about = parsed.child(verb, "nsubjpass", "nsubj")
     if complement is None or complement.pos not in ("VERB", "AUX"):
         return None
     content = below(parsed, complement)
@@ -133,8 +143,18 @@ def _clause(parsed: Parsed, quotes: list[Quote], verb: Token, source: Token) -> 
     if left:
         content = _before(parsed, verb, source, left[0])
     else:
-        content = set().union(*(below(parsed, c) for c in clauses))
+        content = set().union(*(below(parsed, c) - _contrast(parsed, c) for c in clauses))
     return _with_quotes(parsed, quotes, verb, content)
+
+
+def _contrast(parsed: Parsed, clause: Token) -> set[int]:
+    """Return the clauses by which the writer turns to something else: "..., while the other side wants more"."""
+    drop: set[int] = set()
+    for child in parsed.children(clause, "advcl"):
+        mark = parsed.child(child, "mark")
+        if child.i > clause.i and mark is not None and mark.lemma in _CONTRASTS:
+            drop |= below(parsed, child)
+    return drop
 
 
 def _before(parsed: Parsed, verb: Token, source: Token, clause: Token) -> set[int]:
@@ -168,10 +188,13 @@ def _quotation(parsed: Parsed, quotes: list[Quote], verb: Token, source: Token) 
     sentence = parsed.sentence_of(verb)
     phrase = sorted({verb.i} | (below(parsed, source) if source.sent == verb.sent else set()))
     for quote in quotes:
+        if quote.first == sentence.last and parsed.tokens[sentence.last - 1].text == ":":
+            return set(range(quote.first, quote.last))
         if quote.first <= verb.i < quote.last or quote.block != sentence.block:
             continue
         ends_before = 0 <= phrase[0] - quote.last <= 2 and _only_signs(parsed, quote.last, phrase[0])
-        starts_after = 0 <= quote.first - phrase[-1] - 1 <= 12 and quote.first <= sentence.last
+        gap = quote.first - phrase[-1] - 1
+        starts_after = 0 <= gap <= (12 if quote.last - quote.first > 6 else 2) and quote.first <= sentence.last
         if ends_before or starts_after:
             return set(range(quote.first, quote.last))
     return set()
@@ -217,6 +240,8 @@ def _gerund(parsed: Parsed, verb: Token) -> set[int]:
 
 def _object(parsed: Parsed, verb: Token) -> set[int]:
     found = parsed.child(verb, "dobj")
+    if found is not None and found.lemma in ("which", "that") and verb.dep == "relcl":
+        return set(noun_phrase(parsed, parsed.head(verb)))
     if found is None or (found.ent == "PERSON" and found.pos == "PRON"):
         return set()
     return below(parsed, found)
