@@ -21,7 +21,8 @@ _FILE = Path(__file__).with_name("happenings.yaml")
 _SENTENCE = re.compile(r"""(?<=[a-z0-9%)][.!?])["”’)]*\s+(?=["“‘(]*[A-Z])|\n+""")
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|'ll|’ll|plans?|planned|planning|expected|scheduled|due|slated|set to|upcoming|"
-    r"forthcoming|ahead of|goal|target|targets|aims?|until|by|through|deadline|expires?|next|coming|to be held|is to|are to|intends?|hopes?|"
+    r"forthcoming|ahead of|goal|target|targets|aims?|"
+    r"until|by|through|deadline|expires?|next|coming|to be held|is to|are to|intends?|hopes?|"
     r"could|may|might|should|proposed|bid|forecast|projected|election)\b",
     re.I,
 )
@@ -31,7 +32,10 @@ _BEFORE_YEAR = re.compile(
     rf"{MONTH},?)[ -]$",
     re.I,
 )
-_NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+_NUMBER_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty"
+)
 _NUMBERS = {word: n for n, word in enumerate(_NUMBER_WORDS.split(), 1)}
 _FIRST_IN = re.compile(rf"\bfirst\b.{{0,60}}?\b(?:in|for) (?P<n>{'|'.join(_NUMBERS)}|\d{{1,2}}) years\b", re.I)
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"

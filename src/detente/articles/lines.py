@@ -24,7 +24,8 @@ _PERSON = re.compile(r"\b(?:you|your|yours|you['’](?:re|ll|ve)|we|our|ours|us|
 _BYLINE = re.compile(r"^(?:(?:written|reported|story|report|analysis|opinion)\s+)?by[:\s]*\s*[A-Z][\w.’'-]+", re.I)
 _BIO = re.compile(
     r"^(?:the (?:writer|author)|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}),? "
-    r"(?:is|was|covers|writes|reports|has (?:been|covered|written|worked)|joined)\b.{0,160}\b(?:reporter|journalist|correspondent|editor|writer|columnist|author|anchor|"
+    r"(?:is|was|covers|writes|reports|has (?:been|covered|written|worked)|joined)\b"
+    r".{0,160}\b(?:reporter|journalist|correspondent|editor|writer|columnist|author|anchor|"
     r"freelancer?|contributor|producer)\b"
 )
 
@@ -120,7 +121,12 @@ def is_prose(text: str, words: tuple[str, ...], furniture: Furniture) -> bool:
     """Say whether a line is one or more sentences."""
     count = len(words)
     share = stop_share(words, furniture)
-    if count < 20 and title_share(words) > 0.65 and not _INNER_STOP.search(text) and text[-1] != ".":
+    if (
+        count < 20
+        and title_share(words) > 0.65
+        and not _INNER_STOP.search(text)
+        and (text[-1] != "." or text.endswith(".."))
+    ):
         return False
     if _CLOSED.search(text):
         return count >= 5 and (share >= 0.12 or count >= 12) and not (text.rstrip().endswith(":") and count < 8)

@@ -16,6 +16,7 @@ from detente.articles.lines import Line, address_count, is_bio, line_key, title_
 # went before, those of another under a tenth.
 _SAME_STORY = 0.10
 _OTHER_STORY = 0.09
+_HEADED = 0.22
 _REACH = 12
 _HEADLINE_REACH = 30
 _STRETCH = 6
@@ -104,16 +105,15 @@ class _Page:
             return []
         head = self._headline_above(first)
         found = [Draft(head, head.i if head else first)]
-        seen_body = 0
-        i = found[0].start + 1
-        while i < len(self.lines):
-            line = self.lines[i]
+        told = 0
+        for line in self.lines[found[0].start + 1 :]:
             if self.is_body(line):
-                seen_body += 1
-            elif seen_body and self._begins_story(line, found[-1]):
-                found.append(Draft(line, i))
-                seen_body = 0
-            i += 1
+                told += len(line.words)
+            elif told and self._begins_story(line, found[-1]):
+                if told < _STANDING_WORDS and not self._is_title(self.lines[found[-1].start]):
+                    found.pop()
+                found.append(Draft(line, line.i))
+                told = 0
         return found
 
     def _first_text(self) -> int | None:
@@ -164,28 +164,31 @@ class _Page:
         )
 
     def _begins_story(self, line: Line, current: Draft) -> bool:
-        """Weigh the witnesses that a line heads another story."""
-        if not self._may_head(line) or line.key == (current.headline.key if current.headline else None):
+        """Weigh the witnesses that a line heads another story: a repeat, a header, and what the text speaks of."""
+        if not self._may_head(line) or len(line.words) < 5 or (current.headline and line.key == current.headline.key):
             return False
         follow = self._following_text(line)
         if len(follow) < 2:
             return False
         before = content_words(b for b in self.lines[current.start : line.i] if self.is_body(b))
         new = content_words(follow)
-        own = shared(content_words([line]), new)
-        repeated = any(line.i < j <= line.i + 10 for j in self.places[line.key])
-        other = shared(new, before) < _OTHER_STORY
-        if repeated:
-            return own > 0
-        if self._has_header(line, follow[0]) and len(line.words) >= 5:
-            return own > 0 and shared(new, before) < 2.5 * _OTHER_STORY
+        old, own = shared(new, before), shared(content_words([line]), new)
+        if self._is_repeated(line, follow[0]) and own > 0:
+            return old < (_HEADED if self._has_header(line, follow[0]) else _OTHER_STORY)
+        if self._has_header(line, follow[0]):
+            return own > 0 and old < _HEADED
         much = len(follow) >= 3 and sum(len(text.words) for text in follow) >= _ENOUGH_WORDS
-        return other and much and own >= 0.25 and len(line.words) >= 5
+        return old < _OTHER_STORY and much and own >= 0.25
+
+    def _is_repeated(self, line: Line, text: Line) -> bool:
+        """Say whether a heading stands twice above its text, as scraped pages have it, and not all over the page."""
+        places = self.places[line.key]
+        return len(places) <= 3 and any(line.i < place < text.i for place in places)
 
     def _has_header(self, line: Line, text: Line) -> bool:
         """Say whether a date, byline or caption stands between a heading and its text, or a dateline opens it."""
         between = self.lines[line.i + 1 : text.i]
-        return any(b.kind == "meta" for b in between) or _dateline(text.text)
+        return any(b.kind in ("meta", "caption") for b in between) or _dateline(text.text)
 
     def _following_text(self, line: Line) -> list[Line]:
         """Return the paragraphs that stand together soon below a heading."""

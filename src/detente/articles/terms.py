@@ -21,7 +21,8 @@ _PAST = re.compile(
     r"\b(?:former|ex|late|then|incoming|outgoing|past|previous|designate|elect|ousted|deposed|exiled)\b[- ]", re.I
 )
 _HISTORIC = re.compile(
-    r"\b(?:in|since|during|of|from|until|back in|by|after) (?:(?:early|late|mid|the) ?-?)?(?:[A-Z][a-z]+ )?(?:19|20)\d\d\b"
+    r"\b(?:in|since|during|of|from|until|back in|by|after) "
+    r"(?:(?:early|late|mid|the) ?-?)?(?:[A-Z][a-z]+ )?(?:19|20)\d\d\b"
 )
 
 
