@@ -15,6 +15,8 @@ class DurationReader:
     def duration(self, g: Groups) -> Reading | None:
         """Read "three days", "a year and a half", "decades", "month-long"."""
         unit = unit_code(g.get("unit") or g.get("bare") or g["bare2"])
+        if unit == "Q" or (unit == "S" and g.get("n", "").lower() in ("a", "one", "some")):
+            return None  # a part of something, or the ordinal
         number = "X" if "bare" in g or "bare2" in g else count(g.get("n")).text
         if "half" in g:
             number += ".5"

@@ -15,9 +15,10 @@ _DAY_BEFORE_KNOWLEDGE = Date(1931, 2, 4)
 _DAY_AFTER_KNOWLEDGE = Date(2087, 10, 29)
 """Stand-ins for an unknown side of the anchor: what is read alike from both does not hang on the day of writing."""
 
-NARRATIVE_YEARS = 8
-NARRATIVE_SHARE = 0.25
-"""A text is a history if at least 8 of its expressions, and a quarter, give a year at least two before its writing."""
+NARRATIVE_YEARS = 4
+NARRATIVE_RATIO = 2
+"""A text is a history if at least 4 of its expressions give a year at least two before its writing, and these are twice as
+many as those that news is told by (weekdays, "yesterday", "last week")."""
 
 
 def times(text: str, *, anchor: Date) -> list[Timex]:
@@ -57,7 +58,8 @@ def _read_all(matches: list[Match], directions: list[int], day: Date) -> list[Re
 def _is_narrative(matches: list[Match], day: Date) -> bool:
     years = [m.groups["year"] for m in matches if "year" in m.groups and m.groups["year"].isdigit()]
     old = sum(int(y) < day.year - 1 for y in years) + sum("bc" in m.groups for m in matches)
-    return old >= NARRATIVE_YEARS and old >= NARRATIVE_SHARE * len(matches)
+    news = sum(m.rule.reading in ("weekday", "deictic", "relative") for m in matches)
+    return old >= NARRATIVE_YEARS and old >= NARRATIVE_RATIO * news
 
 
 def _timex(match: Match, low: Reading, high: Reading, anchor: Interval) -> Timex:

@@ -75,4 +75,10 @@ def month(text: str, tokens: list[Token], before: Token | None, after: Token | N
     return name.ent == "DATE" or (before is not None and before.pos == "ADP") or len(tokens) > 1
 
 
-GUARDS: dict[str, Guard] = {"year": year, "month": month}
+def ordinal(text: str, tokens: list[Token], before: Token | None, after: Token | None) -> bool:
+    """Whether "the 24th" is a day: nothing that it counts follows, and it is led as a day is."""
+    counted = after is not None and (after.pos in ("PROPN", "NOUN", "ADJ") or after.text in ("-", "and", "of"))
+    return not counted and before is not None and before.pos in ("ADP", "SCONJ")
+
+
+GUARDS: dict[str, Guard] = {"year": year, "month": month, "ordinal": ordinal}
