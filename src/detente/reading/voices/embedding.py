@@ -10,6 +10,7 @@ from detente.reading.voices.readings import OCCURRED, Reading, of
 from detente.reading.voices.status_rules import Effects, Rules
 
 _VERBS = ("VERB", "AUX")
+_NOUN_PREPOSITIONS = ("of", "for", "to", "on", "about", "in", "against")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ def _complement(parsed: Parsed, verb: Token, head: Token, infinitive: bool, rule
     if head.lemma in ("be",) and infinitive:
         return Step(of("planned", "is to"), head)
     effect = rules.clauses.get(head.lemma)
+    if parsed.child(head, "prt") and effect == "planned":  # "set up", "look out"
+        return _purpose(parsed, head, rules) if infinitive and head.lemma == "set" else None
     if head.lemma == "go" and infinitive and head.tag == "VBG":
         return Step(of("planned", "going to"), head)
     if verb.dep == "ccomp" and not infinitive and effect in (None, "occurred", "planned", "negated"):
@@ -89,7 +92,8 @@ def _prepositional(parsed: Parsed, verb: Token, preposition: Token, rules: Rules
         return Step(of("negated", preposition.lemma))
     above = parsed.head(preposition)
     if above.pos in ("NOUN", "PROPN"):
-        return _of_noun(parsed, above, rules)
+        known = above.lemma in rules.nouns and preposition.lemma in _NOUN_PREPOSITIONS
+        return _of_noun(parsed, above, rules) if known else None
     effect = rules.clauses.get(above.lemma)
     if effect == "negated" and preposition.lemma == "from":
         return Step(of("negated", above.lemma), above)
@@ -142,7 +146,7 @@ def _noun(parsed: Parsed, noun: Token, head: Token, rules: Rules) -> Step | None
         return _subject(parsed, head, rules)
     if noun.dep == "pobj":
         return _below_preposition(parsed, noun, head, rules)
-    if noun.dep in ("compound", "amod", "poss", "nmod") and head.lemma in rules.nouns:
+    if noun.dep in ("compound", "nmod") and noun.pos in ("NOUN", "PROPN") and head.lemma in rules.nouns:
         effect = rules.nouns[head.lemma]
         return Step(_effect(effect, head.lemma), head) if effect != "occurred" else None
     return None
@@ -212,7 +216,7 @@ def _below_preposition(parsed: Parsed, noun: Token, preposition: Token, rules: R
     if (
         above.pos in ("NOUN", "PROPN")
         and above.lemma in rules.nouns
-        and preposition.lemma in ("of", "for", "to", "on", "about")
+        and preposition.lemma in _NOUN_PREPOSITIONS
     ):
         effect = rules.nouns[above.lemma]
         return Step(_effect(effect, above.lemma), above if effect == "occurred" else None)
