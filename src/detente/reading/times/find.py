@@ -48,7 +48,7 @@ def find_times(parsed: Parsed, *, anchor: Interval) -> list[Timex]:
 
 
 def _read_all(matches: list[Match], directions: list[int], day: Date) -> list[Reading | None]:
-    reader = Reader(day, narrative=_is_narrative(matches, day))
+    reader = Reader(day, narrative=_is_narrative(matches, day), asides=_asides(matches))
     return [
         reader.read(m.rule.reading, m.groups, block=m.block, direction=d)
         for m, d in zip(matches, directions, strict=True)
@@ -60,6 +60,12 @@ def _is_narrative(matches: list[Match], day: Date) -> bool:
     old = sum(int(y) < day.year - 1 for y in years) + sum("bc" in m.groups for m in matches)
     news = sum(m.rule.reading in ("weekday", "deictic", "relative") for m in matches)
     return old >= NARRATIVE_YEARS and old >= NARRATIVE_RATIO * news
+
+
+def _asides(matches: list[Match]) -> frozenset[int]:
+    """Return the years that the text names once, and none beside them: what is told does not go on from there."""
+    years = [int(m.groups["year"]) for m in matches if m.groups.get("year", "").isdigit()]
+    return frozenset(y for y in years if sum(abs(y - other) <= 1 for other in years) == 1)
 
 
 def _timex(match: Match, low: Reading, high: Reading, anchor: Interval) -> Timex:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from detente.reading.times.vocabulary import words
 
 _VAGUE = {
-    "a few": (2, 7), "several": (2, 9), "many": (5, 30), "some": (2, 9), "a couple of": (2, 3), "a couple": (2, 3),
+    "a few": (2, 7), "few": (2, 7), "couple": (2, 3), "several": (2, 9), "many": (5, 30), "some": (2, 9), "a couple of": (2, 3), "a couple": (2, 3),
     "couple of": (2, 3), "dozens of": (20, 90), "numerous": (5, 30), "a number of": (2, 9), "these": (2, 9),
     "those": (2, 9),
 }  # fmt: skip

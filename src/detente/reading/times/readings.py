@@ -45,9 +45,12 @@ class Reader(DurationReader):
     seen from; in news it is the day of writing.
     """
 
-    def __init__(self, day: Date, *, narrative: bool) -> None:
+    def __init__(self, day: Date, *, narrative: bool, asides: frozenset[int] = frozenset()) -> None:
         self.day = day
         self.narrative = narrative
+        self.asides = asides
+        self.story: Reading | None = None
+        self.story_block = -1
         self.last: Reading | None = None
         self.last_block = -1
         self.block = -1
@@ -59,7 +62,17 @@ class Reader(DurationReader):
         found: Reading | None = getattr(self, reading)(groups)
         if found is not None and found.earliest is not None and found.kind in ("DATE", "TIME"):
             self.last, self.last_block = found, block
+            self._carry_on(found, groups, block)
         return found
+
+    def _carry_on(self, found: Reading, groups: Groups, block: int) -> None:
+        """Let a date carry the story on, unless it is an aside: a year that stands alone, or one gone back to."""
+        if found.earliest is None or found.earliest.year in self.asides or "decade" in found.precision:
+            return
+        bare = "year" in groups and not {"month", "monthend"} & set(groups)
+        back = self.story is not None and self.story.earliest is not None and found.earliest < self.story.earliest
+        if not (bare and back and block == self.story_block):
+            self.story, self.story_block = found, block
 
     @property
     def base(self) -> Date:
@@ -275,8 +288,9 @@ class Reader(DurationReader):
         return self.narrative or (far and self.last_block == self.block and "month" in self.last.precision)
 
     def _year_in_story(self, month: int) -> int:
-        last = (self.last or day_reading(self.day)).earliest or self.day
-        turned = last.month - month >= 8 and self.last is not None and self.last.precision != "year"
+        told = self.story or self.last or day_reading(self.day)
+        last = told.earliest or self.day
+        turned = last.month - month >= 8 and "year" not in told.precision
         return last.year + (1 if turned else 0)
 
     def _year_by_tense(self, month: int, day: int | None) -> int:

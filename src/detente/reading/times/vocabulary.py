@@ -142,7 +142,8 @@ def _placeholders() -> dict[str, str]:
         "N": rf"(?P<n>{count}|{vague}|an?|half an?)",
         "EXACT": rf"(?P<n>{count})",
         "NOTHE": rf"(?P<n>{count}|{vague}|(?:an?|one) (?:full|whole|single|entire)|an?|half an?|these|those)",
-        "EXACTORVAGUE": rf"(?P<n>{count}|{vague})",
+        "EXACTORVAGUE": rf"(?P<n>{count}|{vague}|few|couple)",
+        "THATYEAR": r" (?:of )?(?:that|the same) year",
         "TIMES": rf"(?P<times>{count}|{vague})",
         "LOOSE": loose,
         "AHEAD": (
