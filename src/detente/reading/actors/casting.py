@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from detente.model import Actor, Interval, Span
@@ -54,6 +55,14 @@ def belongs(owner: Actor, noun: Noun | None, office: Office | None = None) -> Ac
         same = is_state(owner)
         return Actor(owner.span, owner.country.lower(), owner.name if same else None, owner.country, sector)
     return Actor(owner.span, None, None, owner.country, sector, office.office if office else None)
+
+
+def distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Return the actors without repeats, wherever they are mentioned."""
+    seen: dict[tuple[str | None, ...], Actor] = {}
+    for a in actors:
+        seen.setdefault((a.id, a.country, a.sector, a.office, a.name if a.id is None else None), a)
+    return tuple(seen.values())
 
 
 def is_state(actor: Actor) -> bool:

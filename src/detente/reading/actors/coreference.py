@@ -8,22 +8,29 @@ precision-ranked rules), without its weakest passes.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from detente.model import Actor
-from detente.reading.actors.mention_types import Mention
+from detente.reading.actors.casting import distinct
+from detente.reading.actors.mention_types import Gender, Mention
 from detente.reading.actors.pairs import pair_for, resolve_pair
 from detente.reading.actors.phrases import describe, is_candidate
 from detente.reading.actors.sameness import anaphor
 from detente.reading.actors.story import Story, mention_of
 from detente.reading.language.parsed import Token
 
-_PERSON = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f", "himself": "m", "herself": "f"}
+_PERSON: dict[str, Gender] = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "himself": "m",
+    "herself": "f",
+}
 _THING = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-_FINITE = ("ROOT", "ccomp", "advcl", "conj", "relcl", "parataxis")
 _BACK = 3
 
 
@@ -41,9 +48,11 @@ def resolve_references(story: Story) -> None:
 def _noun(story: Story, token: Token) -> None:
     if resolve_pair(story, token) is not None:
         return
+    for preposition in story.parsed.children(token, "prep"):
+        for obj in story.parsed.children(preposition, "pobj"):
+            if obj.i not in story.found:
+                resolve_pair(story, obj)
     if not is_candidate(story, token.i) or describe(story, token.i) is not None:
-        return
-    if token.lemma == "counterpart":
         return
     possessor = story.parsed.child(token, "poss")
     if possessor is not None:
@@ -59,7 +68,7 @@ def _pronoun(story: Story, token: Token) -> None:
         antecedent = _person(story, token)
         gender = _PERSON[word]
         if antecedent is not None:
-            _refer(story, token, antecedent, f"{word}: {antecedent[1]}", person=True, gender=gender)
+            _refer(story, token, antecedent, f"{word}: {antecedent[1]}", gender=gender)
     elif word in _THING:
         found = _thing(story, token) if not _pleonastic(story, token) else None
         if found is not None:
@@ -80,13 +89,13 @@ def _refer(
     found: tuple[tuple[Actor, ...], str],
     why: str,
     *,
-    person: bool = False,
+    gender: Gender | None = None,
     plural: bool = False,
-    gender: str | None = None,
 ) -> None:
-    known = "m" if gender == "m" else "f" if gender == "f" else None
     place = (token.i, token.i + 1, token.i)
-    story.add(mention_of(story, place, "pronoun", found[0], why, person=person, plural=plural, gender=known))
+    story.add(
+        mention_of(story, place, "pronoun", found[0], why, person=gender is not None, plural=plural, gender=gender)
+    )
 
 
 def clause_verbs(story: Story, token: Token) -> list[Token]:
@@ -109,10 +118,29 @@ def subject_of(story: Story, verb: Token) -> Token | None:
     return None
 
 
+def _bound(story: Story, pronoun: Token) -> set[str]:
+    """Return the actors that a plain object pronoun can't mean: those that its own verb's subject means."""
+    if pronoun.tag == "PRP$" or pronoun.dep in _SUBJECTS or pronoun.text.lower().endswith(("self", "selves")):
+        return set()
+    verb = next(iter(clause_verbs(story, pronoun)), None)
+    subject = subject_of(story, verb) if verb is not None else None
+    if subject is None:
+        return set()
+    mentions = (story.found.get(t.i) for t in story.parsed.conjuncts(subject))
+    return {_key(a) for m in mentions if m is not None for a in m.actors}
+
+
+def _key(actor: Actor) -> str:
+    return actor.id or actor.name or f"{actor.country} {actor.sector} {actor.office}"
+
+
 def _same_clause(story: Story, pronoun: Token, other: Token) -> bool:
     """Whether two tokens are arguments of one verb, so that a plain pronoun can't mean the other."""
-    if pronoun.tag == "PRP$":
+    if pronoun.tag == "PRP$" or pronoun.text.lower().endswith(("self", "selves")):
         return False
+    held = story.found.get(other.i)
+    if held is not None and {_key(a) for a in held.actors} & _bound(story, pronoun):
+        return True
     mine = next(iter(clause_verbs(story, pronoun)), None)
     theirs = next(iter(clause_verbs(story, other)), None)
     return mine is not None and mine == theirs and mine.i != other.i and not _quoted_apart(story, pronoun, other)
@@ -214,7 +242,7 @@ def _many(story: Story, token: Token) -> tuple[tuple[Actor, ...], str] | None:
     found = _by_subjects(story, token, plural=True)
     if found is not None:
         return found
-    pair = pair_for(story, token, explicit=True)
+    pair = pair_for(story, token, near=True)
     return (pair, "the pair named together") if pair else None
 
 
@@ -224,7 +252,9 @@ def _by_subjects(story: Story, token: Token, *, plural: bool) -> tuple[tuple[Act
         subject = subject_of(story, verb)
         if subject is None or subject.i == token.i or _same_clause(story, token, subject):
             continue
-        verdict = _agrees(story, subject, plural=plural)
+        verdict = _agrees(story, subject, plural=plural) or (
+            _as_many(story, subject) if token.text.lower() == "their" else None
+        )
         if verdict is not None:
             return verdict, "subject of its clause"
         if _blocks(story, subject, plural=plural):
@@ -255,13 +285,19 @@ def _agrees(story: Story, subject: Token, *, plural: bool) -> tuple[Actor, ...] 
     if len(together) > 1:
         if not plural or any(m is None or not m.actors for m in together):
             return None
-        return tuple(dict.fromkeys(replace(a) for m in together if m is not None for a in m.actors))
+        return distinct(a for m in together if m is not None for a in m.actors)
     mention = together[0]
     if mention is None or not mention.actors or mention.person:
         return None
     if mention.plural != plural and not (mention.plural and subject.lemma in ("police", "troop")):
         return mention.actors if plural and len(mention.actors) > 1 else None
     return mention.actors if plural or len(mention.actors) == 1 else None
+
+
+def _as_many(story: Story, subject: Token) -> tuple[Actor, ...] | None:
+    """Return the actor of a singular that "they" may take up in its own clause: "the delegation met their hosts"."""
+    mention = story.found.get(subject.i)
+    return mention.actors if mention is not None and mention.kind == "group" and mention.actors else None
 
 
 def _blocks(story: Story, subject: Token, *, plural: bool) -> bool:
@@ -277,13 +313,21 @@ def _blocks(story: Story, subject: Token, *, plural: bool) -> bool:
     return many == plural
 
 
+def _relates(mention: Mention, token: Token) -> bool:
+    """Whether a relative pronoun suits what stands before it: "who" takes people, "which" takes none."""
+    people = mention.person or mention.plural or mention.kind in ("description", "demonym")
+    if token.text.lower() in ("who", "whom"):
+        return people
+    return token.text.lower() != "which" or not (mention.person or mention.kind in ("description", "demonym"))
+
+
 def _relative(story: Story, token: Token) -> None:
     verb = next((t for t in story.parsed.ancestors(token) if t.dep == "relcl"), None)
     if verb is None or token.dep == "mark":
         return
     antecedent = story.parsed.head(verb)
     mention = story.found.get(antecedent.i) or describe(story, antecedent.i)
-    if mention is not None and antecedent.i < token.i:
+    if mention is not None and antecedent.i < token.i and _relates(mention, token):
         place = (token.i, token.i + 1, token.i)
         story.add(
             mention_of(

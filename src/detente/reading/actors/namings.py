@@ -27,10 +27,38 @@ def find_entities(story: Story) -> None:
         form = next((f for f in hit.forms if f.kind not in _PEOPLE_KINDS), None)
         if form is None or _person_reading(story, hit):
             continue
-        if is_other_thing(story.parsed, hit) or _in_longer_name(story.parsed, hit) or _turned_round(story.parsed, hit):
+        if _is_void(story, hit, form):
             story.void.add(hit.head)
             continue
         _mention_entity(story, hit, form)
+
+
+def _is_void(story: Story, hit: Hit, form: Form) -> bool:
+    parsed = story.parsed
+    if is_other_thing(parsed, hit) or _in_longer_name(parsed, hit) or _turned_round(parsed, hit):
+        return True
+    entity = story.register.entity(form.id)
+    if form.kind == "name" and entity.kind in ("organisation", "body"):
+        return _runs_on_to_the_left(story, hit)
+    if form.kind == "demonym" and not _modifies(parsed, parsed.tokens[hit.head]):
+        return _is_language(parsed, parsed.tokens[hit.head])
+    return False
+
+
+def _runs_on_to_the_left(story: Story, hit: Hit) -> bool:
+    """Whether a name is the end of another's: "National Security Council" is not the Security Council."""
+    before = story.token(hit.first - 1) if hit.first else None
+    if before is None or before.sent != story.token(hit.first).sent or before.pos not in ("PROPN", "ADJ"):
+        return False
+    own = before.head in range(hit.first, hit.last) and before.dep in ("compound", "amod", "nmod")
+    return own and before.text[0].isupper() and before.i not in story.hit_of and before.lemma not in vocabulary().nouns
+
+
+def _is_language(parsed: Parsed, token: Token) -> bool:
+    """Whether a demonym stands bare in the singular, as a language does ("in English")."""
+    if token.tag in ("NNS", "NNPS") or token.text.endswith("s"):
+        return False
+    return parsed.child(token, "det", "nummod", "poss", "amod") is None
 
 
 def _person_reading(story: Story, hit: Hit) -> bool:

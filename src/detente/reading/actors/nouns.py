@@ -25,7 +25,8 @@ class Noun:
     """Nouns of one kind. ``sector`` is PLOVER's; ``people`` tells persons from bodies.
 
     ``state``: an organ that acts for its state. ``with_``: only beside one of these words. ``plural``: only in the
-    plural. ``need_country``: only with a country in its own phrase, never from the story's context.
+    plural. ``need_country``: only with a country in its own phrase, never from the story's context. ``collective``:
+    the singular means many ("family"). ``generic``: too common a word to take up somebody named before.
     """
 
     sector: Sector
@@ -35,6 +36,8 @@ class Noun:
     with_: frozenset[str] = frozenset()
     plural: bool = False
     need_country: bool = False
+    collective: bool = False
+    generic: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,7 @@ class Cues:
     motion_verbs: frozenset[str]
     motion_nouns: frozenset[str]
     place_prepositions: frozenset[str]
+    from_place: frozenset[str]
     place_nouns: frozenset[str]
     adjunct_participles: frozenset[str]
     prefixes: frozenset[str]
@@ -89,6 +93,8 @@ class _PersonRow:
     sector: Sector
     nouns: Words
     need_country: bool = False
+    collective: bool = False
+    generic: bool = False
 
 
 class _GroupRow(msgspec.Struct, frozen=True, rename={"with_": "with"}):
@@ -119,7 +125,14 @@ class _Offices:
 def vocabulary() -> Vocabulary:
     """Load the nouns from the package. Raises DataError with the file where the YAML breaks its schema."""
     people = [
-        Noun(sector=r.sector, nouns=r.nouns, people=True, need_country=r.need_country)
+        Noun(
+            sector=r.sector,
+            nouns=r.nouns,
+            people=True,
+            need_country=r.need_country,
+            collective=r.collective,
+            generic=r.generic,
+        )
         for r in _read("persons.yaml", _Persons).persons
     ]
     bodies = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.model import Actor
+from detente.reading.actors.casting import distinct
 from detente.reading.actors.mention_types import Mention
 from detente.reading.actors.nouns import vocabulary
 from detente.reading.actors.story import Story, mention_of
@@ -12,48 +13,57 @@ from detente.reading.language.parsed import Token
 
 _TWO = frozenset({"two", "both", "neither", "either", "each"})
 _SOLO = frozenset({"both", "pair", "two", "duo"})
+_QUANTIFIERS = ("nummod", "det", "predet", "amod", "advmod", "preconj")
+_REACH = 3
 
 
 def resolve_pair(story: Story, token: Token) -> Mention | None:
     """Mention a phrase that means a pair, with the pair if it is clear; ``None`` if it is no such phrase."""
+    if token.i in story.found:
+        return None
     kind = _kind(story, token)
     if kind is None:
         return None
-    owners = _named_within(story, token)
-    actors = owners or (_persons(story, token) if kind == "persons" else ()) or pair_for(story, token, explicit=False)
+    actors = (
+        _named_within(story, token)
+        or (_persons(story, token) if kind == "persons" else ())
+        or tuple(_as_states(story, pair_for(story, token, only=kind == "states")))
+    )
     if not actors:
         return None
-    first = min(
-        [t.i for t in story.parsed.children(token, "det", "nummod", "predet", "amod") if t.i < token.i] or [token.i]
-    )
-    why = "the pair at hand"
-    return story.add(mention_of(story, (first, token.i + 1, token.i), "group", actors, why, plural=True))
+    left = [t.i for t in story.parsed.children(token, *_QUANTIFIERS) if t.i < token.i]
+    place = (min([*left, token.i]), token.i + 1, token.i)
+    return story.add(mention_of(story, place, "group", actors, "the pair at hand", plural=True))
 
 
 def _kind(story: Story, token: Token) -> str | None:
-    nouns = vocabulary().cues.pair_nouns
-    if token.text.lower() == "other" and token.i and story.token(token.i - 1).text.lower() == "each":
-        return "states"
-    if token.text.lower() == "another" and token.i and story.token(token.i - 1).text.lower() == "one":
-        return "states"
-    quantified = any(
-        t.text.lower() in _TWO
-        for t in story.parsed.children(token, "nummod", "det", "predet", "amod", "advmod", "preconj")
-    )
-    if quantified and token.lemma in nouns["states"]:
-        return "states"
-    if quantified and token.lemma in nouns["persons"]:
+    """Return whether a phrase means two states, two sides (states or groups) or two persons; ``None``: no pair."""
+    before = story.token(token.i - 1).text.lower() if token.i else ""
+    word = token.text.lower()
+    if (before, word) in (("each", "other"), ("one", "another")):
+        return "sides"
+    if word in _SOLO and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj") and _alone(story, token):
         return "persons"
-    if token.lemma in nouns["states"] and _of_the_two(story, token):
-        return "states"
-    if token.text.lower() in _SOLO and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj") and _alone(story, token):
-        return "persons"
+    if token.dep in ("amod", "compound", "nmod", "poss") and token.tag not in ("NNS",):
+        return None
+    return _kind_of_noun(token) if _is_paired(story, token) else None
+
+
+def _kind_of_noun(token: Token) -> str | None:
+    for kind, words in vocabulary().cues.pair_nouns.items():
+        if token.lemma in words:
+            return kind
     return None
 
 
-def _of_the_two(story: Story, token: Token) -> bool:
-    before = [t.text.lower() for t in story.parsed.tokens[max(0, token.i - 3) : token.i]]
-    return before[-2:] == ["the", "two"] or before[-1:] == ["both"]
+def _is_paired(story: Story, token: Token) -> bool:
+    quantifiers = {t.text.lower() for t in story.parsed.children(token, *_QUANTIFIERS)}
+    if token.tag in ("NNS", "NNPS"):
+        run = [t.text.lower() for t in story.parsed.tokens[max(0, token.i - 3) : token.i]]
+        bare = run[-1:] == ["the"] and story.parsed.child(token, "prep", "relcl", "acl") is None
+        plain = bare and token.lemma in ("country", "nation", "side", "neighbour", "neighbor")
+        return bool(quantifiers & {"two", "both"}) or run[-1:] == ["both"] or plain
+    return bool(quantifiers & {"neither", "either", "each"}) and story.parsed.child(token, "prep") is None
 
 
 def _alone(story: Story, token: Token) -> bool:
@@ -65,15 +75,20 @@ def _alone(story: Story, token: Token) -> bool:
     return determiner is not None and determiner.lemma == "the"
 
 
+def _as_states(story: Story, actors: tuple[Actor, ...]) -> list[Actor]:
+    """Return the states whose people or bodies make up a pair; groups without one stay themselves."""
+    return [story.state(a.country) if a.country and a.sector not in ("REB", "UAF") else replace(a) for a in actors]
+
+
 def _named_within(story: Story, token: Token) -> tuple[Actor, ...]:
-    """Return the actors of "both sides, Israel and Turkey," or "the leaders of A and B" that stand in apposition."""
+    """Return the actors that stand in apposition: "both sides, Israel and Turkey,"."""
     actors: list[Actor] = []
     for child in story.parsed.children(token, "appos"):
         for part in story.parsed.conjuncts(child):
             mention = story.found.get(part.i)
             if mention is not None:
                 actors.extend(mention.actors)
-    return tuple(dict.fromkeys(actors)) if len({a.country for a in actors}) == 2 else ()
+    return distinct(actors) if len({a.country for a in actors}) == 2 else ()
 
 
 def _persons(story: Story, token: Token) -> tuple[Actor, ...]:
@@ -82,9 +97,8 @@ def _persons(story: Story, token: Token) -> tuple[Actor, ...]:
         sentence = token.sent - back
         if sentence < 0:
             break
-        mentions = story.in_sentence(sentence, token.i)
         people: dict[str, Actor] = {}
-        for m in mentions:
+        for m in story.in_sentence(sentence, token.i):
             if m.person and len(m.actors) == 1 and not m.plural:
                 actor = m.actors[0]
                 people.setdefault(actor.id or actor.name or f"{actor.country} {actor.office}", actor)
@@ -95,47 +109,53 @@ def _persons(story: Story, token: Token) -> tuple[Actor, ...]:
     return ()
 
 
-def pair_for(story: Story, token: Token, *, explicit: bool) -> tuple[Actor, ...]:
+def pair_for(story: Story, token: Token, *, only: bool = False, near: bool = False) -> tuple[Actor, ...]:
     """Return the two actors that "the two" or "they" means at a token, or nothing if it is unclear.
 
-    In order: two named together ("A and B", "between A and B") in this sentence or the ones before; the only two
-    states of the sentence; the two that the story is about. ``explicit`` asks for the first alone.
+    In order: two named together ("A and B", "between A and B") in this sentence or the one before; the only two
+    parties of this sentence; two named together further up that the story is about; the only two parties of the
+    sentences before; the two that the story is about. ``only``: of states; ``near``: the first sieve alone.
     """
-    for back in range(_REACH if not explicit else 2):
-        sentence = token.sent - back
-        if sentence < 0:
-            break
-        together = _together(story, sentence, token.i)
+    together = _together(story, token.sent, token.i, states=only)
+    if together:
+        return together
+    if not near:
+        here = _only_two(story, token.sent, token.i, states=only)
+        if here:
+            return here
+    if token.sent > 0:
+        together = _together(story, token.sent - 1, token.i, states=only)
         if together:
             return together
-        if explicit:
-            continue
-        only = _only_two(story, sentence, token.i)
-        if only:
-            return only
-    if explicit:
-        return ()
-    top = story.top(2, margin=1.5)
-    return tuple(story.state(c) for c in top)
+    return () if near else _further_up(story, token, states=only)
 
 
-_REACH = 3
+def _further_up(story: Story, token: Token, *, states: bool) -> tuple[Actor, ...]:
+    leading = {c for c, _ in story.weights().most_common(3)}
+    for sentence in range(token.sent - 2, -1, -1):
+        together = _together(story, sentence, token.i, states=states)
+        if together and {a.country for a in together} <= leading:
+            return together
+    for back in range(1, _REACH):
+        if token.sent - back >= 0:
+            pair = _only_two(story, token.sent - back, token.i, states=states)
+            if pair and {a.country for a in pair} <= leading:
+                return pair
+    return tuple(story.state(c) for c in story.top(2, margin=1.5))
 
 
-def _together(story: Story, sentence: int, before: int) -> tuple[Actor, ...]:
+def _together(story: Story, sentence: int, before: int, *, states: bool) -> tuple[Actor, ...]:
     """Return the last two actors of a sentence that are coordinated, if they are of two countries or groups."""
-    mentions = story.in_sentence(sentence, before)
-    for mention in reversed(mentions):
-        if len(mention.actors) == 2 and _distinct(mention.actors):
+    for mention in reversed(story.in_sentence(sentence, before)):
+        if len(mention.actors) == 2 and _are_two(mention.actors, states=states):
             return mention.actors
         token = story.token(mention.head)
         if token.dep != "conj":
             continue
         members = [story.found.get(t.i) for t in story.parsed.conjuncts(_top(story, token))]
-        if len(members) == 2 and all(m is not None and len(m.actors) == 1 for m in members):
-            actors = tuple(m.actors[0] for m in members if m is not None)
-            if _distinct(actors):
-                return actors
+        actors = distinct(a for m in members if m is not None for a in m.actors)
+        if all(m is not None for m in members) and len(actors) == 2 and _are_two(actors, states=states):
+            return actors
     return ()
 
 
@@ -145,23 +165,21 @@ def _top(story: Story, token: Token) -> Token:
     return token
 
 
-def _distinct(actors: tuple[Actor, ...]) -> bool:
+def _are_two(actors: tuple[Actor, ...], *, states: bool) -> bool:
+    if states and any(a.country is None or a.sector in ("REB", "UAF") for a in actors):
+        return False
     return len({a.country or a.id for a in actors} - {None}) == 2
 
 
-def _only_two(story: Story, sentence: int, before: int) -> tuple[Actor, ...]:
-    """Return the two states of a sentence if it means exactly two that are not mere places."""
-    countries: dict[str, Actor] = {}
+def _only_two(story: Story, sentence: int, before: int, *, states: bool) -> tuple[Actor, ...]:
+    """Return the two parties of a sentence if it means exactly two that are not mere places."""
+    parties: dict[str, Actor] = {}
     for mention in story.in_sentence(sentence, before):
         if mention.locative and mention.kind == "metonym":
             continue
         for actor in mention.actors:
+            if states and actor.sector in ("REB", "UAF"):
+                continue
             if actor.country is not None:
-                countries.setdefault(actor.country, actor)
-    if len(countries) != 2:
-        return ()
-    return tuple(story.state(c) if _known(story, c) else replace(a) for c, a in countries.items())
-
-
-def _known(story: Story, country: str) -> bool:
-    return any(e.code == country for e in story.register.entities())
+                parties.setdefault(actor.country, actor)
+    return tuple(parties.values()) if len(parties) == 2 else ()

@@ -52,6 +52,8 @@ def _named_by_parser(story: Story, name: Name) -> None:
     if last - first < 2 or any(i in story.named for i in range(first, last)):
         return
     words = story.parsed.text[story.token(first).start : story.token(last - 1).end].split()
+    if story.token(last - 1).tag == "NNPS":
+        return
     if len(words) < 2 or not all(w[0].isupper() or fold(w.split("-")[0]) in _PARTICLES for w in words):
         return
     if not any(c.islower() for c in "".join(words)):

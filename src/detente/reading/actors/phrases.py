@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.model import Actor
-from detente.reading.actors.casting import belongs, is_state, person_actor
+from detente.reading.actors.casting import belongs, distinct, is_state, person_actor
 from detente.reading.actors.mention_types import Mention
 from detente.reading.actors.nouns import Noun, Office, vocabulary
 from detente.reading.actors.story import Story, mention_of
@@ -143,7 +143,7 @@ def _modifying(story: Story, token: Token, poss: Token | None) -> tuple[Actor, .
     left = left_of(story, token)
     skip = {t.i for t in story.parsed.subtree(poss)} if poss is not None else set()
     mentions = [story.found[t.i] for t in left if t.i in story.found and t.i not in skip]
-    mentions = [m for m in mentions if m.actors and m.kind in ("adjective", "name", "metonym", "demonym")]
+    mentions = [m for m in mentions if m.actors and m.kind in ("adjective", "name", "metonym", "demonym", "group")]
     bodies = [m for m in mentions if not is_state(m.actors[0])]
     groups = [m for m in bodies if m.actors[0].sector in _BODIES_THAT_REB or m.actors[0].id not in (None, "")]
     if groups and len({m.actors[0].country for m in mentions} - {None}) <= 1 and not _stately(mentions, groups):
@@ -197,7 +197,7 @@ def _may_be_placed(token: Token) -> bool:
 
 def make(story: Story, token: Token, noun: Noun, office: Office | None, owners: tuple[Actor, ...], why: str) -> Mention:
     """Return (and keep) the mention of a describing phrase whose owners are known."""
-    actors = tuple(dict.fromkeys(belongs(o, noun, office) for o in owners))
+    actors = distinct(belongs(o, noun, office) for o in owners)
     plural = is_plural(token)
     definite = _definite(story, token)
     if office is not None and not plural and definite and len(actors) == 1:
@@ -209,7 +209,7 @@ def make(story: Story, token: Token, noun: Noun, office: Office | None, owners: 
     first = min([t.i for t in left_of(story, token)] or [token.i])
     last = _end(story, token)
     kind = "office" if office is not None and not plural else "description" if noun.people else "group"
-    singular_person = noun.people and not plural
+    singular_person = noun.people and not plural and not noun.collective
     return story.add(
         mention_of(
             story,

@@ -22,7 +22,7 @@ _PARTICULAR = ("REB", "GOV", "MIL", "COP", "SPY", "LEG")
 def anaphor(story: Story, token: Token) -> Mention | None:
     """Mention a description without an owner of its own, if the story before tells whose it is."""
     noun, office = noun_of(story, token, owned=False)
-    if noun is None or noun.need_country or noun.sector not in _PARTICULAR:
+    if noun is None or noun.need_country or noun.generic or noun.sector not in _PARTICULAR:
         return None
     words = {t.text.lower() for t in left_of(story, token)}
     owners = _owners(story, token, noun, office, indefinite=bool(words & _UNOWNED) or not words)
@@ -48,7 +48,18 @@ def _owners(story: Story, token: Token, noun: Noun, office: Office | None, *, in
     if not noun.state:
         return ()
     same = _same_noun(story, token)
-    return same or _sentence_state(story, token)
+    return same or (_sentence_state(story, token) if _plainly_named(story, token) else ())
+
+
+def _plainly_named(story: Story, token: Token) -> bool:
+    """Whether a body is called by its plain name and does not suffer what a state beside it does."""
+    if token.lemma in ("regime", "junta", "delegation", "kingdom", "republic", "emirate", "monarchy"):
+        return False
+    if any(t.pos == "ADJ" and t.text.islower() and t.lemma != "foreign" for t in left_of(story, token)):
+        return False
+    return token.dep in ("nsubj", "nsubjpass", "poss", "compound") or (
+        token.dep == "pobj" and story.parsed.head(token).lemma in ("to", "by")
+    )
 
 
 def _office_holder(story: Story, token: Token, office: Office) -> tuple[Actor, ...]:
@@ -118,7 +129,7 @@ def _rebels(story: Story, token: Token) -> tuple[Actor, ...]:
                 groups.setdefault(actor.id, actor)
             if actor.country is not None:
                 countries.setdefault(actor.country)
-    if len(groups) == 1:
+    if len(groups) == 1 and next(iter(groups.values())).sector == "REB":
         return (replace(next(iter(groups.values()))),)
     if len(countries) == 1:
         return (replace(story.state(next(iter(countries)))),)

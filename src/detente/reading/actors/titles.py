@@ -50,6 +50,8 @@ def _run_before(story: Story, stop: int) -> list[Token]:
     sentence = story.parsed.sentence_of(story.token(max(stop - 1, 0)))
     first = stop
     while first > sentence.first and stop - first < _MAX_RUN and _fits(story, first - 1):
+        if story.token(first - 1).text.lower() in ("and", "&"):
+            break
         first -= 1
     while first < stop and story.token(first).text.lower() in _LINKS - {"the", "a", "an", "his", "her", "their"}:
         first += 1

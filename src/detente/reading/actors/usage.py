@@ -14,9 +14,9 @@ def is_locative(parsed: Parsed, token: Token, *, capital: bool) -> bool:
     A ``capital`` is a place unless it acts, receives, or owns; a country is an actor unless a preposition of place
     or a verb of motion governs it.
     """
-    token = _top_of_coordination(parsed, token)
     if _is_dateline(parsed, token):
         return True
+    token = _top_of_coordination(parsed, token)
     if token.dep in ("nsubj", "nsubjpass", "csubj", "agent"):
         return capital and _inert(parsed, token)
     if token.dep == "poss":
@@ -51,13 +51,11 @@ def _under_preposition(parsed: Parsed, token: Token, *, capital: bool) -> bool:
     if word in cues.place_prepositions:
         return True
     if word == "from":
-        return True
+        return governor.lemma in cues.motion_verbs | cues.motion_nouns | cues.from_place | cues.place_nouns
     if word in ("to", "for"):
         return governor.lemma in cues.motion_verbs | cues.motion_nouns
     if word == "of":
         return governor.lemma in cues.place_nouns
-    if word == "on":
-        return False
     return False
 
 
@@ -65,6 +63,9 @@ def _is_dateline(parsed: Parsed, token: Token) -> bool:
     sentence = parsed.sentence_of(token)
     if token.i - sentence.first > 3:
         return False
-    opening = parsed.tokens[sentence.first].text.isupper()
-    following = parsed.tokens[token.i + 1 : token.i + 4]
-    return opening and any(t.text in ("(", "-", "--", "—", "–") for t in following[:2])
+    opening = parsed.tokens[sentence.first]
+    following = parsed.tokens[token.i + 1 : min(sentence.first + 6, sentence.last)]
+    dashed = any(t.text in ("(", "-", "--", "—", "–") for t in following[:4])
+    if opening.text.isupper() and len(opening.text) > 3:
+        return dashed
+    return dashed and any(t.text == "(" for t in following[:1])
