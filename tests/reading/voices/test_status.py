@@ -114,3 +114,24 @@ def test_factuality_orders_what_happened_before_what_will_and_what_did_not():
 def test_factuality_names_the_place_where_no_word_lies():
     with pytest.raises(ValueError, match="characters 90 to 95"):
         factuality("Too short.", (90, 95))
+
+
+@pytest.mark.parametrize(
+    ("expected", "sentence", "word"),
+    [
+        ("planned", "The envoy is planning a visit to Accra.", "visit"),
+        ("planned", "The truce, which would begin on Sunday, covers the coast.", "truce"),
+        ("planned", "The talks are expected to resume in June.", "talks"),
+        ("planned", "The tour that the king will make includes four islands.", "tour"),
+        ("negated", "The ministry has no plans to close the consulate.", "close"),
+        ("negated", "The plan to visit Delhi was cancelled.", "visit"),
+        ("negated", "Neither side is prepared to announce a truce.", "announce"),
+        ("hypothetical", "It is important to protect the pilgrims.", "protect"),
+        ("occurred", "The two ministers met to discuss fisheries.", "discuss"),
+        ("ongoing", "Djibouti hosts a French garrison.", "hosts"),
+        ("occurred", "Djibouti hosted a French garrison.", "hosted"),
+    ],
+)
+def test_status_through_what_stands_around(expected, sentence, word):
+    parsed = parse_text(sentence)
+    assert status(parsed, predicate_of(parsed, word)) == expected

@@ -13,6 +13,8 @@ def read(parsed: Parsed, token: Token, rules: Rules) -> Reading:
     """Return what an act's own clause or noun phrase says of it."""
     if token.pos in ("VERB", "AUX") or token.tag.startswith("VB"):
         return _verb(parsed, token, rules)
+    if parsed.child(token, "nsubj", "nsubjpass") and parsed.child(token, "aux", "auxpass"):
+        return _verb(parsed, token, rules)  # a participle that the tagger takes for an adjective
     found = _noun(parsed, token, rules)
     copula = _copula(parsed, token)
     return combine(found, _verb(parsed, copula, rules)) if copula is not None else found
@@ -68,9 +70,11 @@ def _modal(parsed: Parsed, verb: Token, aux: list[Token], rules: Rules) -> Readi
 
 
 def _reported(parsed: Parsed, verb: Token) -> bool:
-    """Whether "would" is a future seen from the past: below a past verb, without a condition."""
+    """Whether "would" is a future seen from the past: below a past verb or a noun, without a condition."""
     if _has_condition(parsed, verb):
         return False
+    if verb.dep == "relcl":
+        return True
     for above in parsed.ancestors(verb):
         if above.tag in _REPORTED_TENSES and above.pos == "VERB":
             return True

@@ -60,22 +60,25 @@ def _clause(parsed: Parsed, verb: Token, head: Token, rules: Rules) -> Step | No
 def _complement(parsed: Parsed, verb: Token, head: Token, infinitive: bool, rules: Rules) -> Step | None:
     if head.pos == "ADJ" or head.dep == "acomp":
         return _made(rules.adjectives, head, default="hypothetical" if infinitive else None)
-    if head.lemma in ("be",) and infinitive:
+    predicate = parsed.child(head, "acomp")
+    if head.lemma == "be" and infinitive and predicate is not None:
+        return _made(rules.adjectives, predicate, default="hypothetical")
+    if head.lemma == "be" and infinitive:
         return Step(of("planned", "is to"), head)
     effect = rules.clauses.get(head.lemma)
+    if head.lemma == "call" and any(p.lemma in ("on", "upon", "for") for p in parsed.children(head, "prep")):
+        return Step(of("hypothetical", "call on"), head)
     if parsed.child(head, "prt") and effect == "planned":  # "set up", "look out"
         return _purpose(parsed, head, rules) if infinitive and head.lemma == "set" else None
     if head.lemma == "go" and infinitive and head.tag == "VBG":
         return Step(of("planned", "going to"), head)
     if verb.dep == "ccomp" and not infinitive and effect in (None, "occurred", "planned", "negated"):
         return None
+    if effect is None and infinitive and head.lemma in rules.realized:
+        return Step(OCCURRED, head)
     if effect is None:
-        return Step(of("hypothetical", head.lemma, "wanted"), head) if infinitive and _is_request(head) else None
+        return Step(of("hypothetical", head.lemma, "wanted"), head) if infinitive and head.pos == "VERB" else None
     return Step(_effect(effect, head.lemma), head)
-
-
-def _is_request(head: Token) -> bool:
-    return head.pos == "VERB"
 
 
 def _effect(effect: Status, reason: str) -> Reading:
@@ -125,6 +128,8 @@ def _purpose(parsed: Parsed, head: Token, rules: Rules) -> Step:
     effect = rules.clauses.get(head.lemma)
     if effect in ("hypothetical", "negated", "planned"):
         return Step(of(effect, head.lemma), head)
+    if head.lemma in rules.realized:
+        return Step(OCCURRED, head)
     return Step(of("planned", "purpose"))
 
 
@@ -213,11 +218,9 @@ def _below_preposition(parsed: Parsed, noun: Token, preposition: Token, rules: R
     if preposition.lemma in ("without", "barring"):
         return Step(of("negated", preposition.lemma))
     above = parsed.head(preposition)
-    if (
-        above.pos in ("NOUN", "PROPN")
-        and above.lemma in rules.nouns
-        and preposition.lemma in _NOUN_PREPOSITIONS
-    ):
+    if preposition.lemma in ("include", "including") and above.pos == "NOUN":
+        return _noun(parsed, above, parsed.head(above), rules)
+    if above.pos in ("NOUN", "PROPN") and above.lemma in rules.nouns and preposition.lemma in _NOUN_PREPOSITIONS:
         effect = rules.nouns[above.lemma]
         return Step(_effect(effect, above.lemma), above if effect == "occurred" else None)
     if above.pos in _VERBS and preposition.lemma in ("for", "on", "with", "in", "to"):

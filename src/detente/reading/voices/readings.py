@@ -56,6 +56,8 @@ def combine(own: Reading, above: Reading) -> Reading:
         return own
     if own.status == "occurred" or (own.status == "ongoing" and above.status != "ongoing"):
         return above
+    if above.status == "ongoing":
+        return own
     if above.status == "negated" and own.status == "negated":
         return replace(OCCURRED, reason=f"{own.reason}, {above.reason}")
     if "negated" in (own.status, above.status):

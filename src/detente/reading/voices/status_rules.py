@@ -19,7 +19,7 @@ class Rules:
     ``subjects``: a verb and an event noun as subject; ``adjectives``: an adjective and its infinitive; ``modifiers``:
     an event noun's adjective or predicate; ``nouns``: a noun and the event it governs; ``modals``: auxiliaries.
     ``particles``: the verbs that have their effect on objects only with a particle. ``states``: verbs whose present tells of
-    what lasts.
+    what lasts. ``realized``: verbs whose purpose is reached with them.
     """
 
     clauses: Effects
@@ -35,6 +35,7 @@ class Rules:
     without: frozenset[str]
     soon: frozenset[str]
     states: frozenset[str]
+    realized: frozenset[str]
 
 
 _Classes = dict[Status, tuple[str, ...]]
@@ -55,6 +56,7 @@ class _File:
     without: frozenset[str]
     soon: frozenset[str]
     states: frozenset[str]
+    realized: frozenset[str]
 
 
 @functools.cache
@@ -75,6 +77,7 @@ def load_rules() -> Rules:
         without=part.without,
         soon=part.soon,
         states=part.states,
+        realized=part.realized,
     )
 
 
