@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 import yaml
 
-from detente.articles.ranges import Clue, Range, since, until
+from detente.articles.ranges import DAWN, DUSK, Clue, Range, since, until
 from detente.errors import DataError
 from detente.pages.dates import MONTH, MONTHS, YEAR, find_dates
 
@@ -23,7 +23,8 @@ _FUTURE = re.compile(
     r"\b(?:will|would|shall|'ll|’ll|plans?|planned|planning|expected|scheduled|due|slated|set to|upcoming|"
     r"forthcoming|ahead of|goal|target|targets|aims?|"
     r"until|by|through|deadline|expires?|next|coming|to be held|is to|are to|intends?|hopes?|"
-    r"could|may|might|should|proposed|bid|forecast|projected|election)\b",
+    r"could|may|might|should|proposed|bid|forecast|projected|"
+    r"elections?|candidates?|campaign|race|run for|primary|olympics?|world cup|handover|if|unless)\b",
     re.I,
 )
 _YEAR = re.compile(rf"(?<![\d$€£,./-])(?P<year>{YEAR})(?![\d,]\d|[\d%-]|s\b)")
@@ -33,7 +34,8 @@ _BEFORE_YEAR = re.compile(
     re.I,
 )
 _NUMBER_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen "
     "nineteen twenty"
 )
 _NUMBERS = {word: n for n, word in enumerate(_NUMBER_WORDS.split(), 1)}
@@ -44,6 +46,7 @@ _MONTH_DAY = re.compile(
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)? (?P<m2>{MONTH}))"
     rf"\b(?!,? ?{YEAR}|\d|:)(?:\s?[-–]\s?\d{{1,2}}\b(?!,? ?{YEAR}))?"
 )
+_SLIP = datetime.timedelta(days=1)
 _AHEAD = re.compile(
     r"\b(?:will|is (?:scheduled|expected|due|set|planned|to)|are (?:scheduled|expected|due|set|planned|to)|upcoming|"
     r"to be held|ahead of|forthcoming)\b",
@@ -52,6 +55,10 @@ _AHEAD = re.compile(
 # News writes the year of what lies further off than this.
 _UNDATED_AHEAD = datetime.timedelta(days=183)
 _UNDATED_BACK = datetime.timedelta(days=330)
+
+
+_TOLD = re.compile(r"\b(?:said|says|told|announced|added|reported|wrote|warned|vowed|agreed|released|met)\b", re.I)
+_FIRST_YEAR, _LAST_YEAR = 1990, 2060
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ def text_clues(sentences: Sequence[str]) -> Iterator[Clue]:
     for number, sentence in enumerate(sentences):
         yield from _date_clues(sentence)
         yield from _year_clues(sentence)
-        yield from _span_clues(sentences[number : number + 3])
+        yield from _span_clues(sentences[number : number + 2])
         yield from _undated_clues(sentence)
         yield from _happening_clues(sentence)
 
@@ -81,7 +88,7 @@ def caption_clues(captions: Sequence[str]) -> Iterator[Clue]:
     for caption in captions:
         for date in find_dates(caption):
             if date.interval.earliest:
-                yield since(date.interval.earliest, 5, f"a photo's caption is dated {date.interval.text}")
+                yield since(date.interval.earliest - _SLIP, 5, f"a photo's caption is dated {date.interval.text}")
 
 
 def _date_clues(sentence: str) -> Iterator[Clue]:
@@ -89,16 +96,23 @@ def _date_clues(sentence: str) -> Iterator[Clue]:
         first, last = date.interval.earliest, date.interval.latest
         if first is None or last is None:
             continue
-        if _AHEAD.search(sentence[: date.start]):
+        if _lies_ahead(sentence[: date.start]):
             yield until(last, 2, f"{date.interval.text} is still to come")
-        elif not _FUTURE.search(sentence[: date.start]):
-            yield since(first, 4, f"{date.interval.text} is told as past")
+        elif not _FUTURE.search(sentence):
+            yield since(first - _SLIP, 4, f"{date.interval.text} is told as past")
+
+
+def _lies_ahead(before: str) -> bool:
+    """Say whether the words before a date put it in the future: a future verb near, and no past one after it."""
+    found = list(_AHEAD.finditer(before))
+    return bool(found) and len(before) - found[-1].end() <= 60 and not _TOLD.search(before[found[-1].end() :])
 
 
 def _year_clues(sentence: str) -> Iterator[Clue]:
+    if _FUTURE.search(sentence):
+        return
     for match in _YEAR.finditer(sentence):
-        before = sentence[: match.start()]
-        if _BEFORE_YEAR.search(before) and not _FUTURE.search(before):
+        if _BEFORE_YEAR.search(sentence[: match.start()]):
             year = int(match.group("year"))
             yield since(datetime.date(year, 1, 1), 2.5, f"the year {year} is told as begun or past")
 
@@ -108,21 +122,28 @@ def _span_clues(sentences: Sequence[str]) -> Iterator[Clue]:
     if match is None:
         return
     number = _NUMBERS.get(match.group("n").lower()) or int(match.group("n"))
+    topic = _stems(sentences[0])
     for sentence in sentences:
-        for found in re.finditer(rf"\b(?:in|since|of) (?P<year>{YEAR})\b", sentence):
+        for found in re.finditer(rf"\bin (?P<year>{YEAR})\b", sentence):
+            if sentence is not sentences[0] and len(topic & _stems(sentence)) < 2:
+                continue
             year = int(found.group("year"))
             days = (datetime.date(year + number, 1, 1), datetime.date(year + number + 1, 12, 31))
-            yield Clue((days,), 2, f"'{match.group()}' beside the year {year}")
+            yield Clue((days,), 1.5, f"'{match.group()}' beside the year {year}")
             return
+
+
+def _stems(sentence: str) -> set[str]:
+    return {word[:5].lower() for word in re.findall(r"[A-Za-z]{5,}", sentence)}
 
 
 def _undated_clues(sentence: str) -> Iterator[Clue]:
     for match in _MONTH_DAY.finditer(sentence):
         month = MONTHS.get((match.group("m") or match.group("m2")).rstrip(".").lower())
         day = int(match.group("d") or match.group("d2"))
-        ahead = bool(_AHEAD.search(sentence[: match.start()]))
+        ahead = _lies_ahead(sentence[: match.start()])
         weekday = match.group("weekday")
-        if month is None or not (ahead or weekday) or (not ahead and _FUTURE.search(sentence[: match.start()])):
+        if month is None or not (ahead or weekday) or (not ahead and _FUTURE.search(sentence)):
             continue
         ranges = tuple(_around(month, day, weekday, ahead=ahead))
         if ranges:
@@ -130,15 +151,20 @@ def _undated_clues(sentence: str) -> Iterator[Clue]:
 
 
 def _around(month: int, day: int, weekday: str | None, *, ahead: bool) -> Iterator[Range]:
-    for year in range(1990, 2061):
-        if day > calendar.monthrange(year, month)[1] or day < 1:
+    """Yield, for each year that fits the weekday, the days from which the date is near enough to need no year."""
+    for year in range(_FIRST_YEAR, _LAST_YEAR + 1):
+        if not 1 <= day <= calendar.monthrange(year, month)[1]:
             continue
         date = datetime.date(year, month, day)
         if weekday is None or calendar.day_name[date.weekday()] == weekday:
-            yield (date - _UNDATED_AHEAD, date) if ahead else (date, date + _UNDATED_BACK)
+            start, end = (date - _UNDATED_AHEAD, date) if ahead else (date - _SLIP, date + _UNDATED_BACK)
+            yield (DAWN if year == _FIRST_YEAR else start, end)
+    yield (datetime.date(_LAST_YEAR, 12, 31), DUSK)
 
 
 def _happening_clues(sentence: str) -> Iterator[Clue]:
+    if _FUTURE.search(sentence):
+        return
     for happening, pattern in _happenings():
         if pattern.search(sentence):
             yield since(happening.day, 2.5, f"it names {happening.name} ({happening.day})")
