@@ -85,19 +85,17 @@ def years_reading(value: str, first: int, last: int, precision: str) -> Reading:
 
 def unit_reading(day: Date, unit: str) -> Reading:
     """Return the day, week, month, year, quarter, decade or century that holds the day."""
-    if unit == "W":
-        return week_reading(day)
-    if unit == "M":
-        return month_reading(day.year, day.month)
+    if unit in ("DE", "CE"):
+        size = 10 if unit == "DE" else 100
+        first, name = day.year // size * size, "decade" if unit == "DE" else "century"
+        return years_reading(f"{day.year // size:0{5 - len(str(size))}}", first, first + size - 1, name)
     if unit == "Q":
         return quarter_reading(day.year, (day.month + 2) // 3, 4)
+    if unit == "M":
+        return month_reading(day.year, day.month)
     if unit == "Y":
         return year_reading(day.year)
-    if unit == "DE":
-        return years_reading(f"{day.year // 10:03}", day.year // 10 * 10, day.year // 10 * 10 + 9, "decade")
-    if unit == "CE":
-        return years_reading(f"{day.year // 100:02}", day.year // 100 * 100, day.year // 100 * 100 + 99, "century")
-    return day_reading(day)
+    return week_reading(day) if unit == "W" else day_reading(day)
 
 
 def shift(day: Date, count: int, unit: str) -> Date:

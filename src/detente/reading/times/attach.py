@@ -65,7 +65,7 @@ def governor(parsed: Parsed, placed: Placed) -> Token | None:
 
 
 def _past_parenthesis(parsed: Parsed, placed: Placed, verb: Token) -> Token:
-    """Return the told verb where an expression before "says X," hangs on the telling: "Last night, says X, they met"."""
+    """Return the told verb where the expression hangs on the telling: "Last night, says X, they met"."""
     between = parsed.tokens[placed.head.i + 1 : verb.i]
     if verb.lemma not in when_words().saying or verb.i < placed.head.i or any(t.text != "," for t in between):
         return verb
@@ -119,18 +119,16 @@ def _share(parsed: Parsed, token: Token) -> tuple[Token, str] | None:
 
 
 def _share_noun(parsed: Parsed, noun: Token, above: Token) -> tuple[Token, str] | None:
+    words = when_words()
     if noun.dep == "conj" and above.pos in ("NOUN", "PROPN"):
         return above, "coordinated noun"
     if above.pos in ("ADP", "SCONJ"):
-        if above.lemma in when_words().other_times:
-            return None
         verb = parsed.head(above)
-        return (verb, "governing verb") if verb.pos == "VERB" and above.lemma in ("for", "in", "during", "at") else None
-    if above.pos not in ("VERB", "AUX"):
-        return None
-    if noun.dep in ("nsubj", "nsubjpass") and above.lemma not in when_words().saying:
+        lends = verb.pos == "VERB" and above.lemma in ("for", "in", "during", "at")
+        return (verb, "governing verb") if lends else None
+    if noun.dep in ("nsubj", "nsubjpass") and above.pos in ("VERB", "AUX") and above.lemma not in words.saying:
         return above, "verb of its noun"
-    if noun.dep in ("dobj", "obj", "attr", "oprd") and above.lemma in when_words().light_verbs:
+    if noun.dep in ("dobj", "obj", "attr", "oprd") and above.lemma in words.light_verbs:
         return above, "light verb"
     return None
 

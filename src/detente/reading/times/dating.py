@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from detente.model import Date, Interval, Status
 from detente.reading.language.parsed import Parsed, Token
@@ -26,6 +26,16 @@ _TURNS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """The act that is dated: its predicate in the parse, the day of writing, and the act's status."""
+
+    parsed: Parsed
+    predicate: Token
+    anchor: Interval
+    status: Status
+
+
 def when(
     parsed: Parsed, predicate: Token, timexes: list[Timex], *, anchor: Interval, status: Status
 ) -> Interval | None:
@@ -38,24 +48,25 @@ def when(
     - for a noun, the only expression of its sentence that no other verb takes;
     - for a past act in a side clause, the date of a main clause that tells background ("withdrew in 2010 after ...");
     - for a noun taken up ("the visit") or the next sentence of dated background, the sentence before in the paragraph;
-    - by tense and status: news of the day is of that day or the one before, the perfect reaches back a month, plans reach
-      ahead a month; hypothetical acts have no time.
+    - by tense and status: news of the day is of that day or the one before, the perfect reaches back a month, plans
+      reach ahead a month; hypothetical acts have no time.
 
     The clause that reports the act never dates it: "said on Friday that ..." dates the saying.
     """
+    case = _Case(parsed, predicate, anchor, status)
     placed = [p for p in place(parsed, timexes) if _dates(p.timex, anchor)]
     here = [p for p in placed if p.head.sent == predicate.sent]
     for look in (_own, _shared, _alone):
         found, rule = look(parsed, predicate, here)
         if found:
-            return _interval(parsed, predicate, found, here, anchor, status, rule)
-    background = _background(parsed, predicate, here, anchor)
+            return _interval(case, found, here, rule)
+    background = _background(case, here)
     if background is not None:
         return background
-    inherited = _inherited(parsed, predicate, placed, anchor)
+    inherited = _inherited(case, placed)
     if inherited:
-        return _interval(parsed, predicate, inherited, placed, anchor, status, "previous sentence")
-    return _by_tense(parsed, predicate, anchor, status)
+        return _interval(case, inherited, placed, "previous sentence")
+    return _by_tense(case)
 
 
 def _dates(timex: Timex, anchor: Interval) -> bool:
@@ -92,8 +103,9 @@ def _alone(parsed: Parsed, predicate: Token, here: list[Placed]) -> tuple[list[P
     return (here, "only expression of its sentence") if free and not under else ([], "")
 
 
-def _background(parsed: Parsed, predicate: Token, here: list[Placed], anchor: Interval) -> Interval | None:
+def _background(case: _Case, here: list[Placed]) -> Interval | None:
     """Date a past side clause by the background sentence that it stands in; "after" and "before" widen the answer."""
+    parsed, predicate, anchor = case.parsed, case.predicate, case.anchor
     above = [t.i for t in parsed.ancestors(predicate)]
     if predicate.pos != "VERB" or not _is_past(parsed, predicate):
         return None
@@ -116,7 +128,8 @@ def _is_past(parsed: Parsed, verb: Token) -> bool:
     return _is_plain_past(parsed, verb) or _is_perfect(parsed, verb)
 
 
-def _inherited(parsed: Parsed, predicate: Token, placed: list[Placed], anchor: Interval) -> list[Placed]:
+def _inherited(case: _Case, placed: list[Placed]) -> list[Placed]:
+    parsed, predicate = case.parsed, case.predicate
     if predicate.sent == 0:
         return []
     before, own = parsed.sentences[predicate.sent - 1], parsed.sentence_of(predicate)
@@ -127,7 +140,7 @@ def _inherited(parsed: Parsed, predicate: Token, placed: list[Placed], anchor: I
     if predicate.pos in ("NOUN", "PROPN"):
         taken = {t.text.lower() for t in parsed.children(predicate, "det", "poss")} & when_words().taken_up
         return mains[:1] if taken else []
-    return [p for p in mains if _is_background(p.timex, anchor)][:1] if _is_plain_past(parsed, predicate) else []
+    return [p for p in mains if _is_background(p.timex, case.anchor)][:1] if _is_plain_past(parsed, predicate) else []
 
 
 def _in_main_clause(parsed: Parsed, placed: Placed) -> bool:
@@ -146,15 +159,8 @@ def _is_plain_past(parsed: Parsed, verb: Token) -> bool:
     return verb.tag == "VBD" or any(h.tag == "VBD" and h.lemma == "be" for h in helpers)
 
 
-def _interval(
-    parsed: Parsed,
-    predicate: Token,
-    found: list[Placed],
-    around: list[Placed],
-    anchor: Interval,
-    status: Status,
-    rule: str,
-) -> Interval:
+def _interval(case: _Case, found: list[Placed], around: list[Placed], rule: str) -> Interval:
+    parsed, predicate, anchor, status = case.parsed, case.predicate, case.anchor, case.status
     best = min(found, key=lambda p: (p.timex.value.endswith("_REF"), _width(p.timex), abs(p.head.i - predicate.i)))
     timex, reasons = _turned(best.timex, anchor, status), [rule]
     if timex is not best.timex:
@@ -235,7 +241,8 @@ def _reference(value: str, anchor: Interval) -> Interval:
     return Interval(_days(anchor.earliest, -1), anchor.latest, "interval")
 
 
-def _by_tense(parsed: Parsed, predicate: Token, anchor: Interval, status: Status) -> Interval | None:
+def _by_tense(case: _Case) -> Interval | None:
+    anchor, status = case.anchor, case.status
     if status == "hypothetical" or (anchor.earliest is None and anchor.latest is None):
         return None
     if status == "planned":
@@ -244,7 +251,7 @@ def _by_tense(parsed: Parsed, predicate: Token, anchor: Interval, status: Status
         return Interval(
             _days(anchor.earliest, -1), anchor.latest, "interval", None, ("going on at the time of writing",)
         )
-    if _is_perfect(parsed, predicate):
+    if _is_perfect(case.parsed, case.predicate):
         reason = "perfect without a date: within a month"
         return Interval(_days(anchor.earliest, -RECENT_DAYS), anchor.latest, "interval", None, (reason,))
     return Interval(_days(anchor.earliest, -1), anchor.latest, "interval", None, ("news of the day",))

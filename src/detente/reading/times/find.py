@@ -17,8 +17,8 @@ _DAY_AFTER_KNOWLEDGE = Date(2087, 10, 29)
 
 NARRATIVE_YEARS = 4
 NARRATIVE_RATIO = 2
-"""A text is a history if at least 4 of its expressions give a year at least two before its writing, and these are twice as
-many as those that news is told by (weekdays, "yesterday", "last week")."""
+"""A text is a history if at least 4 of its expressions give a year at least two before its writing, and these are twice
+as many as those that news is told by (weekdays, "yesterday", "last week")."""
 
 
 def times(text: str, *, anchor: Date) -> list[Timex]:

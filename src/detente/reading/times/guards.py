@@ -8,39 +8,12 @@ from collections.abc import Callable
 from detente.reading.language.parsed import Token
 
 Guard = Callable[[str, list[Token], Token | None, Token | None], bool]
-_BEFORE_YEAR = frozenset(
-    [
-        "in",
-        "since",
-        "by",
-        "of",
-        "until",
-        "till",
-        "from",
-        "to",
-        "through",
-        "before",
-        "after",
-        "during",
-        "between",
-        "and",
-        "around",
-        "about",
-        "circa",
-        "for",
-        "early",
-        "late",
-        "mid",
-        "the",
-        "year",
-        "(",
-        "[",
-        "-",
-        "/",
-        "throughout",
-        "last",
-    ]
-)
+# fmt: off
+_BEFORE_YEAR = frozenset([
+    "in", "since", "by", "of", "until", "till", "from", "to", "through", "before", "after", "during", "between", "and",
+    "around", "about", "circa", "for", "early", "late", "mid", "the", "year", "throughout", "last", "(", "[", "-", "/",
+])
+# fmt: on
 
 
 def year(text: str, tokens: list[Token], before: Token | None, after: Token | None) -> bool:

@@ -7,12 +7,6 @@ from dataclasses import dataclass
 
 from detente.reading.times.vocabulary import words
 
-_VAGUE = {
-    "a few": (2, 7), "few": (2, 7), "couple": (2, 3), "several": (2, 9), "many": (5, 30), "some": (2, 9), "a couple of": (2, 3), "a couple": (2, 3),
-    "couple of": (2, 3), "dozens of": (20, 90), "numerous": (5, 30), "a number of": (2, 9), "these": (2, 9),
-    "those": (2, 9),
-}  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -31,8 +25,8 @@ class Count:
 def count(text: str | None) -> Count:
     """Return the number that the words mean; no words mean one."""
     said = re.sub(r"\s+", " ", (text or "one").lower())
-    if said in _VAGUE:
-        return Count("X", *_VAGUE[said])
+    if said in words().vague:
+        return Count("X", *words().vague[said])
     if said.startswith("half"):
         return Count("0.5", 0.5, 0.5)
     if said == "a dozen":

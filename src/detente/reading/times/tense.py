@@ -3,55 +3,9 @@
 from __future__ import annotations
 
 from detente.reading.language.parsed import Parsed, Token
+from detente.reading.times.vocabulary import tense_words
 
 PAST, UNKNOWN, FUTURE = -1, 0, 1
-
-_PLANNING = frozenset(
-    [
-        "expect",
-        "schedule",
-        "plan",
-        "set",
-        "slate",
-        "due",
-        "intend",
-        "prepare",
-        "aim",
-        "hope",
-        "agree",
-        "vow",
-        "pledge",
-        "promise",
-        "invite",
-        "want",
-        "order",
-        "propose",
-        "tell",
-        "ask",
-        "urge",
-        "book",
-        "anticipate",
-    ]
-)
-_MODALS = frozenset(["will", "shall", "'ll", "would", "may", "might", "can", "could", "should", "must", "wo"])
-_REPORTING = frozenset(
-    [
-        "say",
-        "tell",
-        "report",
-        "announce",
-        "state",
-        "add",
-        "claim",
-        "insist",
-        "write",
-        "warn",
-        "note",
-        "confirm",
-        "reveal",
-        "quote",
-    ]
-)
 
 
 def direction(parsed: Parsed, tokens: list[Token]) -> int:
@@ -84,20 +38,21 @@ def _next_verb(parsed: Parsed, token: Token) -> Token | None:
 
 def _of_verb(parsed: Parsed, verb: Token) -> int | None:
     helpers = parsed.children(verb, "aux", "auxpass")
-    words = {h.text.lower() for h in helpers}
-    if words & _MODALS or _is_going_to(parsed, verb):
+    if {h.text.lower() for h in helpers} & tense_words().modals or _is_going_to(parsed, verb):
         return FUTURE
     if any(h.tag == "TO" for h in helpers):
         return FUTURE if _is_planned(parsed, verb) else None
-    if verb.lemma in ("schedule", "expect", "slate", "plan", "set") and verb.tag == "VBN":
+    if verb.lemma in tense_words().fixed and verb.tag == "VBN":
         return FUTURE
     if verb.tag in ("VBD", "VBN") or any(h.tag == "VBD" or h.lemma == "have" for h in helpers):
         return PAST
+    return _of_present(verb, helpers)
+
+
+def _of_present(verb: Token, helpers: list[Token]) -> int | None:
     if verb.tag in ("VBZ", "VBP"):
-        return PAST if verb.lemma in _REPORTING else FUTURE
-    if verb.tag == "VBG":
-        return FUTURE if any(h.tag in ("VBZ", "VBP") for h in helpers) else None
-    return None
+        return PAST if verb.lemma in tense_words().reporting else FUTURE
+    return FUTURE if verb.tag == "VBG" and any(h.tag in ("VBZ", "VBP") for h in helpers) else None
 
 
 def _is_going_to(parsed: Parsed, verb: Token) -> bool:
@@ -108,4 +63,4 @@ def _is_planned(parsed: Parsed, verb: Token) -> bool:
     head = parsed.head(verb)
     if head.i == verb.i:
         return True  # "Minister to visit": a headline's future
-    return head.lemma in _PLANNING or head.lemma == "be" or head.pos in ("NOUN", "PROPN", "ADJ")
+    return head.lemma in tense_words().planning or head.lemma == "be" or head.pos in ("NOUN", "PROPN", "ADJ")

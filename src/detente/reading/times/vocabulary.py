@@ -28,6 +28,7 @@ class Words:
     units: dict[str, str]
     plurals: dict[str, str]
     numbers: dict[str, int]
+    vague: dict[str, tuple[int, int]]
     ordinals: dict[str, int]
     modifiers: dict[str, tuple[float, float]]
     sets: dict[str, str]
@@ -46,11 +47,21 @@ class WhenWords:
     taken_up: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class TenseWords:
+    """``tense.yaml``: verbs and helpers that look back or ahead."""
+
+    modals: frozenset[str]
+    planning: frozenset[str]
+    fixed: frozenset[str]
+    reporting: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One line of the grammar: a pattern with placeholders, and the reading that its groups are given to.
 
-    ``guard`` names the check of ``guards.py`` that a match must pass; ``example`` is a phrase that the rule reads whole.
+    ``guard`` names the check of ``guards.py`` that a match must pass; ``example`` is a phrase that it reads whole.
     """
 
     name: str
@@ -78,6 +89,12 @@ def words() -> Words:
 def when_words() -> WhenWords:
     """Load ``when.yaml``. Raises DataError where it breaks its schema."""
     return _load("when.yaml", WhenWords)
+
+
+@functools.cache
+def tense_words() -> TenseWords:
+    """Load ``tense.yaml``. Raises DataError where it breaks its schema."""
+    return _load("tense.yaml", TenseWords)
 
 
 @functools.cache
@@ -123,7 +140,8 @@ def _placeholders() -> dict[str, str]:
     number = _any(n for n in w.numbers if n not in ("zero", "hundred"))
     unit = _any([*(f"{u}s?" for u in w.units), *w.plurals], escape=False)
     count = rf"\d+(?:[.,]\d+)*|(?:{number})(?:[- ](?:{number}))?(?: hundred)?|hundred"
-    vague = r"a few|several|many|some|a couple of|a couple|a dozen|dozens of|numerous|a number of|couple of"
+    bare = ("few", "couple", "these", "those")
+    vague = _any([*(v for v in w.vague if v not in bare), "a dozen"])
     loose = (
         r"(?:about|around|approximately|almost|nearly|roughly|some|more than|less than|at least|at most|only|just"
         r"|over|under|up to|as many as|close to|no more than|no less than|fewer than|barely|well over|another)"
@@ -147,7 +165,8 @@ def _placeholders() -> dict[str, str]:
         "TIMES": rf"(?P<times>{count}|{vague})",
         "LOOSE": loose,
         "AHEAD": (
-            r"(?! of \d)(?=(?: ?(?:-|–|to|and|or|until|through) (?:the )?(?:[A-Z][a-z]+ \d{1,2}|\d{1,2}(?: [A-Z][a-z]+)?)"
+            r"(?! of \d)(?=(?: ?(?:-|–|to|and|or|until|through) (?:the )?"
+            r"(?:[A-Z][a-z]+ \d{1,2}|\d{1,2}(?: [A-Z][a-z]+)?)"
             r",? (?P<yearlater>1\d{3}|20\d{2}))?)"
         ),
         "MONTHLATER": rf"(?P<month>{_any(full)})",
@@ -160,7 +179,10 @@ def _placeholders() -> dict[str, str]:
         "ZONE": r"(?:GMT|UTC|EST|EDT|ET|CET|BST|local time|local)",
         "UNIT": rf"(?P<unit>{unit})",
         "UNITONE": rf"(?P<unit>{_any(w.units)})",
-        "MOD": rf"(?:the )?(?P<mod>{_any(w.modifiers)})(?: part| half| stages?)?(?:[- ]|(?: of| in)(?: the)? )(?:the )?",
+        "MOD": (
+            rf"(?:the )?(?P<mod>{_any(w.modifiers)})(?: part| half| stages?)?"
+            r"(?:[- ]|(?: of| in)(?: the)? )(?:the )?"
+        ),
         "ORD": rf"(?P<ord>{_any(w.ordinals)}|\d{{1,2}}(?:st|nd|rd|th))",
         "SET": rf"(?P<set>{_any(w.sets)})",
         "REF": rf"(?P<ref>{_any(w.references)})",
