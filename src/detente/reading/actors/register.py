@@ -18,6 +18,7 @@ from datetime import date
 
 from detente.errors import UnknownActorError
 from detente.model import Interval
+from detente.reading.actors.register_cache import cached_contents
 from detente.reading.actors.register_files import Contents, fold, read_contents
 from detente.reading.actors.register_types import Entity, Form, FormKind, Person, Role, Tenure
 
@@ -156,7 +157,7 @@ class Register:
 @functools.cache
 def load_register() -> Register:
     """Return the register that comes with Détente. Raises DataError naming file and entry that break the schema."""
-    return build_register(read_contents())
+    return build_register(cached_contents(read_contents))
 
 
 def build_register(contents: Contents) -> Register:

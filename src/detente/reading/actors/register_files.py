@@ -83,6 +83,12 @@ def read_contents() -> Contents:
     return Contents(tuple(entities), people.persons(), tuple(people.tenures), tuple(people.problems))
 
 
+def register_files() -> list[Traversable]:
+    """Return every file of the register, in the order that they are read."""
+    folder = resources.files("detente.reading.actors") / "register"
+    return [*_entity_files(folder), *_yaml_files(folder / "offices")]
+
+
 def _entity_files(folder: Traversable) -> list[Traversable]:
     return [*_yaml_files(folder / "states"), *_yaml_files(folder)]
 
