@@ -278,9 +278,9 @@ class _Walk:
             return False
         ahead = [line, *self.page.lines[line.i + 1 : line.i + 4]]
         texts = [other for other in ahead if self.page.is_body(other) and not address_count(other.text)]
-        if len(texts) >= 3:
+        if self._next_is_body(line) and len(texts) >= 2:
             return shared(content_words(texts), self.known) >= _SAME_STORY / 2
-        return self._coheres(line) and (len(line.words) >= 30 or self._next_is_body(line))
+        return self._coheres(line) and len(line.words) >= 30
 
     def _add(self, line: Line) -> None:
         self.zone = ""
@@ -308,7 +308,8 @@ class _Walk:
         if line.i in self.page.listed or not self._next_is_body(line):
             return False
         long = line.kind in ("open", "short") and len(line.words) >= 20 and line.i - self.draft.body[-1].i == 1
-        return long or self._is_short_sentence(line)
+        lead = line.text.endswith(":") and len(line.words) >= 4 and line.kind in ("heading", "short")
+        return long or lead or self._is_short_sentence(line)
 
     def _is_short_sentence(self, line: Line) -> bool:
         closed = line.text.rstrip("\"”’'")[-1:] in (".", "!", "?")
