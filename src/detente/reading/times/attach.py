@@ -83,6 +83,16 @@ def nouns_above(parsed: Parsed, placed: Placed) -> list[Token]:
     return found
 
 
+def telling_verb(parsed: Parsed, predicate: Token) -> Token | None:
+    """Return the verb of saying whose clause holds the predicate, ``None`` outside reported speech."""
+    below = predicate
+    for token in parsed.ancestors(predicate):
+        if below.dep in ("ccomp", "xcomp") and token.lemma in when_words().saying:
+            return token
+        below = token
+    return None
+
+
 def sharing_verbs(parsed: Parsed, predicate: Token) -> list[tuple[Token, str]]:
     """Return the verbs whose time is the predicate's too, the nearest first, each with the rule's name.
 
@@ -124,7 +134,7 @@ def _share_noun(parsed: Parsed, noun: Token, above: Token) -> tuple[Token, str] 
         return above, "coordinated noun"
     if above.pos in ("ADP", "SCONJ"):
         verb = parsed.head(above)
-        lends = verb.pos == "VERB" and above.lemma in ("for", "in", "during", "at")
+        lends = verb.pos == "VERB" and above.lemma in ("for", "in", "during", "at", "with")
         return (verb, "governing verb") if lends else None
     if noun.dep in ("nsubj", "nsubjpass") and above.pos in ("VERB", "AUX") and above.lemma not in words.saying:
         return above, "verb of its noun"

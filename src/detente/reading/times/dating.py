@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from detente.model import Date, Interval, Status
 from detente.reading.language.parsed import Parsed, Token
 from detente.reading.times.almanac import shift
-from detente.reading.times.attach import Placed, governor, nouns_above, place, sharing_verbs
+from detente.reading.times.attach import Placed, governor, nouns_above, place, sharing_verbs, telling_verb
 from detente.reading.times.timex import Timex
 from detente.reading.times.vocabulary import when_words
 
@@ -47,11 +47,12 @@ def when(
     - one at the verb that shares its time (a light verb, "began to", a coordinated verb);
     - for a noun, the only expression of its sentence that no other verb takes;
     - for a past act in a side clause, the date of a main clause that tells background ("withdrew in 2010 after ...");
-    - for a noun taken up ("the visit") or the next sentence of dated background, the sentence before in the paragraph;
+    - for a noun taken up ("the visit") or the next sentence of dated background, the sentence before;
     - by tense and status: news of the day is of that day or the one before, the perfect reaches back a month, plans
       reach ahead a month; hypothetical acts have no time.
 
-    The clause that reports the act never dates it: "said on Friday that ..." dates the saying.
+    The clause that reports the act never dates it: "said on Friday that ..." dates the saying. But it is the day that
+    the last rule is seen from.
     """
     case = _Case(parsed, predicate, anchor, status)
     placed = [p for p in place(parsed, timexes) if _dates(p.timex, anchor)]
@@ -66,7 +67,17 @@ def when(
     inherited = _inherited(case, placed)
     if inherited:
         return _interval(case, inherited, placed, "previous sentence")
-    return _by_tense(case)
+    return _by_tense(case if case.status == "ongoing" else replace(case, anchor=_told_on(case, here)))
+
+
+def _told_on(case: _Case, here: list[Placed]) -> Interval:
+    """Return the days of the telling ("said on Friday that ..."), else of writing."""
+    verb = telling_verb(case.parsed, case.predicate)
+    found = [p.timex for p in here if verb is not None and _governed(case.parsed, p, verb)]
+    for timex in found:
+        if timex.earliest is not None and timex.latest is not None and _width(timex) <= RECENT_DAYS:
+            return Interval(timex.earliest, timex.latest)
+    return case.anchor
 
 
 def _dates(timex: Timex, anchor: Interval) -> bool:
@@ -133,13 +144,13 @@ def _inherited(case: _Case, placed: list[Placed]) -> list[Placed]:
     if predicate.sent == 0:
         return []
     before, own = parsed.sentences[predicate.sent - 1], parsed.sentence_of(predicate)
-    if before.block != own.block:
+    if before.block < own.block - 1 or before.kind != own.kind:
         return []
     dated = [p for p in placed if p.head.sent == before.i and not p.timex.value.endswith("_REF")]
     mains = [p for p in dated if _in_main_clause(parsed, p)]
     if predicate.pos in ("NOUN", "PROPN"):
         taken = {t.text.lower() for t in parsed.children(predicate, "det", "poss")} & when_words().taken_up
-        return mains[:1] if taken else []
+        return mains[:1] if taken and before.block == own.block else []
     return [p for p in mains if _is_background(p.timex, case.anchor)][:1] if _is_plain_past(parsed, predicate) else []
 
 
