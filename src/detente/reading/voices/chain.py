@@ -11,9 +11,9 @@ from detente.model import Actor, Span, Voice, VoiceKind
 from detente.reading.language import Parsed, Token
 from detente.reading.voices.attributions import Attribution
 from detente.reading.voices.cues import load_yaml
-from detente.reading.voices.extents import below, noun_phrase
+from detente.reading.voices.extents import noun_phrase
 
-_PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i", "who", "which", "that", "this", "these", "those"))
+_STATE_SECTORS = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY", "COP"))
 _DETERMINED = frozenset(("the", "this", "that", "these", "those"))
 
 
@@ -65,9 +65,9 @@ def voice_chain(
     holding.sort(key=lambda a: _distance(a, predicate))
     chain: list[Voice] = []
     for attribution in holding:
-        voice = _voice(parsed, attribution, mentions)
-        if not any(_same(voice, other) for other in chain):
-            chain.append(voice)
+        for voice in _voices(parsed, attribution, mentions):
+            if not any(_same(voice, other) for other in chain):
+                chain.append(voice)
     return tuple(chain)
 
 
@@ -90,24 +90,32 @@ def _distance(attribution: Attribution, predicate: Token) -> tuple[int, int]:
 
 
 def _same(one: Voice, other: Voice) -> bool:
-    if one.span == other.span and one.span is not None:
+    if one.span == other.span and one.id == other.id and one.span is not None:
         return True
     return one.id is not None and one.id == other.id and one.stance == other.stance
 
 
-def _voice(parsed: Parsed, attribution: Attribution, mentions: MentionTable | None) -> Voice:
+def _voices(parsed: Parsed, attribution: Attribution, mentions: MentionTable | None) -> list[Voice]:
+    """Return an attribution's voices: one, or one for each of several actors ("the two countries said")."""
     if attribution.source is None or attribution.source_head is None:
-        return _unnamed(parsed, attribution)
+        return [_unnamed(parsed, attribution)]
     head = parsed.tokens[attribution.source_head]
-    actor = _actor(parsed, head, mentions)
+    actors = _actors(parsed, head, mentions)
+    if not actors:
+        return [_voice(parsed, attribution, head, None, _country(parsed, head, mentions))]
+    return [_voice(parsed, attribution, head, actor, actor.country) for actor in actors]
+
+
+def _voice(parsed: Parsed, attribution: Attribution, head: Token, actor: Actor | None, country: str | None) -> Voice:
     kind = voice_kind(parsed, head, actor)
-    named = actor is not None and kind not in ("anonymous", "document", "media")
+    named = actor if kind not in ("anonymous", "document") else None
+    name = named.name if named is not None else _media_name(parsed, head, kind)
     return Voice(
         span=attribution.source,
         kind=kind,
-        id=actor.id if actor is not None and named else None,
-        name=actor.name if actor is not None and named else _media_name(parsed, head, kind),
-        country=actor.country if actor is not None else None,
+        id=named.id if named is not None else None,
+        name=name,
+        country=country,
         stance=attribution.stance,
         cue=attribution.cue,
     )
@@ -131,41 +139,57 @@ def _media_name(parsed: Parsed, head: Token, kind: VoiceKind) -> str | None:
     return " ".join([*words, head.text])
 
 
-def _actor(parsed: Parsed, head: Token, mentions: MentionTable | None) -> Actor | None:
-    """Return the source's actor: its own mention, else its apposition's, owner's or modifier's for the country."""
+def _actors(parsed: Parsed, head: Token, mentions: MentionTable | None) -> tuple[Actor, ...]:
+    """Return who the source is: its own mention's actors, else its apposition's."""
+    if mentions is None:
+        return ()
+    found = (mentions.at(token.i) for token in (head, *parsed.children(head, "appos")))
+    return next((m.actors for m in found if m is not None and m.actors), ())
+
+
+def _country(parsed: Parsed, head: Token, mentions: MentionTable | None) -> str | None:
+    """Return the country of a source from the words around it: "a Greek diplomat", "a source in Athens"."""
     if mentions is None:
         return None
-    near = [head, *parsed.children(head, "appos"), *parsed.children(head, "compound", "amod", "poss", "nmod")]
+    near = parsed.children(head, "compound", "amod", "poss", "nmod")
     for preposition in parsed.children(head, "prep"):
         near.extend(parsed.children(preposition, "pobj"))
-    for token in near:
-        mention = mentions.at(token.i)
-        if mention is not None and mention.actors:
-            return mention.actors[0]
-    return None
+    found = (mentions.at(token.i) for token in near)
+    return next((a.country for m in found if m is not None for a in m.actors if a.country), None)
 
 
 def voice_kind(parsed: Parsed, head: Token, actor: Actor | None) -> VoiceKind:
     """Return what kind of voice a source is, from its head noun and from the actor it was resolved to."""
     kinds = load_kinds()
-    word = head.lemma if head.lemma not in ("datum",) else "data"
-    named = _named(parsed, head)
-    for kind, words in (("document", kinds.document), ("media", kinds.media)):
-        if word in words and not (head.ent == "PERSON" or (named and kind == "document")):
-            return kind  # type: ignore[return-value]
-    if actor is not None and actor.sector == "MED":
-        return "media"
-    if word in kinds.anonymous and not named and head.lemma not in _PRONOUNS:
-        return "person" if _definite_office(parsed, head, actor) else "anonymous"
+    worded = _worded_kind(parsed, head, kinds)
+    if worded == "anonymous" and _definite_office(parsed, head, actor):
+        return "official"
+    if worded is not None:
+        return worded
     if actor is not None:
         return _actor_kind(head, actor, kinds)
-    if word in kinds.official:
+    return _bare_kind(head, kinds)
+
+
+def _worded_kind(parsed: Parsed, head: Token, kinds: Kinds) -> VoiceKind | None:
+    """Return the kind that a description's noun tells whoever it is: documents, media, people without a name."""
+    named = _named(parsed, head)
+    if head.lemma in kinds.document and not named:
+        return "document"
+    if head.lemma in kinds.media and head.ent != "PERSON":
+        return "media"
+    return "anonymous" if head.lemma in kinds.anonymous and not named else None
+
+
+def _bare_kind(head: Token, kinds: Kinds) -> VoiceKind:
+    """Return the kind of a source that the register doesn't know."""
+    if head.lemma in kinds.official:
         return "official"
     if head.ent == "PERSON" or head.lemma in ("he", "she", "i"):
         return "person"
-    if head.ent == "ORG" or word in kinds.organisation:
+    if head.ent == "ORG" or head.lemma in kinds.organisation:
         return "organisation"
-    if head.ent == "GPE" or word in kinds.state:
+    if head.ent == "GPE" or head.lemma in kinds.state:
         return "state"
     return "person" if head.pos == "PROPN" else "anonymous"
 
@@ -185,20 +209,14 @@ def _definite_office(parsed: Parsed, head: Token, actor: Actor | None) -> bool:
 
 
 def _actor_kind(head: Token, actor: Actor, kinds: Kinds) -> VoiceKind:
-    country = actor.id is not None and actor.country is not None and actor.id.lower() == actor.country.lower()
-    if country:
+    if actor.id is None and actor.name is None:
+        return "official" if head.lemma in kinds.official else "anonymous"
+    if actor.sector == "MED":
+        return "media"
+    if actor.country is not None and (actor.id or "").lower() == actor.country.lower():
         return "official" if head.lemma in kinds.official else "state"
-    if actor.office is not None or (head.ent == "PERSON" and actor.sector in ("GOV", "MIL")):
-        return "official"
-    if actor.sector in ("GOV", "MIL", "LEG", "JUD", "SPY", "COP"):
+    if actor.office is not None or actor.sector in _STATE_SECTORS:
         return "official"
     if actor.sector in ("IGO", "NGO", "REB", "OPP", "PTY", "BUS", "UAF") and head.ent != "PERSON":
         return "organisation"
     return "person"
-
-
-def source_tokens(parsed: Parsed, attribution: Attribution) -> frozenset[int]:
-    """Return the tokens of an attribution's source."""
-    if attribution.source_head is None:
-        return frozenset()
-    return frozenset(below(parsed, parsed.tokens[attribution.source_head]))

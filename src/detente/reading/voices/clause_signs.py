@@ -75,10 +75,7 @@ def _reported(parsed: Parsed, verb: Token) -> bool:
         return False
     if verb.dep == "relcl":
         return True
-    for above in parsed.ancestors(verb):
-        if above.tag in _REPORTED_TENSES and above.pos == "VERB":
-            return True
-    return False
+    return any(above.tag in _REPORTED_TENSES and above.pos == "VERB" for above in parsed.ancestors(verb))
 
 
 def _has_condition(parsed: Parsed, verb: Token) -> bool:

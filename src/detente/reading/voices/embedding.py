@@ -60,25 +60,30 @@ def _clause(parsed: Parsed, verb: Token, head: Token, rules: Rules) -> Step | No
 def _complement(parsed: Parsed, verb: Token, head: Token, infinitive: bool, rules: Rules) -> Step | None:
     if head.pos == "ADJ" or head.dep == "acomp":
         return _made(rules.adjectives, head, default="hypothetical" if infinitive else None)
-    predicate = parsed.child(head, "acomp")
-    if head.lemma == "be" and infinitive and predicate is not None:
-        return _made(rules.adjectives, predicate, default="hypothetical")
-    if head.lemma == "be" and infinitive:
-        return Step(of("planned", "is to"), head)
+    if infinitive and (found := _idiom(parsed, head, rules)) is not None:
+        return found
     effect = rules.clauses.get(head.lemma)
-    if head.lemma == "call" and any(p.lemma in ("on", "upon", "for") for p in parsed.children(head, "prep")):
-        return Step(of("hypothetical", "call on"), head)
-    if parsed.child(head, "prt") and effect == "planned":  # "set up", "look out"
-        return _purpose(parsed, head, rules) if infinitive and head.lemma == "set" else None
-    if head.lemma == "go" and infinitive and head.tag == "VBG":
-        return Step(of("planned", "going to"), head)
+    if parsed.child(head, "prt") and effect == "planned":  # "looked out"
+        return None
     if verb.dep == "ccomp" and not infinitive and effect in (None, "occurred", "planned", "negated"):
         return None
-    if effect is None and infinitive and head.lemma in rules.realized:
-        return Step(OCCURRED, head)
-    if effect is None:
-        return Step(of("hypothetical", head.lemma, "wanted"), head) if infinitive and head.pos == "VERB" else None
-    return Step(_effect(effect, head.lemma), head)
+    if effect is None and infinitive and head.pos == "VERB":
+        effect = "occurred" if head.lemma in rules.realized else "hypothetical"
+    return Step(_effect(effect, head.lemma), head) if effect is not None else None
+
+
+def _idiom(parsed: Parsed, head: Token, rules: Rules) -> Step | None:
+    """Return what an infinitive is below "be", "be going", "call on" and "set up"."""
+    predicate = parsed.child(head, "acomp")
+    if head.lemma == "be" and predicate is not None:
+        return _made(rules.adjectives, predicate, default="hypothetical")
+    if head.lemma == "be" or (head.lemma == "go" and head.tag == "VBG"):
+        return Step(of("planned", "is to" if head.lemma == "be" else "going to"), head)
+    if head.lemma == "call" and any(p.lemma in ("on", "upon", "for") for p in parsed.children(head, "prep")):
+        return Step(of("hypothetical", "call on"), head)
+    if head.lemma == "set" and parsed.child(head, "prt"):
+        return _purpose(parsed, head, rules)
+    return None
 
 
 def _effect(effect: Status, reason: str) -> Reading:
@@ -100,15 +105,7 @@ def _prepositional(parsed: Parsed, verb: Token, preposition: Token, rules: Rules
     effect = rules.clauses.get(above.lemma)
     if effect == "negated" and preposition.lemma == "from":
         return Step(of("negated", above.lemma), above)
-    if effect in ("hypothetical", "negated") and preposition.lemma in (
-        "of",
-        "about",
-        "for",
-        "in",
-        "on",
-        "to",
-        "against",
-    ):
+    if effect in ("hypothetical", "negated") and preposition.lemma in _NOUN_PREPOSITIONS:
         return Step(of(effect, above.lemma), above)
     return None
 

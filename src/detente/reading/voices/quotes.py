@@ -14,7 +14,7 @@ _SINGLE = "'‘’"
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Tokens ``first`` (included) to ``last`` (excluded) with their marks; ``closed`` is false where no mark ends it."""
+    """Tokens ``first`` (included) to ``last`` (excluded), marks included; ``closed``: whether a mark ends it."""
 
     first: int
     last: int

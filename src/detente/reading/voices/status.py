@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from detente.model import Status
 from detente.reading.language import Parsed, Token, parse_text
 from detente.reading.voices import clause_signs, embedding
-from detente.reading.voices.readings import FACTUALITY, OCCURRED, Reading, combine
+from detente.reading.voices.readings import FACTUALITY, Reading, combine
 from detente.reading.voices.status_rules import load_rules
 
 _DEEPEST = 8
@@ -77,15 +77,10 @@ def reading(parsed: Parsed, predicate: Token, depth: int = 0) -> Reading:
         return own
     if predicate.dep == "ROOT" and predicate.pos == "NOUN":
         return _headless(parsed, predicate, own, depth)
-    if own.reason == "no":  # it holds of all that the noun's verb says too
-        return own
     above = embedding.step(parsed, predicate, rules)
-    if above is None:
+    if above is None or own.reason == "no":  # what "no" says of a noun its verb says too
         return own
     result = combine(own, above.effect)
-    if above.carrier is None:
+    if above.carrier is None or result.scale == "condition":
         return result
-    if result.status == "hypothetical" and result.scale == "condition":
-        return result
-    carried = reading(parsed, above.carrier, depth + 1)
-    return result if carried == OCCURRED else combine(result, carried)
+    return combine(result, reading(parsed, above.carrier, depth + 1))

@@ -18,8 +18,8 @@ class Rules:
     ``clauses``: a verb and its clause; ``objects``: a verb and an event noun as object or passive subject;
     ``subjects``: a verb and an event noun as subject; ``adjectives``: an adjective and its infinitive; ``modifiers``:
     an event noun's adjective or predicate; ``nouns``: a noun and the event it governs; ``modals``: auxiliaries.
-    ``particles``: the verbs that have their effect on objects only with a particle. ``states``: verbs whose present tells of
-    what lasts. ``realized``: verbs whose purpose is reached with them.
+    ``particles``: the verbs that have their effect on objects only with a particle. ``states``: verbs whose present
+    tells of what lasts. ``realized``: verbs whose purpose is reached with them.
     """
 
     clauses: Effects

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from detente.model import Stance
 from detente.reading.language import Parsed, Token
@@ -15,6 +15,13 @@ from detente.reading.voices.quotes import Quote
 _COMMENT = frozenset(("comment", "elaborate", "say", "respond", "answer", "confirm", "discuss", "disclose", "reply"))
 _CONTRASTS = frozenset(("while", "though", "although", "whereas"))
 _FILLERS = frozenset(("it", "there"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    parsed: Parsed
+    cues: Cues
+    quotes: list[Quote]
 
 
 def find(parsed: Parsed, cues: Cues, quotes: list[Quote]) -> list[Finding]:
@@ -31,6 +38,7 @@ def find(parsed: Parsed, cues: Cues, quotes: list[Quote]) -> list[Finding]:
 def _findings(parsed: Parsed, cues: Cues, quotes: list[Quote], verb: Token) -> Iterator[Finding | None]:
     if not _took_place(parsed, verb):
         return
+    scene = _Scene(parsed, cues, quotes)
     source = _source(parsed, verb)
     passive = is_passive(parsed, verb)
     raising = _raising(parsed, cues, verb)
@@ -41,7 +49,7 @@ def _findings(parsed: Parsed, cues: Cues, quotes: list[Quote], verb: Token) -> I
         if source is None or (source.lemma in _FILLERS and passive):
             continue
         for way in cue.content:
-            content = _content(parsed, cues, quotes, verb, cue, way, source)
+            content = _content(scene, verb, source, cue, way)
             if content:
                 extra = [particle] if particle is not None else []
                 yield finding(
@@ -118,9 +126,8 @@ def _unsourced(parsed: Parsed, cues: Cues, verb: Token, cue: Cue) -> Finding | N
     return replace(found, stance=stance, binds=cue.kind == "speech")
 
 
-def _content(
-    parsed: Parsed, cues: Cues, quotes: list[Quote], verb: Token, cue: Cue, way: str, source: Token
-) -> set[int]:
+def _content(scene: _Scene, verb: Token, source: Token, cue: Cue, way: str) -> set[int]:
+    parsed, cues, quotes = scene.parsed, scene.cues, scene.quotes
     if way == "clause":
         return _clause(parsed, quotes, verb, source)
     if way == "quote":
@@ -140,10 +147,8 @@ def _clause(parsed: Parsed, quotes: list[Quote], verb: Token, source: Token) -> 
     if not clauses:
         return _parenthesis(parsed, quotes, verb)
     left = [c for c in clauses if c.i < verb.i]
-    if left:
-        content = _before(parsed, verb, source, left[0])
-    else:
-        content = set().union(*(below(parsed, c) - _contrast(parsed, c) for c in clauses))
+    right: set[int] = set().union(*(below(parsed, c) - _contrast(parsed, c) for c in clauses))
+    content = _before(parsed, verb, source, left[0]) if left else right
     return _with_quotes(parsed, quotes, verb, content)
 
 
@@ -161,7 +166,7 @@ def _before(parsed: Parsed, verb: Token, source: Token, clause: Token) -> set[in
     """Return what stands before an inverted cue: all of the sentence if the cue is its root."""
     content = below(parsed, clause)
     own = {verb.i} | below(parsed, source) if source.sent == verb.sent else {verb.i}
-    if verb.dep == "ROOT" and max(content) < max(verb.i, max(own)):
+    if verb.dep == "ROOT" and max(content) < max(own):
         first = parsed.sentence_of(verb).first
         content |= set(range(first, min(own)))
     return content - own
