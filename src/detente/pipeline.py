@@ -113,14 +113,14 @@ def read(
     options: Options | None = None,
     *,
     told: Told | None = None,
-    stages: Stages = STAGES,
+    stages: Stages | None = None,
 ) -> Reading:
     """Read inputs into a store: all stages in their order, then a new index.
 
     Inputs that can't be read are in the result's ``run.refused``, with their reasons. Raises BusyStoreError if another
     process is writing, DataError for an unusable metadata file, UsageError for an unknown engine.
     """
-    options = options or Options()
+    options, stages = options or Options(), stages or STAGES
     worker_count(options.workers)
     metadata = load_metadata(options.metadata) if options.metadata else None
     with locked(record.lock):
@@ -176,17 +176,17 @@ def read_partition(work: Partition) -> Outcome:
     return Outcome(key, *(len(tables[name]) for name in ("pages", "articles", "claims")), refused)
 
 
-def refresh(record: Record, stages: Stages = STAGES, *, force: bool = False) -> None:
+def refresh(record: Record, stages: Stages | None = None, *, force: bool = False) -> None:
     """Derive copies, events and ledger from the record and publish an index, unless those in force answer to it."""
     key = record.key()
     derived = record.derived()
     if force or derived is None or derived.key != key:
-        record.write_derived(key, derive(record, stages))
+        record.write_derived(key, derive(record, stages or STAGES))
     if force or current_key(record) != key:
         publish(record, key)
 
 
-def derive(record: Record, stages: Stages = STAGES) -> dict[str, list[Any]]:
+def derive(record: Record, stages: Stages) -> dict[str, list[Any]]:
     """Return the tables that follow from all articles, claims and judgements: the same whatever the partitions."""
     copy_of = stages.copies(_bodies(record))
     stories = [dataclasses.replace(a, copy_of=copy_of.get(a.id)) for a in record.read("articles")]

@@ -31,8 +31,10 @@ def check(record: Record) -> list[Finding]:
 
     References are only followed when all files are there and unaltered.
     """
-    found = [*_markers(record), *_leftovers(record)]
-    if not any(f.code in ("missing", "altered") for f in found):
+    found = [*_markers(record)]
+    whole = not found
+    found += _leftovers(record)
+    if whole:
         try:
             found += _references(record)
         except DamagedStoreError as error:
@@ -91,7 +93,10 @@ def _files(record: Record, done: Done, remedy: str) -> Iterator[Finding]:
 
 
 def _leftovers(record: Record) -> Iterator[Finding]:
-    derived = record.derived() if not any(f.code == "derived" for f in _markers(record)) else None
+    try:
+        derived = record.derived()
+    except DamagedStoreError:
+        derived = None
     for name in PARTITIONED | DERIVED:
         markers = {p.stem for p in (record.folder / "done").glob("*.json")} if name in PARTITIONED else set()
         if name in DERIVED and derived:

@@ -1,0 +1,261 @@
+"""The store: whole or absent, checked, mended, migrated, and never touched when newer."""
+
+import json
+
+import pyarrow as pa
+import pytest
+
+from detente import pipeline
+from detente.errors import DamagedStoreError, NewerStoreError, NoStoreError, StoreError, UsageError
+from detente.model import Article, Claim, Date, Entry, Event, Interval, Judgement, Page, Refusal, arrow_schema
+from detente.store import Queries, create, open_record
+from detente.store.checks import check, rebuild
+from detente.store.files import write_atomically
+from detente.store.index import connect, current_key
+from detente.store.migrations import MIGRATIONS, Migration, migrate
+from detente.store.record import from_rows, read_table, to_table, write_table
+from tests.fake_stages import STAGES, write_pages
+
+
+@pytest.fixture
+def record(tmp_path):
+    record = create(tmp_path / "s")
+    pipeline.read([write_pages(tmp_path / "in")], record, stages=STAGES)
+    return record
+
+
+def refresh(record):
+    return lambda: pipeline.refresh(record, STAGES, force=True)
+
+
+def codes(record):
+    return [f.code for f in check(record)]
+
+
+def only(record, table):
+    (path,) = (record.folder / table).iterdir()
+    return path
+
+
+def test_a_fresh_store_is_sound(record):
+    assert check(record) == []
+
+
+def test_an_empty_store_is_sound(tmp_path):
+    assert check(create(tmp_path / "s")) == []
+
+
+def test_records_come_back_as_they_went_in(record):
+    with Queries(record) as queries:
+        claims, events, entries = queries.claims(), queries.events(), queries.entries()
+        assert claims == sorted(record.read("claims"), key=lambda c: (c.page, c.predicate.start))
+        assert {e.id for e in events} == {e.id for e in record.read("events")}
+        assert entries[0].evidence[0] in {c.id for c in claims}
+        assert queries.pages() == sorted(record.read("pages"), key=lambda p: p.file)
+    assert all(isinstance(c, Claim) for c in claims) and all(isinstance(e, Entry) for e in entries)
+    assert claims[0].when == Interval(claims[0].when.earliest, claims[0].when.latest, text=claims[0].when.text)
+
+
+@pytest.mark.parametrize("kind", [Page, Article, Claim, Event, Entry, Refusal])
+def test_every_table_carries_the_schema_version(kind):
+    assert to_table(kind, []).schema.metadata[b"detente.schema"] == b"1"
+    assert from_rows(kind, []) == []
+
+
+def test_a_store_of_a_newer_schema_is_untouched(record):
+    manifest = record.root / "manifest.json"
+    manifest.write_text('{"schema": 2}', encoding="utf-8")
+    before = {p: p.read_bytes() for p in record.root.rglob("*") if p.is_file()}
+    for attempt in (create, open_record, migrate):
+        with pytest.raises(NewerStoreError, match="untouched"):
+            attempt(record.root)
+    assert {p: p.read_bytes() for p in record.root.rglob("*") if p.is_file()} == before
+
+
+def test_an_older_store_must_be_migrated(record):
+    (record.root / "manifest.json").write_text('{"schema": 0}', encoding="utf-8")
+    with pytest.raises(StoreError, match="detente store migrate"):
+        open_record(record.root)
+    with pytest.raises(StoreError, match="no way from schema 0"):
+        migrate(record.root)
+
+
+def test_no_store(tmp_path):
+    with pytest.raises(NoStoreError, match="detente read"):
+        open_record(tmp_path / "none")
+    with pytest.raises(NoStoreError, match="nothing has been read"):
+        Queries(create(tmp_path / "new"))
+
+
+def test_a_folder_of_something_else_is_left_alone(tmp_path):
+    (tmp_path / "diary.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(StoreError, match="is no store"):
+        create(tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == ["diary.txt"]
+
+
+def test_a_manifest_that_is_none(record):
+    (record.root / "manifest.json").write_text("[]", encoding="utf-8")
+    with pytest.raises(DamagedStoreError, match=r"manifest\.json"):
+        open_record(record.root)
+
+
+def test_a_write_that_fails_leaves_the_old_bytes(tmp_path):
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+
+    def half(temporary):
+        temporary.write_bytes(b"ha")
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write_atomically(path, half)
+    assert [p.name for p in tmp_path.iterdir()] == ["a"] and path.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("table", ["pages", "articles", "claims", "refusals"])
+def test_an_altered_file_is_found_and_set_aside(record, table):
+    path = only(record, table)
+    path.write_bytes(path.read_bytes()[:-1] + b"X")
+    assert codes(record) == ["altered"]
+    assert [f.code for f in rebuild(record, refresh(record))] == ["altered"]
+    assert (record.root / "damaged" / table / path.name).exists()
+    assert check(record) == [] and record.page_ids() == set()
+
+
+def test_a_missing_file_is_found(record):
+    only(record, "claims").unlink()
+    assert codes(record) == ["missing"]
+
+
+def test_altered_events_are_derived_again(record):
+    path = only(record, "events")
+    whole = path.read_bytes()
+    path.write_bytes(b"")
+    assert codes(record) == ["derived"]
+    assert rebuild(record, refresh(record)) == []
+    assert path.read_bytes() == whole and check(record) == []
+
+
+def test_a_damaged_marker_is_found_and_set_aside(record):
+    only(record, "done").write_text("{", encoding="utf-8")
+    assert "unreadable" in codes(record)
+    rebuild(record, refresh(record))
+    assert check(record) == []
+
+
+def test_leftovers_of_a_cut_read_are_found_and_removed(record):
+    (record.folder / "claims" / "0123.parquet").write_bytes(b"half")
+    assert codes(record) == ["orphan"]
+    rebuild(record, refresh(record))
+    assert check(record) == []
+
+
+def test_a_dangling_reference_is_found(record):
+    events = list(record.read("events"))
+    broken = [events[0].__class__(**{f: getattr(events[0], f) for f in events[0].__slots__} | {"claims": ("gone",)})]
+    record.write_derived(record.key(), {"copies": [], "events": broken, "entries": []})
+    assert [(f.code, f.what) for f in check(record)] == [("reference", "names claim gone, which is not in the store")]
+
+
+def test_a_lost_index_is_rebuilt(record):
+    for path in (record.root / "index").iterdir():
+        path.unlink()
+    assert codes(record) == ["stale"]
+    rebuild(record, refresh(record))
+    with Queries(record) as queries:
+        assert queries.count("claims") == 5
+
+
+def test_a_reader_keeps_its_index_while_a_new_one_is_published(record, tmp_path):
+    with Queries(record) as old:
+        pipeline.read([write_pages(tmp_path / "more", 9)], record, stages=STAGES)
+        assert old.count("claims") == 5
+        with Queries(record) as new:
+            assert new.count("claims") == 9
+    assert sorted(p.name for p in (record.root / "index").iterdir()) == ["CURRENT", "index-2.duckdb"]
+
+
+def test_the_served_index_cannot_be_written(record):
+    with connect(record) as connection, pytest.raises(Exception, match="read-only"):
+        connection.execute("DELETE FROM claims")
+
+
+def test_judgements_are_appended_and_renew_what_follows(record):
+    judgement = Judgement("j1", "c1", "wrong", None, None, None, "me", "2024-01-01T00:00:00Z", None)
+    before = record.key()
+    record.judge(judgement)
+    record.judge(Judgement("j2", "c2", "right", None, None, None, "me", "2024-01-02T00:00:00Z", "read it"))
+    assert [j.id for j in record.judgements()] == ["j1", "j2"]
+    assert record.key() != before == current_key(record)
+    pipeline.refresh(record, STAGES)
+    assert current_key(record) == record.key()
+
+
+def test_a_judgement_that_is_none_names_the_file(record):
+    (record.root / "judgements.jsonl").write_text("no\n", encoding="utf-8")
+    with pytest.raises(DamagedStoreError, match=r"judgements\.jsonl"):
+        record.judgements()
+
+
+def test_an_id_may_be_cut_short(record):
+    with Queries(record) as queries:
+        claim = queries.claims()[0]
+        assert queries.find(claim.id[:10]) == ("claims", claim.id)
+        with pytest.raises(UsageError, match="no record whose id begins with 'zz'"):
+            queries.find("zz")
+        with pytest.raises(UsageError, match="no record"):
+            queries.find("")
+
+
+def test_an_ambiguous_id_is_told_with_its_candidates(record):
+    with Queries(record) as queries:
+        digits = [i[0] for name in ("claims", "events", "pages") for i in queries.table(name)["id"].to_pylist()]
+        twice = next(d for d in digits if digits.count(d) > 1)
+        with pytest.raises(UsageError, match="more than one id"):
+            queries.find(twice)
+
+
+def test_events_between_two_on_some_days(record):
+    with Queries(record) as queries:
+        assert len(queries.events_between("deu", "FRA")) == 5
+        assert queries.events_between("DEU", "ITA") == []
+        assert len(queries.events_between("DEU", start=Date(2021, 3, 2), end=Date(2021, 3, 3))) == 2
+
+
+def test_migrations_are_in_order_and_complete():
+    from detente.model import SCHEMA_VERSION
+
+    assert [m.to for m in MIGRATIONS] == list(range(2, SCHEMA_VERSION + 1))
+
+
+def test_a_migration_changes_every_partition_and_the_manifest_last(record):
+    def add_note(tables):
+        return {n: t.append_column("note", pa.nulls(t.num_rows, pa.string())) for n, t in tables.items()}
+
+    key = record.partitions()[0].key
+    assert migrate(record.root, (Migration(2, add_note),), target=2) == [2]
+    assert json.loads((record.root / "manifest.json").read_bytes())["schema"] == 2
+    assert not (record.root / "record-1").exists()
+    assert "note" in read_table(record.root / "record-2" / "claims" / f"{key}.parquet").column_names
+
+
+def test_a_migration_that_fails_leaves_the_store_as_it_was(record):
+    def fail(tables):
+        raise RuntimeError("stumbled")
+
+    with pytest.raises(RuntimeError):
+        migrate(record.root, (Migration(2, fail),), target=2)
+    assert check(open_record(record.root)) == []
+
+
+def test_files_that_are_no_parquet_are_named(tmp_path):
+    path = tmp_path / "x.parquet"
+    path.write_bytes(b"no")
+    with pytest.raises(DamagedStoreError, match=r"x\.parquet"):
+        read_table(path)
+
+
+def test_tables_are_written_with_the_record_types_schema(tmp_path):
+    write_table(tmp_path / "x.parquet", to_table(Claim, []))
+    assert read_table(tmp_path / "x.parquet").schema == arrow_schema(Claim)
