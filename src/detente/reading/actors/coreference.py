@@ -11,6 +11,7 @@ from __future__ import annotations
 from detente.model import Actor
 from detente.reading.actors.casting import distinct
 from detente.reading.actors.mention_types import Gender, Mention
+from detente.reading.actors.nouns import vocabulary
 from detente.reading.actors.pairs import pair_for, resolve_pair
 from detente.reading.actors.phrases import describe, is_candidate
 from detente.reading.actors.sameness import anaphor
@@ -110,12 +111,25 @@ def subject_of(story: Story, verb: Token) -> Token | None:
         if subject is not None:
             return subject
         if verb.dep in ("conj", "xcomp", "advcl", "pcomp") and verb.head != verb.i:
-            verb = story.parsed.head(verb)
+            lower, verb = verb, story.parsed.head(verb)
+            if lower.dep == "pcomp" and verb.pos == "ADP":
+                verb = story.parsed.head(verb)
+            controller = _controller(story, lower, verb)
+            if controller is not None:
+                return controller
             continue
         if verb.dep == "acl":
             return story.parsed.head(verb)
         return None
     return None
+
+
+def _controller(story: Story, lower: Token, verb: Token) -> Token | None:
+    """Return the object that does what a lower verb says: "kept Iran from selling"."""
+    if lower.dep not in ("xcomp", "pcomp") or verb.lemma not in vocabulary().cues.object_control:
+        return None
+    held = story.parsed.child(verb, "dobj", "nsubjpass")
+    return held if held is not None and held.i < lower.i else None
 
 
 def _bound(story: Story, pronoun: Token) -> set[str]:
@@ -226,7 +240,9 @@ def _pleonastic(story: Story, token: Token) -> bool:
     verb = story.parsed.head(token)
     if token.dep not in _SUBJECTS:
         return False
-    if verb.lemma in ("seem", "appear", "take", "rain", "happen", "turn", "matter", "come"):
+    if verb.lemma in ("seem", "appear", "take", "rain", "happen", "turn", "matter", "come", "look", "sound", "feel"):
+        return True
+    if verb.lemma == "go" and any(t.lemma in ("be", "take") for t in story.parsed.children(verb, "xcomp")):
         return True
     passive = story.parsed.child(verb, "auxpass") is not None
     if passive and token.dep == "nsubjpass":
@@ -327,6 +343,10 @@ def _relative(story: Story, token: Token) -> None:
         return
     antecedent = story.parsed.head(verb)
     mention = story.found.get(antecedent.i) or describe(story, antecedent.i)
+    if token.text.lower() == "which" and (
+        antecedent.dep == "conj" or story.parsed.child(antecedent, "conj") is not None
+    ):
+        return
     if mention is not None and antecedent.i < token.i and _relates(mention, token):
         place = (token.i, token.i + 1, token.i)
         story.add(

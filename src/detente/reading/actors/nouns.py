@@ -65,6 +65,7 @@ class Cues:
     adjunct_participles: frozenset[str]
     prefixes: frozenset[str]
     inert_verbs: frozenset[str]
+    object_control: frozenset[str]
     pair_nouns: dict[str, frozenset[str]]
     female_titles: frozenset[str]
     male_titles: frozenset[str]

@@ -131,17 +131,32 @@ def pair_for(story: Story, token: Token, *, only: bool = False, near: bool = Fal
 
 
 def _further_up(story: Story, token: Token, *, states: bool) -> tuple[Actor, ...]:
-    leading = {c for c, _ in story.weights().most_common(3)}
-    for sentence in range(token.sent - 2, -1, -1):
+    leading = _leading(story)
+    for sentence in range(token.sent - 1, -1, -1):
         together = _together(story, sentence, token.i, states=states)
         if together and {a.country for a in together} <= leading:
             return together
-    for back in range(1, _REACH):
-        if token.sent - back >= 0:
-            pair = _only_two(story, token.sent - back, token.i, states=states)
-            if pair and {a.country for a in pair} <= leading:
-                return pair
+        pair = _only_two(story, sentence, token.i, states=states) if token.sent - sentence < _REACH else ()
+        if pair and {a.country for a in pair} <= leading and not _paired_before(story, sentence, leading, states):
+            return pair
     return tuple(story.state(c) for c in story.top(2, margin=1.5))
+
+
+def _leading(story: Story) -> set[str]:
+    """Return the three countries that the story names most, without those far behind or level with a fourth."""
+    ranked = story.weights().most_common(4)
+    floor = max(ranked[0][1] * 0.25, ranked[3][1] + 1 if len(ranked) > 3 else 0) if ranked else 0
+    return {country for country, weight in ranked if weight >= floor}
+
+
+def _paired_before(story: Story, sentence: int, leading: set[str], states: bool) -> bool:
+    """Whether the story, before a sentence, already named two leading countries together."""
+    for earlier in range(sentence):
+        stop = story.parsed.sentences[earlier].last
+        together = _together(story, earlier, stop, states=states)
+        if together and {a.country for a in together} <= leading:
+            return True
+    return False
 
 
 def _together(story: Story, sentence: int, before: int, *, states: bool) -> tuple[Actor, ...]:

@@ -13,7 +13,7 @@ from detente.reading.actors.namings import name_over
 from detente.reading.actors.nouns import vocabulary
 from detente.reading.actors.register_types import Form
 from detente.reading.actors.story import Known, Story, mention_of
-from detente.reading.actors.titles import Title, title_of
+from detente.reading.actors.titles import Title, home_of, title_of
 from detente.reading.language.parsed import Name
 
 _PARTICLES = frozenset({"al", "el", "bin", "ben", "ibn", "van", "von", "de", "der", "da", "dos", "abu", "di", "du"})
@@ -111,6 +111,8 @@ def _introduce(story: Story, first: int, last: int, words: list[str]) -> None:
     """Add a person whom only the text knows, with country and office from the title beside the name."""
     title = title_of(story, first, last)
     country = title.owner.country if title is not None and title.owner is not None else None
+    if title is not None and title.owner is None and title.adjacent and title.role is not None:
+        country = home_of(story)
     sector = title.sector if title is not None else None
     identity = title.owner.id if title is not None and title.owner is not None and country is None else None
     name = " ".join(words)
@@ -162,6 +164,8 @@ def _gender(story: Story, first: int, words: list[str]) -> Gender | None:
 def _mention(story: Story, first: int, last: int, known: Known, kind: str, why: str) -> None:
     head = head_of(story.parsed, first, last)
     title = title_of(story, first, last)
+    if title is not None:
+        story.titled.setdefault(title.noun, head)
     start = title.first if title is not None and title.adjacent else first
     place = (start, last, head)
     assert kind in ("name", "surname")

@@ -35,10 +35,32 @@ def describe(story: Story, i: int, depth: int = 0) -> Mention | None:
     if named is not None:
         return story.add(_like(story, token, named))
     owners = owners_of(story, token, depth)
+    if token.lemma == "counterpart" and owners and not is_plural(token):
+        return _counterpart(story, token, owners)
     noun, office = noun_of(story, token, owned=bool(owners))
     if noun is None or not owners:
         return None
     return make(story, token, noun, office, owners, "owner in the phrase")
+
+
+def _counterpart(story: Story, token: Token, owners: tuple[Actor, ...]) -> Mention:
+    """Mention a counterpart: who held the same office on the other side, if that is known."""
+    poss = story.parsed.child(token, "poss")
+    whose = story.found.get(poss.i) if poss is not None else None
+    title = whose.actors[0].office if whose is not None and len(whose.actors) == 1 else None
+    office = office_titled(story, title) if title is not None else None
+    noun = Noun(sector="GOV", nouns=("counterpart",), people=True)
+    return make(story, token, noun, office, owners[:1], "counterpart")
+
+
+def office_titled(story: Story, title: str) -> Office | None:
+    """Return the office that a register's title names, or one of its role under the title's own name."""
+    known = next((o for form, o in vocabulary().offices if " ".join(form) == title.lower()), None)
+    if known is not None:
+        return known
+    roles = story.register.titles().get(title.lower(), frozenset())
+    role = next(iter(roles)) if len(roles) == 1 else None
+    return Office(office=title, forms=(title,), role=role) if role not in (None, "other", "deputy") else None
 
 
 def is_candidate(story: Story, i: int) -> bool:
@@ -206,7 +228,7 @@ def make(story: Story, token: Token, noun: Noun, office: Office | None, owners: 
     elif noun.people and token.lemma == "leader" and not plural and definite and len(actors) == 1:
         leader = _leader(story, actors[0].country)
         actors = (leader,) if leader is not None else actors
-    first = min([t.i for t in left_of(story, token)] or [token.i])
+    first = min([t.i for t in left_of(story, token) if t.pos != "PUNCT"] or [token.i])
     last = _end(story, token)
     kind = "office" if office is not None and not plural else "description" if noun.people else "group"
     singular_person = noun.people and not plural and not noun.collective
@@ -288,6 +310,9 @@ def _only(story: Story, persons: list[str]) -> Actor | None:
 
 def _named_beside(story: Story, token: Token) -> Mention | None:
     """Return the named person whom an apposition or a name run on behind the noun puts in its place."""
+    beside = story.found.get(story.titled.get(token.i, -1))
+    if beside is not None and not is_plural(token):
+        return beside
     for child in story.parsed.children(token, "appos", "flat"):
         mention = story.found.get(child.i)
         if mention is not None and mention.person and mention.kind in ("name", "surname"):

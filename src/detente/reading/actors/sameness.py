@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from detente.model import Actor
@@ -21,24 +22,47 @@ _PARTICULAR = ("REB", "GOV", "MIL", "COP", "SPY", "LEG")
 
 def anaphor(story: Story, token: Token) -> Mention | None:
     """Mention a description without an owner of its own, if the story before tells whose it is."""
+    if token.lemma in ("country", "nation") and not is_plural(token):
+        return _the_country(story, token)
     noun, office = noun_of(story, token, owned=False)
     if noun is None or noun.need_country or noun.generic or noun.sector not in _PARTICULAR:
         return None
     words = {t.text.lower() for t in left_of(story, token)}
-    owners = _owners(story, token, noun, office, indefinite=bool(words & _UNOWNED) or not words)
+    owners = _owners(story, token, noun, office, words=words)
     if not owners:
         return None
     return make(story, token, noun, office, owners, "taken up from the story")
 
 
-def _owners(story: Story, token: Token, noun: Noun, office: Office | None, *, indefinite: bool) -> tuple[Actor, ...]:
+def _the_country(story: Story, token: Token) -> Mention | None:
+    """Mention "the country" as the state that is subject of its sentence, or of the one before."""
+    if {t.text.lower() for t in left_of(story, token)} != {"the"} or story.parsed.child(token, "prep", "relcl"):
+        return None
+    for back in (0, 1):
+        sentence = token.sent - back
+        if sentence < 0:
+            break
+        states = [m for m in story.in_sentence(sentence, token.i) if m.countries and m.kind != "adjective"]
+        countries = {c for m in states for c in m.countries}
+        subjects = {c for m in states if story.token(m.head).dep == "nsubj" for c in m.countries}
+        sure = countries if len(countries) == 1 else subjects
+        if len(sure) == 1:
+            noun = Noun(sector="GOV", nouns=("country",), state=True)
+            return make(story, token, noun, None, (story.state(next(iter(sure))),), "the country at hand")
+        if countries:
+            break
+    return None
+
+
+def _owners(story: Story, token: Token, noun: Noun, office: Office | None, *, words: set[str]) -> tuple[Actor, ...]:
     if noun.sector == "REB":
-        return _rebels(story, token)
+        return () if words & _UNOWNED and words != {"no"} else _rebels(story, token)
     possessive = story.parsed.child(token, "poss")
     definite = story.parsed.child(token, "det")
     proper = token.pos == "PROPN" and token.text[0].isupper()
     if (
-        indefinite
+        not words
+        or words & _UNOWNED
         or possessive is not None
         or not (proper or (definite is not None and definite.lemma in ("the", "this")))
     ):
@@ -47,6 +71,8 @@ def _owners(story: Story, token: Token, noun: Noun, office: Office | None, *, in
         return _office_holder(story, token, office)
     if not noun.state:
         return ()
+    if token.lemma == "ministry":
+        return _minister_above(story, token) or _same_noun(story, token)
     same = _same_noun(story, token)
     return same or (_sentence_state(story, token) if _plainly_named(story, token) else ())
 
@@ -66,10 +92,18 @@ def _office_holder(story: Story, token: Token, office: Office) -> tuple[Actor, .
     """Return the last person before who holds the office, or whose country's only holder it is."""
     if office.office in ("spokesperson", "ambassador", "envoy", "minister", "governor", "mayor", "consul"):
         return ()
-    for mention in reversed(story.before(token.i)):
+    held: dict[str, Actor] = {}
+    times: Counter[str] = Counter()
+    for mention in story.before(token.i):
         actor = mention.actors[0] if len(mention.actors) == 1 else None
         if actor is not None and mention.person and actor.office and _same_office(story, actor, office):
-            return (replace(actor),)
+            key = actor.id or actor.country or ""
+            held[key] = actor
+            times[key] += 1
+    if held:
+        ranked = times.most_common(2)
+        clear = len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1]
+        return (replace(held[ranked[0][0]]),) if clear else ()
     state = _sentence_state(story, token)
     return state if state and holder_of(story, state[0].country, office) is not None else ()
 
@@ -80,6 +114,17 @@ def _same_office(story: Story, actor: Actor, office: Office) -> bool:
     if actor.office is None or office.role is None:
         return False
     return office.role in story.register.titles().get(actor.office.lower(), frozenset())
+
+
+def _minister_above(story: Story, token: Token) -> tuple[Actor, ...]:
+    """Return the state whose minister or spokesperson speaks of "the ministry" in the sentence."""
+    speakers = [
+        m.actors[0]
+        for m in story.in_sentence(token.sent)
+        if m.person and len(m.actors) == 1 and story.token(m.head).dep == "nsubj" and m.actors[0].country
+    ]
+    offices = [a for a in speakers if a.office and ("minister" in a.office or "spokes" in a.office)]
+    return (story.state(offices[0].country),) if len(offices) == 1 and offices[0].country else ()
 
 
 def _same_noun(story: Story, token: Token) -> tuple[Actor, ...]:

@@ -25,7 +25,11 @@ class Known:
 
 @dataclass(slots=True)
 class Story:
-    """One text being read. Mentions are kept by their head token; ``void`` names are no actors here."""
+    """One text being read.
+
+    Mentions are kept by their head token; ``void`` names are no actors here; ``named`` tokens are part of a person's
+    name; ``titled`` leads from the noun of a title to the head of the name it stands by.
+    """
 
     parsed: Parsed
     register: Register
@@ -36,6 +40,7 @@ class Story:
     found: dict[int, Mention] = field(default_factory=dict)
     people: list[Known] = field(default_factory=list)
     named: set[int] = field(default_factory=set)
+    titled: dict[int, int] = field(default_factory=dict)
     rebels: Actor | None = None
     _weights: Counter[str] | None = None
 

@@ -8,6 +8,7 @@ from detente.model import Actor
 from detente.reading.actors.nouns import Office, vocabulary
 from detente.reading.actors.register_types import Role
 from detente.reading.actors.story import Story
+from detente.reading.actors.usage import is_dateline
 from detente.reading.language.parsed import Token
 
 _LINKS = frozenset({"of", "to", "for", "in", "at", "and", "the", "a", "an", "'s", "-", "&", "his", "her", "their"})
@@ -16,9 +17,10 @@ _MAX_RUN = 16
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title read beside a name: first token, whose office, which; ``adjacent`` if no comma lies between."""
+    """A title read beside a name: first token, its noun, whose office, which; ``adjacent`` if no comma lies between."""
 
     first: int
+    noun: int
     adjacent: bool
     owner: Actor | None
     office: str | None
@@ -85,7 +87,7 @@ def _read_run(story: Story, run: list[Token], *, adjacent: bool) -> Title | None
     position, office, sector = noun
     owner = _owner(story, run, position)
     office_name = office.office if office else None
-    return Title(run[0].i, adjacent, owner, office_name, office.role if office else None, sector)
+    return Title(run[0].i, run[position].i, adjacent, owner, office_name, office.role if office else None, sector)
 
 
 def _title_noun(run: list[Token], *, last: bool) -> tuple[int, Office | None, str] | None:
@@ -140,3 +142,13 @@ def _rank_behind(run: list[Token], position: int, offset: int, kind: str) -> int
     if link in ("to", None):
         return 2 if kind in ("name", "surname") and run[position].lemma in ("adviser", "advisor", "aide") else None
     return 3 if run[position].lemma not in ("ambassador", "envoy", "consul", "charge", "chargé") else None
+
+
+def home_of(story: Story) -> str | None:
+    """Return the country whose ministers a story gives without naming it: that of its dateline, or the one it is on."""
+    for sentence in story.parsed.sentences[:8]:
+        for mention in story.in_sentence(sentence.i):
+            if mention.kind == "metonym" and is_dateline(story.parsed, story.token(mention.head)):
+                return mention.actors[0].country
+    top = story.top(1, margin=3.0)
+    return top[0] if top else None

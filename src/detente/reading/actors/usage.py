@@ -14,7 +14,7 @@ def is_locative(parsed: Parsed, token: Token, *, capital: bool) -> bool:
     A ``capital`` is a place unless it acts, receives, or owns; a country is an actor unless a preposition of place
     or a verb of motion governs it.
     """
-    if _is_dateline(parsed, token):
+    if is_dateline(parsed, token):
         return True
     token = _top_of_coordination(parsed, token)
     if token.dep in ("nsubj", "nsubjpass", "csubj", "agent"):
@@ -59,7 +59,8 @@ def _under_preposition(parsed: Parsed, token: Token, *, capital: bool) -> bool:
     return False
 
 
-def _is_dateline(parsed: Parsed, token: Token) -> bool:
+def is_dateline(parsed: Parsed, token: Token) -> bool:
+    """Whether a name stands in a dateline: "TOKYO (Reuters) -", "JERUSALEM, Israel -"."""
     sentence = parsed.sentence_of(token)
     if token.i - sentence.first > 3:
         return False
