@@ -8,7 +8,7 @@ from detente.errors import DataError, UnknownActorError
 from detente.model import Interval
 from detente.reading.actors.register import build_register, load_register
 from detente.reading.actors.register_check import validate
-from detente.reading.actors.register_files import Contents, _dated, _read, fold, slug, surname
+from detente.reading.actors.register_files import Contents, _dated, _read, fold, slug, surnames
 from detente.reading.actors.register_types import Entity, EntityRow, Person, Tenure
 
 REGISTER = load_register()
@@ -176,18 +176,40 @@ def test_the_register_survives_pickling():
 
 
 @pytest.mark.parametrize(
-    ("name", "family_first", "expected"),
+    ("name", "country", "expected"),
     [
-        ("Isaac Herzog", False, "Herzog"),
-        ("Ursula von der Leyen", False, "von der Leyen"),
-        ("Mohammed bin Salman", False, "bin Salman"),
-        ("Donald Trump Jr.", False, "Trump"),
-        ("Xi Jinping", True, "Xi"),
-        ("Kim Jong Un", True, "Kim"),
+        ("Isaac Herzog", "ISR", ("Herzog",)),
+        ("Ursula von der Leyen", None, ("von der Leyen",)),
+        ("Mohammed bin Salman", "SAU", ("bin Salman",)),
+        ("Donald Trump Jr.", "USA", ("Trump",)),
+        ("Xi Jinping", "CHN", ("Xi",)),
+        ("Kim Jong Un", "PRK", ("Kim",)),
+        ("Abiy Ahmed", "ETH", ("Abiy",)),
+        ("Min Aung Hlaing", "MMR", ()),
     ],
 )
-def test_surnames(name, family_first, expected):
-    assert surname(name, family_first=family_first) == expected
+def test_surnames(name, country, expected):
+    assert surnames(name, country=country) == expected
+
+
+@pytest.mark.parametrize(
+    ("person", "fullnames", "short"),
+    [
+        (
+            Person("a", "Omar al-Someone", (), ("al-Someone",)),
+            {"Omar Al-Someone", "Omar Someone"},
+            {"Someone", "el-Someone"},
+        ),
+        (Person("b", "Kim Ab-cd", (), ("Kim",)), {"Kim Ab Cd", "Kim Ab-Cd", "Kim Ab-cd"}, {"Kim"}),
+        (Person("c", "John Q. Public", (), ("Public",)), {"John Public", "John Q. Public"}, {"Public"}),
+        (Person("d", "Anna Größe", ("Van der Größe",), ("Größe", "Van der Größe")), {"Anna Größe"}, {"Van der Größe"}),
+    ],
+)
+def test_persons_are_written_in_several_ways(person, fullnames, short):
+    forms = small_register(persons=(person,)).forms()
+    assert fullnames <= {f.surface for f in forms if f.kind == "fullname"}
+    assert short <= {f.surface for f in forms if f.kind == "surname"}
+    assert not {f.surface for f in forms if f.kind == "fullname"} & {f.surface for f in forms if f.kind == "surname"}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import difflib
 import functools
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -20,18 +19,8 @@ from detente.errors import UnknownActorError
 from detente.model import Interval
 from detente.reading.actors.register_cache import cached_contents
 from detente.reading.actors.register_files import Contents, fold, read_contents
-from detente.reading.actors.register_types import Entity, Form, FormKind, Person, Role, Tenure
-
-_FIELDS: tuple[tuple[str, FormKind], ...] = (
-    ("names", "name"),
-    ("adjectives", "adjective"),
-    ("demonyms", "demonym"),
-    ("capitals", "capital"),
-    ("seats", "seat"),
-)
-
-_STROKES = str.maketrans("øØłŁđĐıİ", "oOlLdDiI")
-"""Letters that Unicode does not take apart."""
+from detente.reading.actors.register_forms import all_forms
+from detente.reading.actors.register_types import Entity, Form, Person, Role, Tenure
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +159,7 @@ def build_register(contents: Contents) -> Register:
         entities,
         {p.id: p for p in contents.persons},
         contents.tenures,
-        tuple(_all_forms(entities.values(), contents.persons)),
+        tuple(all_forms(entities.values(), contents.persons)),
         countries,
         named,
         _grouped((key, t) for t in contents.tenures for key in (t.country, t.organisation) if key),
@@ -202,69 +191,6 @@ def _name_tables(entities: Iterable[Entity]) -> tuple[dict[str, Entity], dict[st
     for table, name, e in later:
         table.setdefault(fold(name), e)
     return countries, named
-
-
-def _all_forms(entities: Iterable[Entity], persons: Iterable[Person]) -> Iterator[Form]:
-    """Yield the forms that usually mean their actor, persons' forms, then those that seldom do."""
-    seldom: list[Form] = []
-    for e in entities:
-        rare = {spelling for surface in e.seldom for spelling in _spellings(surface)}
-        for form in _entity_forms(e):
-            if form.surface in rare:
-                seldom.append(form)
-            else:
-                yield form
-    for p in persons:
-        yield from _person_forms(p)
-    yield from seldom
-
-
-def _entity_forms(e: Entity) -> Iterator[Form]:
-    ordinary = e.kind in ("state", "territory")
-    seen: set[tuple[str, FormKind]] = set()
-    for attribute, kind in _FIELDS:
-        surfaces: tuple[str, ...] = getattr(e, attribute)
-        for surface in (e.name, *surfaces) if attribute == "names" else surfaces:
-            real: FormKind = "acronym" if kind == "name" and _is_acronym(surface) else kind
-            strict = not ordinary or real in ("acronym", "capital", "seat") or surface in e.capitalised
-            for spelling in _spellings(surface):
-                if (spelling, real) not in seen:
-                    seen.add((spelling, real))
-                    yield Form(spelling, e.id, real, strict)
-
-
-def _person_forms(p: Person) -> Iterator[Form]:
-    full = [(name, "fullname") for name in (p.name, *p.aka) if " " in name]
-    kinds: dict[str, FormKind] = {}
-    for surface in p.surnames:
-        for spelling in _spellings(surface):
-            kinds[spelling] = "surname"
-    for surface, _ in full:
-        for spelling in _spellings(surface):
-            kinds[spelling] = "fullname"
-    for spelling, kind in kinds.items():
-        yield Form(spelling, p.id, kind, True)
-
-
-def _spellings(surface: str) -> tuple[str, ...]:
-    """Return a surface as it stands and, where that differs, without its accents and with straight apostrophes."""
-    if surface.isascii() and "'" not in surface:
-        return (surface,)
-    straight = surface.replace("’", "'")
-    plain = _without_accents(straight)
-    curly = straight.replace("'", "’")
-    return tuple(dict.fromkeys((straight, plain, curly, _without_accents(curly))))
-
-
-def _without_accents(text: str) -> str:
-    swapped = text.translate(_STROKES)
-    return "".join(c for c in unicodedata.normalize("NFKD", swapped) if not unicodedata.combining(c))
-
-
-def _is_acronym(surface: str) -> bool:
-    letters = [c for c in surface if c.isalpha()]
-    upper = sum(c.isupper() for c in letters)
-    return " " not in surface and len(letters) > 1 and upper >= 2 and upper * 2 > len(letters)
 
 
 def _grouped(pairs: Iterable[tuple[str, Tenure]]) -> dict[str, tuple[Tenure, ...]]:

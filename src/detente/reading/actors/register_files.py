@@ -37,7 +37,11 @@ _SILENT = str.maketrans("", "", "'’‘ʼʻʿʾ`´.")
 _EUROPEAN = ("de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "ten")
 _PARTICLES = frozenset([*_EUROPEAN, "bin", "ben", "ibn", "al", "el", "abu"])
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
-_FAMILY_NAME_FIRST = frozenset(["CHN", "TWN", "HKG", "PRK", "KOR", "KHM"])
+_OWN_ORDER = {
+    **dict.fromkeys(["CHN", "TWN", "HKG", "PRK", "KOR", "KHM"], "family first"),
+    **dict.fromkeys(["ETH", "ERI", "THA"], "given"),
+    "MMR": "whole",
+}
 _GRAINS: tuple[Grain, ...] = ("day", "month", "year")
 _KINDS: dict[str, tuple[EntityKind, Sector]] = {
     "states": ("state", "GOV"),
@@ -150,7 +154,7 @@ class _People:
     def __init__(self) -> None:
         self.tenures: list[Tenure] = []
         self.problems: list[str] = []
-        self._rows: dict[str, list[tuple[HolderRow, bool]]] = {}
+        self._rows: dict[str, list[tuple[HolderRow, str | None]]] = {}
 
     def add_file(self, file: str, content: OfficeFile) -> None:
         if (content.country is None) == (content.organisation is None):
@@ -164,7 +168,7 @@ class _People:
 
     def _tenure(self, content: OfficeFile, office: OfficeRow, holder: HolderRow) -> Tenure:
         person = holder.id or slug(holder.name)
-        self._rows.setdefault(person, []).append((holder, content.country in _FAMILY_NAME_FIRST))
+        self._rows.setdefault(person, []).append((holder, content.country))
         start, start_grain = _dated(holder.from_, last=False)
         end, end_grain = _dated(holder.to, last=True)
         return Tenure(
@@ -186,30 +190,39 @@ class _People:
         return tuple(_person(id, rows) for id, rows in self._rows.items())
 
 
-def _person(id: str, rows: list[tuple[HolderRow, bool]]) -> Person:
+def _person(id: str, rows: list[tuple[HolderRow, str | None]]) -> Person:
     name = rows[0][0].name
     names = _unique(other for row, _ in rows for other in (row.name, *row.aka))
     given = [row.surname for row, _ in rows if row.surname]
-    family_first = any(first for _, first in rows)
-    derived = [] if given else [surname(n, family_first=family_first) for n in names if " " in n]
-    single = [n for n in names if " " not in n]
+    short = [n for n in names if " " not in n or _ends(n, names)]
+    country = next((country for _, country in rows if country in _OWN_ORDER), None)
+    derived = [] if given else [s for n in names if n not in short for s in surnames(n, country=country)]
     gender = next((row.gender for row, _ in rows if row.gender), None)
-    return Person(id, name, tuple(n for n in names if n != name), _unique([*given, *derived, *single]), gender)
+    return Person(id, name, tuple(n for n in names if n != name), _unique([*given, *derived, *short]), gender)
 
 
-def surname(name: str, *, family_first: bool = False) -> str:
-    """Return the part of a full name that news uses alone: "Ursula von der Leyen" gives "von der Leyen".
+def _ends(name: str, names: tuple[str, ...]) -> bool:
+    """Return whether a name is the end of another of the person's names: "Van der Bellen"."""
+    return any(fold(other).endswith(" " + fold(name)) for other in names)
 
-    ``family_first`` is for Chinese, Korean and Khmer names in their own order ("Xi Jinping": Xi); a name of such a
-    country that starts with a known given name is to carry ``surname`` in its YAML.
+
+def surnames(name: str, *, country: str | None = None) -> tuple[str, ...]:
+    """Return the parts of a full name that news uses alone: "Ursula von der Leyen" gives "von der Leyen".
+
+    ``country`` tells the order of names: Chinese, Korean and Khmer names start with the family's ("Xi Jinping": Xi),
+    Ethiopian, Eritrean and Thai people go by the given name, and of Burmese names no part stands alone. Where that
+    misleads, ``surname`` in the YAML says better.
     """
     words = [w for w in name.split() if slug(w) not in _SUFFIXES]
-    if family_first and 2 <= len(words) <= 3:
-        return words[0]
+    order = _OWN_ORDER.get(country or "")
+    if order == "whole":
+        return ()
+    if order == "given" or (order == "family first" and 2 <= len(words) <= 3):
+        return (words[0],)
     cut = len(words) - 1
     while cut > 1 and fold(words[cut - 1]) in _PARTICLES:
         cut -= 1
-    return " ".join(words[cut:])
+    return (" ".join(words[cut:]),)
 
 
 def _unique(items: Iterable[str]) -> tuple[str, ...]:
