@@ -230,6 +230,8 @@ class _Walk:
     def take(self, line: Line) -> None:
         if line is self.draft.headline or (self.draft.headline and line.key == self.draft.headline.key):
             return
+        if self.page.margin and line.indented and line.kind != "caption":
+            return
         if line.kind in ("ends", "lists", "promo", "related"):
             self._enter(line.kind)
         elif self._is_captioned(line):
@@ -305,6 +307,8 @@ class _Walk:
 
     def _goes_on(self, line: Line) -> bool:
         """Say whether a line that is no prose by itself is a paragraph between two: a short or an unclosed one."""
+        if self.page.margin:
+            return line.kind in ("open", "heading", "short") and len(line.words) >= 3 and not self._repeats(line)
         if line.i in self.page.listed or not self._next_is_body(line):
             return False
         long = line.kind in ("open", "short") and len(line.words) >= 20 and line.i - self.draft.body[-1].i == 1
@@ -342,6 +346,8 @@ class _Walk:
         self.draft.captions = [c for c in self.draft.captions if c.i <= last + 1]
 
     def _trails(self, line: Line, before: Line) -> bool:
+        if self.page.margin:
+            return False
         between = [b for b in self.page.lines[before.i + 1 : line.i] if b.kind not in ("caption", "related")]
         rest = content_words(b for b in self.draft.body if b is not line)
         return len(between) >= 2 and shared(content_words([line]), rest) < 0.25
