@@ -54,6 +54,10 @@ CASES = [
     ("The alleged raid killed nobody.", None, "alleged", "The", "alleges"),
     ("Bishkek announced the recall of its ambassador.", "Bishkek", "announced", "the recall", "asserts"),
     ("Minister Sato: talks with Seoul to resume in spring", "Minister Sato", ":", "talks with Seoul", "asserts"),
+    ("Talks to resume in spring: minister", "minister", ":", "Talks to resume", "asserts"),
+    ("PETROV: We never asked for that.", "PETROV", ":", "We never", "asserts"),
+    ("“They took the mill.” ― Jana Novak, farmer", "Jana Novak, farmer", "―", "“They took", "asserts"),
+    ("The coach told the players to stay.", "The coach", "told", "to stay", "asserts"),
     ("As the ambassador put it, the treaty was dead.", "the ambassador", "put it", "the treaty", "asserts"),
     (
         "The spokeswoman pointed out that the border was open.",
@@ -108,6 +112,10 @@ def test_a_condemned_act_is_not_on_the_source_s_word():
     text = "Nairobi condemned the shelling of the port."
     (found,) = [a for a in find_attributions(parse_text(text)) if cut(text, a.cue) == "condemned"]
     assert not found.binds
+
+
+def test_a_label_is_no_speaker():
+    assert voices("Update: The bridge has been closed.") == []
 
 
 def test_plain_narration_has_no_voice():

@@ -1,7 +1,7 @@
 import pytest
 
 from detente.errors import DataError
-from detente.reading.voices import chain, cues, status_rules
+from detente.reading.voices import cues, kinds, status_rules
 
 
 def test_the_cue_lexicon_is_large_and_whole():
@@ -32,7 +32,7 @@ def test_strengths_lie_between_nothing_and_certainty():
 def test_status_rules_and_kinds_load():
     rules = status_rules.load_rules()
     assert rules.clauses["refuse"] == "negated"
-    assert "source" in chain.load_kinds().anonymous
+    assert "source" in kinds.load_kinds().anonymous
 
 
 def test_a_broken_file_is_named(monkeypatch):

@@ -61,7 +61,7 @@ def find_attributions(parsed: Parsed, *, within_quotes: bool = True) -> list[Att
         *verbal.find(parsed, cues, quotes),
         *nominal.find(parsed, cues),
         *phrases.find(parsed, cues),
-        *colons.find(parsed),
+        *colons.find(parsed, cues, quotes),
     ]
     found = quoted.complete(parsed, quotes, found)
     if not within_quotes:

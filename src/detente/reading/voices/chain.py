@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol
 
 from detente.model import Actor, Span, Voice, VoiceKind
 from detente.reading.language import Parsed, Token
 from detente.reading.voices.attributions import Attribution
-from detente.reading.voices.cues import load_yaml
 from detente.reading.voices.extents import noun_phrase
+from detente.reading.voices.kinds import Kinds, load_kinds
 
 _STATE_SECTORS = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY", "COP"))
 _DETERMINED = frozenset(("the", "this", "that", "these", "those"))
@@ -32,24 +30,6 @@ class MentionTable(Protocol):
     def at(self, head: int, /) -> Mentioned | None:
         """Return the mention whose head is the token, or ``None``."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Kinds:
-    """Nouns by the kind of voice that they describe."""
-
-    document: frozenset[str]
-    media: frozenset[str]
-    anonymous: frozenset[str]
-    official: frozenset[str]
-    organisation: frozenset[str]
-    state: frozenset[str]
-
-
-@functools.cache
-def load_kinds() -> Kinds:
-    """Load the nouns that tell a voice's kind. Raises DataError where the YAML breaks its schema."""
-    return load_yaml("kinds.yaml", Kinds)
 
 
 def voice_chain(

@@ -1,46 +1,90 @@
-"""Attributions by a colon: "Minister: talks to resume" in headlines, tickers and transcripts."""
+"""Attributions by a mark: "Minister: talks to resume" in headlines, tickers and transcripts; a quotation and "- X"."""
 
 from __future__ import annotations
 
 from detente.reading.language import Parsed, Sentence, Token
-from detente.reading.voices.cues import Cue
+from detente.reading.voices.cues import Cue, Cues
 from detente.reading.voices.finding import Finding, finding
+from detente.reading.voices.kinds import load_kinds
+from detente.reading.voices.quotes import Quote
 
 _LONGEST = 8
+_TAIL = 12
+_HEADLINE = 25  # tokens; a longer block is no headline
 _CUE = Cue(lemmas=(":",), strength=0.8)
+_DASHES = frozenset("-–—―") | {"--"}
 
 
-def find(parsed: Parsed) -> list[Finding]:
-    """Return the attributions of blocks that open with a speaker and a colon, or (headlines) close with them."""
+def find(parsed: Parsed, cues: Cues, quotes: list[Quote]) -> list[Finding]:
+    """Return the attributions of blocks that open with a speaker and a colon, or that close with a speaker.
+
+    The latter are headlines after a colon, and quotations after a dash.
+    """
     blocks: dict[int, list[Sentence]] = {}
     for sentence in parsed.sentences:
         blocks.setdefault(sentence.block, []).append(sentence)
-    found = (_block(parsed, sentences) for sentences in blocks.values())
+    found: list[Finding | None] = []
+    for sentences in blocks.values():
+        found.append(_opening(parsed, cues, sentences) or _closing(parsed, cues, sentences))
+    found.extend(_signed(parsed, cues, quote) for quote in quotes)
     return [f for f in found if f is not None]
 
 
-def _block(parsed: Parsed, sentences: list[Sentence]) -> Finding | None:
+def _opening(parsed: Parsed, cues: Cues, sentences: list[Sentence]) -> Finding | None:
     first, last = sentences[0].first, sentences[-1].last
-    colon = next((t for t in parsed.tokens[first : min(last, first + _LONGEST + 4)] if t.text == ":"), None)
-    if colon is not None and _speaker(parsed.tokens[first : colon.i]):
-        return _finding(parsed, range(first, colon.i), colon, range(colon.i + 1, last))
+    colon = next((t for t in parsed.tokens[first : min(last, first + _LONGEST + 1)] if t.text == ":"), None)
+    if colon is None or not _speaker(parsed.tokens[first : colon.i], cues):
+        return None
+    content = range(colon.i + 1, last)
+    return _finding(parsed, range(first, colon.i), colon, content) if _tells(parsed, content) else None
+
+
+def _closing(parsed: Parsed, cues: Cues, sentences: list[Sentence]) -> Finding | None:
+    first, last = sentences[0].first, sentences[-1].last
     colon = next((t for t in reversed(parsed.tokens[first:last]) if t.text == ":"), None)
-    headline = sentences[0].kind == "headline" or last - first < 25
-    if colon is not None and headline and last - colon.i <= 6 and _speaker(parsed.tokens[colon.i + 1 : last]):
-        return _finding(parsed, range(colon.i + 1, last), colon, range(first, colon.i))
-    return None
+    headline = sentences[0].kind == "headline" or last - first < _HEADLINE
+    if colon is None or not headline or last - colon.i > _LONGEST:
+        return None
+    if not _speaker(parsed.tokens[colon.i + 1 : last], cues):
+        return None
+    content = range(first, colon.i)
+    return _finding(parsed, range(colon.i + 1, last), colon, content) if _tells(parsed, content) else None
 
 
-def _speaker(words: tuple[Token, ...]) -> bool:
-    """Whether words can name a speaker: short, a name or noun, no verb and no lower-case opening."""
-    if not 1 <= len(words) <= _LONGEST or not words[0].text[:1].isupper():
+def _signed(parsed: Parsed, cues: Cues, quote: Quote) -> Finding | None:
+    """Return a quotation that its speaker signs: a dash and a name up to the paragraph's end."""
+    dash = next(iter(parsed.tokens[quote.last : quote.last + 1]), None)
+    if dash is None or dash.text not in _DASHES:
+        return None
+    block = parsed.sentence_of(dash).block
+    tail = [t for t in parsed.tokens[dash.i + 1 : dash.i + 2 + _TAIL] if parsed.sentence_of(t).block == block]
+    name = [t for t in tail if t.text != "."][: _TAIL + 1]
+    comma = next((k for k, t in enumerate(name) if t.text == ","), len(name))
+    if len(name) > _TAIL or not _speaker(tuple(name[:comma]), cues):
+        return None
+    return _finding(parsed, range(dash.i + 1, name[-1].i + 1), dash, range(quote.first, quote.last))
+
+
+def _tells(parsed: Parsed, content: range) -> bool:
+    """Whether words make a statement: some verb stands in them."""
+    return any(parsed.tokens[i].pos in ("VERB", "AUX") for i in content)
+
+
+def _speaker(words: tuple[Token, ...], cues: Cues) -> bool:
+    """Whether words can name a speaker: short, a name or a noun with a capital, no verb and no label."""
+    described = any(load_kinds().knows(w.lemma) for w in words)
+    if not 1 <= len(words) <= _LONGEST or not (words[0].text[:1].isupper() or described):
         return False
-    if any(w.pos in ("VERB", "AUX", "SCONJ") or w.text in ".,?!;" for w in words):
+    if any(w.text.lower() in cues.labels or w.text in ".,?!;" for w in words):
         return False
-    return any(w.pos == "PROPN" or w.ent in ("PERSON", "ORG", "GPE", "NORP") for w in words)
+    if all(w.text.isupper() or not w.text.isalpha() for w in words):
+        return any(len(w.text) > 2 for w in words)
+    if any(w.pos in ("VERB", "AUX", "SCONJ") for w in words):
+        return False
+    return described or any(w.pos == "PROPN" or w.ent in ("PERSON", "ORG", "GPE", "NORP") for w in words)
 
 
-def _finding(parsed: Parsed, source: range, colon: Token, content: range) -> Finding:
+def _finding(parsed: Parsed, source: range, mark: Token, content: range) -> Finding:
     inside = [i for i in source if parsed.tokens[i].head not in source or parsed.tokens[i].head == i]
     head = inside[-1] if inside else source[-1]
-    return finding(_CUE, source=(list(source), head), sign=([colon.i], colon.i), content=set(content))
+    return finding(_CUE, source=(list(source), head), sign=([mark.i], mark.i), content=set(content))

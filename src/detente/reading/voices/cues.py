@@ -71,6 +71,7 @@ class Cues:
     report_nouns: frozenset[str]
     phrases: tuple[Phrase, ...]
     hedges: Hedges
+    labels: frozenset[str]
     seconds: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -82,6 +83,7 @@ class _File:
     report_nouns: frozenset[str]
     phrases: tuple[Phrase, ...]
     hedges: Hedges
+    labels: frozenset[str]
 
 
 @functools.cache
@@ -101,6 +103,7 @@ def load_cues() -> Cues:
         report_nouns=part.report_nouns,
         phrases=part.phrases,
         hedges=part.hedges,
+        labels=part.labels,
         seconds=seconds,
     )
 

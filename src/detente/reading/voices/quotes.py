@@ -37,7 +37,7 @@ def find_quotes(parsed: Parsed) -> list[Quote]:
             sign = mark.group()
             if sign in _SINGLE and (kind != "headline" or sign != "'"):
                 continue
-            if sign in "“„«" or (opened is None and sign not in "”»"):
+            if sign in "“„«" or (opened is None and (sign not in "”»" or _opens(parsed.text, mark))):
                 if parsed.text[mark.end() : mark.end() + 1].strip() or opened is None:
                     opened = mark.start()
             elif opened is not None:
@@ -46,6 +46,12 @@ def find_quotes(parsed: Parsed) -> list[Quote]:
         if opened is not None:
             found.append(Quote(bisect_right(ends, opened), bisect_left(starts, last), block, False))
     return [q for q in found if q.last > q.first]
+
+
+def _opens(text: str, mark: re.Match[str]) -> bool:
+    """Whether a closing mark stands where only an opening one can, a common slip of the keyboard."""
+    before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    return not before.strip() and after.isalpha()
 
 
 def _blocks(parsed: Parsed) -> list[tuple[int, str, int, int]]:

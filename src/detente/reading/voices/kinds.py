@@ -1,0 +1,33 @@
+"""Nouns that tell what kind of voice a source is, from ``kinds.yaml``."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from detente.reading.voices.cues import load_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Nouns by the kind of voice that they describe."""
+
+    document: frozenset[str]
+    media: frozenset[str]
+    anonymous: frozenset[str]
+    official: frozenset[str]
+    organisation: frozenset[str]
+    state: frozenset[str]
+
+    def knows(self, lemma: str) -> bool:
+        """Whether a noun describes a speaker of any kind."""
+        return any(
+            lemma in words
+            for words in (self.document, self.media, self.anonymous, self.official, self.organisation, self.state)
+        )
+
+
+@functools.cache
+def load_kinds() -> Kinds:
+    """Load the nouns that tell a voice's kind. Raises DataError where the YAML breaks its schema."""
+    return load_yaml("kinds.yaml", Kinds)
