@@ -173,7 +173,7 @@ def read_partition(work: Partition) -> Outcome:
     if tables["pages"]:
         work.record.write_partition(key, tables)
     refused = (*tables["refusals"], *failed)
-    return Outcome(key, *(len(tables[name]) for name in ("pages", "articles", "claims")), refused)
+    return Outcome(key, len(tables["pages"]), len(tables["articles"]), len(tables["claims"]), refused)
 
 
 def refresh(record: Record, stages: Stages | None = None, *, force: bool = False) -> None:

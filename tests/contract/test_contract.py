@@ -36,8 +36,8 @@ PUBLISHED = {"earliest", "latest", "why"}
 ACTOR = {"text", "start", "end", "id", "name", "country", "sector", "office"}
 VOICE = {"text", "start", "end", "kind", "id", "name", "country", "stance"}
 CLAIM = {
-    "id", "page", "article", "file", "outlet", "published", "evidence", "actors", "recipients", "symmetric", "type", "mode",
-    "contexts", "quad", "intensity", "cameo", "status", "voices", "when", "where", "confidence",
+    "id", "page", "article", "file", "outlet", "published", "evidence", "actors", "recipients", "symmetric", "type",
+    "mode", "contexts", "quad", "intensity", "cameo", "status", "voices", "when", "where", "confidence",
 }  # fmt: skip
 ARTICLE = {
     "id", "page", "file", "position", "headline", "byline", "outlet", "published", "language", "copy_of", "blocks",

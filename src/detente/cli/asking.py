@@ -222,19 +222,30 @@ def _opened(root: Path) -> Store:
 
 
 def _timeline(found: Sequence[Line]) -> None:
-    from detente.cli.tables import Column, short, show
+    from detente.cli.tables import Column, roomy, short, show
 
-    columns = [
-        Column("date"),
-        Column("what", breaks=True, share=3),
-        Column("status"),
-        Column("word of", breaks=True, share=2),
-    ]
-    columns += [Column("outlets", breaks=True, share=2), Column("id", "dim")]
-    show(
-        columns,
-        [(t.date, t.says, _status(t.event), _words(t), ", ".join(t.event.outlets), short(t.event.id)) for t in found],
-    )
+    if roomy():
+        columns = [
+            Column("date"),
+            Column("what", breaks=True, share=3),
+            Column("status"),
+            Column("word of", breaks=True),
+        ]
+        columns += [Column("outlets", breaks=True), Column("id", "dim")]
+        show(columns, [(t.date, t.says, _status(t.event), _words(t), _outlets(t), short(t.event.id)) for t in found])
+    else:
+        columns = [Column("date"), Column("what", breaks=True), Column("id", "dim")]
+        under = [_under(t) for t in found]
+        show(columns, [(t.date, (t.says, u), short(t.event.id)) for t, u in zip(found, under, strict=True)])
+
+
+def _under(line: Line) -> str:
+    word = f"on the word of {_words(line)}; " if line.word_of else ""
+    return f"{_status(line.event)}; {word}in {_outlets(line)}"
+
+
+def _outlets(line: Line) -> str:
+    return ", ".join(line.event.outlets)
 
 
 def _ledger(found: Sequence[Entry], *, history: bool) -> None:
@@ -263,7 +274,7 @@ def _status(event: Event) -> str:
 
 
 def _words(line: Line) -> str:
-    return ", ".join(line.word_of) or "the outlet's own"
+    return ", ".join(line.word_of) or "the outlet itself"
 
 
 def _line(line: Line) -> dict[str, Any]:

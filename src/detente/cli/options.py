@@ -18,7 +18,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?\Z")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic only since click 8.3
     """A day, written 2018-05-31 or ``today``; ``edge`` says which day a month or a year alone stands for."""
 
     name = "date"

@@ -22,10 +22,11 @@ def shown(stream: TextIO) -> Iterator[Told]:
         yield _Lines(stream)
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(file=stream), transient=True) as bar:
+    with Bar(*columns, console=Console(file=stream), transient=True) as bar:
         task = bar.add_task("loading the models", total=None)
 
         def told(now: Progress) -> None:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
 SHORT = 8
 """Characters of an id that are shown: with 16 hex digits, a clash below a million records is rare, and is told."""
 
 _UNBROKEN = 100_000
+_ROOMY = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +38,30 @@ def console() -> Console:
     return Console(file=sys.stdout, width=width, highlight=False, emoji=False, markup=False, soft_wrap=False)
 
 
-def show(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
-    """Print rows under the heads of their columns, fitted to the width."""
+def roomy() -> bool:
+    """Whether the width holds a row of many columns; below that, what is secondary goes under what is not."""
+    return console().width >= _ROOMY
+
+
+def show(columns: Sequence[Column], rows: Sequence[Sequence[str | tuple[str, str]]]) -> None:
+    """Print rows under the heads of their columns, fitted to the width; a pair of texts is set one under the other."""
     from rich.table import Table
-    from rich.text import Text
 
     to = console()
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for column in columns:
-        overflow = "fold" if column.breaks else "ellipsis"
         ratio = column.share if column.breaks and to.width < _UNBROKEN else None
-        table.add_column(column.head, style=column.style, overflow=overflow, no_wrap=not column.breaks, ratio=ratio)
+        table.add_column(column.head, style=column.style, overflow="fold", no_wrap=not column.breaks, ratio=ratio)
     for row in rows:
-        table.add_row(*(Text(" ".join(cell.split())) for cell in row))
+        table.add_row(*(_cell(cell) for cell in row))
     to.print(table)
+
+
+def _cell(cell: str | tuple[str, str]) -> Text:
+    from rich.text import Text
+
+    first, *under = (cell,) if isinstance(cell, str) else cell
+    return Text.assemble(" ".join(first.split()), *((f"\n{' '.join(u.split())}", "dim") for u in under))
 
 
 def short(id: str) -> str:
