@@ -72,7 +72,9 @@ class _Page:
         self.places: dict[str, list[int]] = {}
         for line in lines:
             self.places.setdefault(line.key, []).append(line.i)
-        self.margin = any(not line.indented and self._is_text(line) for line in lines)
+        self.margin = any(line.indented for line in lines) and any(
+            not line.indented and self._is_text(line) for line in lines
+        )
         self.listed = self._lists()
 
     def _is_text(self, line: Line) -> bool:
@@ -261,7 +263,9 @@ class _Walk:
     def _body(self, line: Line) -> None:
         if self._repeats(line) or self.zone == "ends":
             return
-        if is_bio(line.text):
+        if self._opens_appeal(line):
+            self._enter("promo")
+        elif is_bio(line.text):
             if self._is_late(line):
                 self.zone = "ends"
         elif self.zone in ("promo", "lists"):
@@ -269,6 +273,10 @@ class _Walk:
                 self._add(line)
         elif self.zone == "" or self._stands_apart(line):
             self._add(line)
+
+    def _opens_appeal(self, line: Line) -> bool:
+        following = self.page.lines[line.i + 1 : line.i + 2]
+        return bool(address_count(line.text)) and any(other.kind == "promo" for other in following)
 
     def _stands_apart(self, line: Line) -> bool:
         """Say whether a paragraph under "Related" is the story going on."""
