@@ -272,6 +272,8 @@ class Reader(DurationReader):
         said = g.get("year") or g.get("yearlater")
         if said is not None:
             return int(said)
+        if "sameyear" in g:
+            return (self.spoken_of.earliest or self.day).year
         if "whichyear" in g:
             return self._relative_year(g["whichyear"])
         if "which" in g:

@@ -117,7 +117,7 @@ def _compile(rule: Rule) -> Compiled:
     pattern = rule.pattern
     for _ in range(4):
         pattern = re.sub(r"\{([A-Z]+)\}", lambda m: _placeholder(m.group(1), rule), pattern)
-    pattern = re.sub(r"\s+", r"\\s+", pattern.strip())
+    pattern = re.sub(r" (\?)?", lambda m: r"\s*" if m.group(1) else r"\s+", pattern.strip())
     try:
         return Compiled(rule, re.compile(rf"(?<![\w$£€.])(?:{pattern})(?![\w])", re.IGNORECASE))
     except re.error as error:
@@ -161,7 +161,7 @@ def _placeholders() -> dict[str, str]:
         "EXACT": rf"(?P<n>{count})",
         "NOTHE": rf"(?P<n>{count}|{vague}|(?:an?|one) (?:full|whole|single|entire)|an?|half an?|these|those)",
         "EXACTORVAGUE": rf"(?P<n>{count}|{vague}|few|couple)",
-        "THATYEAR": r" (?:of )?(?:that|the same) year",
+        "THATYEAR": r"(?P<sameyear> (?:of )?(?:that|the same) year)",
         "TIMES": rf"(?P<times>{count}|{vague})",
         "LOOSE": loose,
         "AHEAD": (

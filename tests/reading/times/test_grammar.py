@@ -1,0 +1,245 @@
+import datetime
+
+import pytest
+
+from detente.errors import DataError
+from detente.model import Interval, Span
+from detente.reading.language import parse_text
+from detente.reading.times import find_times, times, vocabulary
+from detente.reading.times.guards import GUARDS
+from detente.reading.times.readings import Reader
+
+FRIDAY = datetime.date(2022, 3, 4)
+
+# One sentence for every rule of rules.yaml: the sentence, the expression, its value, and the days ("-" for none).
+CASES = {
+    "iso-day": ("The truce of 2014-08-10 held.", "2014-08-10", "2014-08-10", "2014-08-10"),
+    "slashed-day": ("They signed on 31/3/2010 in Riga.", "31/3/2010", "2010-03-31", "2010-03-31"),
+    "month-day-year": ("The ship was boarded on Monday, May 31, 2010.", "Monday, May 31, 2010", "2010-05-31", "2010-05-31"),
+    "day-month-year": ("It was posted on 2 Apr 2024 by the bureau.", "2 Apr 2024", "2024-04-02", "2024-04-02"),
+    "part-month-day": ("They left on the night of March 1.", "the night of March 1", "2022-03-01TNI", "2022-03-01"),
+    "month-day": ("The convoy was hit on Sept. 14.", "Sept. 14", "2021-09-14", "2021-09-14"),
+    "day-month": ("The convoy was hit on 14 February.", "14 February", "2022-02-14", "2022-02-14"),
+    "range-end": ("The forum will be held between March 11-13.", "13", "2022-03-13", "2022-03-13"),
+    "range-start": ("The fleet will drill from 15 to 22 March.", "15", "2022-03-15", "2022-03-15"),
+    "ordinal-day": ("They met on 2 February and again on the 13th.", "the 13th", "2022-02-13", "2022-02-13"),
+    "month-year": ("Aid stopped at the end of March 1944.", "the end of March 1944", "1944-03", "1944-03-21/1944-03-31"),
+    "month": ("He will visit Oslo in mid-March.", "mid-March", "2022-03", "2022-03-09/2022-03-23"),
+    "month-that-year": ("Talks began in 2016 and failed in May of that year.", "May of that year", "2016-05", "2016-05-01/2016-05-31"),
+    "relative-month": ("He greeted his guest in Riga last May.", "last May", "2021-05", "2021-05-01/2021-05-31"),
+    "month-relative-year": ("They met in November of last year.", "November of last year", "2021-11", "2021-11-01/2021-11-30"),
+    "season-year": ("Troops left in the spring of 1916.", "the spring of 1916", "1916-SP", "1916-03-01/1916-05-31"),
+    "relative-season": ("They reopened the embassy last summer.", "last summer", "2021-SU", "2021-06-01/2021-08-31"),
+    "season": ("They reopened the embassy in the autumn.", "the autumn", "2021-FA", "2021-09-01/2021-11-30"),
+    "ambiguous-season": ("The army attacked in early fall.", "early fall", "2021-FA", "2021-09-01/2021-10-07"),
+    "quarter": ("Trade fell in the third quarter of 2012.", "the third quarter of 2012", "2012-Q3", "2012-07-01/2012-09-30"),
+    "year": ("The envoys were expelled in late 2009.", "late 2009", "2009", "2009-08-07/2009-12-31"),
+    "decade": ("They fought a war in the 1990s.", "the 1990s", "199", "1990-01-01/1999-12-31"),
+    "short-decade": ("They fought a war in the '90s.", "the '90s", "199", "1990-01-01/1999-12-31"),
+    "century": ("The border dates from the 20th century.", "the 20th century", "19", "1900-01-01/1999-12-31"),
+    "before-christ": ("The city fell in 490 BC after a siege.", "490 BC", "BC0490", "-"),
+    "holiday": ("The truce ended on New Year's Eve.", "New Year's Eve", "2021-12-31", "2021-12-31"),
+    "deictic": ("He resigned yesterday morning.", "yesterday morning", "2022-03-03TMO", "2022-03-03"),
+    "tonight": ("They will meet tonight.", "tonight", "2022-03-04TNI", "2022-03-04"),
+    "relative-part": ("A delegation met its hosts last night.", "last night", "2022-03-03TNI", "2022-03-03/2022-03-04"),
+    "relative-unit": ("The ministers met late last year.", "late last year", "2021", "2021-08-07/2021-12-31"),
+    "weekend": ("Officials met over the weekend.", "the weekend", "2022-W08-WE", "2022-02-26/2022-02-27"),
+    "weekday-next-week": ("They met on Tuesday of last week.", "Tuesday of last week", "2022-02-22", "2022-02-22"),
+    "weekday": ("The envoy left early on Wednesday morning.", "early on Wednesday morning", "2022-03-02TMO", "2022-03-02"),
+    "clock-weekday": ("They met at 8 p.m. on Thursday.", "8 p.m. on Thursday", "2022-03-03T20:00", "2022-03-03"),
+    "weekday-clock": ("They met on Sunday at 3:30 p.m. in Bern.", "Sunday at 3:30 p.m.", "2022-02-27T15:30", "2022-02-27"),
+    "part-weekday": ("They met on the evening of Sunday.", "the evening of Sunday", "2022-02-27TEV", "2022-02-27"),
+    "ago": ("The embassy closed two years ago.", "two years ago", "2020", "2019-09-04/2020-09-02"),
+    "from-now": ("It expires two days from now.", "two days from now", "2022-03-06", "2022-03-06"),
+    "in-time": ("It expires in three days' time.", "three days' time", "2022-03-07", "2022-03-07"),
+    "offset": ("He came on 1 February and left four days later.", "four days later", "2022-02-05", "2022-02-05"),
+    "units-later": ("He came on 1 February and left days later.", "days later", "XXXX-XX-XX", "2022-02-03/2022-02-10"),
+    "neighbour": ("They met on 1 February and left the following day.", "the following day", "2022-02-02", "2022-02-02"),
+    "neighbour-month": ("It began in May 2015 and ended the following January.", "the following January", "2016-01", "2016-01-01/2016-01-31"),
+    "day-after": ("They met on 1 February and left the day after.", "the day after", "2022-02-02", "2022-02-02"),
+    "same": ("He came on 1 February and left the same day.", "the same day", "2022-02-01", "2022-02-01"),
+    "end-of-same": ("He came on 1 February and left at the end of the month.", "the end of the month", "2022-02", "2022-02-19/2022-02-28"),
+    "later-in-same": ("He came on 1 February and left later in the year.", "later in the year", "2022", "2022-02-01/2022-12-31"),
+    "units-end": ("He came on 1 February and left at month's end.", "month's end", "2022-02", "2022-02-19/2022-02-28"),
+    "same-time": ("The cabinet was split at the time.", "at the time", "PAST_REF", "-"),
+    "clock": ("They met yesterday at 8:30 p.m. in Bern.", "8:30 p.m.", "2022-03-03T20:30", "2022-03-03"),
+    "clock-24": ("The shelling stopped at 19:15 in the port.", "19:15", "2022-03-04T19:15", "2022-03-04"),
+    "clock-hours": ("The shelling stopped at 0530 hours.", "0530 hours", "2022-03-04T05:30", "2022-03-04"),
+    "noon": ("The truce took hold at midnight.", "midnight", "2022-03-04T24:00", "2022-03-04"),
+    "part-of-day": ("Guns fell silent in the morning.", "the morning", "XXXX-XX-XXTMO", "-"),
+    "every": ("The ministers meet every two years.", "every two years", "P2Y", "-"),
+    "weekdays": ("The council meets on Sundays in Cairo.", "Sundays", "XXXX-WXX-7", "-"),
+    "times-a": ("The hotline is tested twice a week.", "twice a week", "P1W", "-"),
+    "per-unit": ("They fire forty shells per day.", "per day", "P1D", "-"),
+    "adverb-set": ("The council meets annually in Cairo.", "annually", "P1Y", "-"),
+    "window": ("Trade fell in the past three years.", "the past three years", "P3Y", "-"),
+    "window-bare": ("Talks will resume in the coming weeks.", "the coming weeks", "PXW", "-"),
+    "recent-units": ("Ties improved in recent months.", "recent months", "PAST_REF", "-"),
+    "age": ("He was 26 years old and a sergeant.", "26 years old", "P26Y", "-"),
+    "hyphen-old": ("A 24-year-old sergeant was captured.", "24-year-old", "P24Y", "-"),
+    "hyphen": ("They agreed to a three-day truce.", "three-day", "P3D", "-"),
+    "unit-long": ("The month-long siege is over.", "month-long", "P1M", "-"),
+    "unit-and-half": ("It lasted a year and a half in all.", "a year and a half", "P1.5Y", "-"),
+    "n-and-half": ("It lasted two and a half years in all.", "two and a half years", "P2.5Y", "-"),
+    "duration": ("The siege lasted almost two years.", "almost two years", "P2Y", "-"),
+    "vague-duration": ("The feud has lasted decades.", "decades", "PXDE", "-"),
+    "bare-duration": ("They talked for hours in Bern.", "hours", "PTXH", "-"),
+    "these-units": ("The two sides are now at peace.", "now", "PRESENT_REF", "-"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [c.rule.name for c in vocabulary.grammar()])
+def test_each_rule_reads_its_sentence(name):
+    sentence, words, value, days = CASES[name]
+    found = {sentence[t.span.start : t.span.end]: t for t in times(sentence, anchor=FRIDAY)}
+    assert words in found
+    timex = found[words]
+    first, _, last = days.partition("/")
+    wanted = (None, None) if days == "-" else (first, last or first)
+    got = tuple(d.isoformat() if d else None for d in (timex.earliest, timex.latest))
+    assert (timex.value, got, timex.reading) == (value, wanted, name)
+
+
+@pytest.mark.parametrize("compiled", vocabulary.grammar(), ids=lambda c: c.rule.name)
+def test_each_pattern_matches_its_example_whole_and_names_a_reading(compiled):
+    example = compiled.rule.example
+    padded = f"for {example}" if compiled.rule.name == "bare-duration" else example
+    spans = {
+        m.group() for m in compiled.regex.finditer(padded + (" to 22 May" if "range" in compiled.rule.name else ""))
+    }
+    assert example in spans
+    assert callable(getattr(Reader, compiled.rule.reading))
+    assert compiled.rule.guard in (None, "range", *GUARDS)
+
+
+def test_a_broken_data_file_is_named(monkeypatch, tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "words.yaml").write_text("months: 3\n", encoding="utf-8")
+    monkeypatch.setattr(vocabulary.resources, "files", lambda package: tmp_path)
+    with pytest.raises(DataError, match=r"words\.yaml.*schema"):
+        vocabulary.words.__wrapped__()
+
+
+def test_an_unknown_placeholder_is_named():
+    rule = vocabulary.Rule(name="odd", pattern="{NONSUCH} week", reading="every", example="odd week")
+    with pytest.raises(DataError, match="odd.*NONSUCH"):
+        vocabulary._compile(rule)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "About 2000 troops crossed the river.",
+        "The cargo cost $1999 to ship.",
+        "Ministers may march on the capital.",
+        "The 24th Infantry dug in.",
+        "Wait a second, he told them.",
+    ],
+)
+def test_words_with_other_uses_are_no_times(sentence):
+    assert times(sentence, anchor=FRIDAY) == []
+
+
+def test_offsets_count_the_text_given_with_its_odd_spaces():
+    text = "First line.\n\nHe left on March\u00a01, 2021 for Oslo."
+    (timex,) = times(text, anchor=FRIDAY)
+    assert text[timex.span.start : timex.span.end] == "March\u00a01, 2021"
+
+
+def test_expressions_do_not_overlap_and_stand_in_order():
+    text = "On Friday, 4 March 2022, after two weeks of talks last month, they met at 8 p.m. on Thursday."
+    spans = [t.span for t in times(text, anchor=FRIDAY)]
+    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert len(spans) == 4
+
+
+def test_a_day_that_no_calendar_has_is_no_time():
+    assert times("They met on 31/31/2010.", anchor=FRIDAY) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("The envoys met on Wednesday.", "2022-03-02"),
+        ("The envoys will meet on Wednesday.", "2022-03-09"),
+        ("The envoys are expected to meet on Wednesday.", "2022-03-09"),
+        ("The envoys are scheduled to be received on Wednesday.", "2022-03-09"),
+        ("The envoys had met on Wednesday.", "2022-03-02"),
+        ("The envoys are meeting on Wednesday.", "2022-03-09"),
+        ("The envoys met on Friday.", "2022-03-04"),
+        ("The envoys will meet on Friday.", "2022-03-04"),
+        ("The envoys met last Friday.", "2022-02-25"),
+        ("The envoys will meet next Friday.", "2022-03-11"),
+        ("The ministry says on Wednesday in a note: no.", "2022-03-02"),
+    ],
+)
+def test_tense_decides_which_weekday(sentence, day):
+    (timex,) = times(sentence, anchor=FRIDAY)
+    assert timex.value == day
+
+
+@pytest.mark.parametrize(
+    ("sentence", "month"),
+    [
+        ("The envoys met in November.", "2021-11"),
+        ("The envoys will meet in November.", "2022-11"),
+        ("The envoys met in January.", "2022-01"),
+        ("The envoys will meet in January.", "2023-01"),
+    ],
+)
+def test_tense_decides_which_month(sentence, month):
+    (timex,) = times(sentence, anchor=FRIDAY)
+    assert timex.value == month
+
+
+def test_a_later_year_of_a_range_serves_both_ends():
+    first, second = times("The siege (14 October - 25 November 1952) failed.", anchor=FRIDAY)
+    assert (first.value, second.value) == ("1952-10-14", "1952-11-25")
+
+
+def test_an_uncertain_anchor_widens_what_hangs_on_it():
+    parsed = parse_text("They met last month and signed on 1 May 2020.")
+    relative, fixed = find_times(parsed, anchor=Interval(FRIDAY, datetime.date(2022, 4, 20)))
+    assert (relative.earliest, relative.latest) == (datetime.date(2022, 2, 1), datetime.date(2022, 3, 31))
+    assert relative.value == "2022-XX"
+    assert fixed.earliest == fixed.latest == datetime.date(2020, 5, 1)
+
+
+def test_an_unknown_side_of_the_anchor_stays_unknown():
+    parsed = parse_text("They met yesterday and signed in 2020.")
+    relative, fixed = find_times(parsed, anchor=Interval(None, FRIDAY))
+    assert (relative.earliest, relative.latest) == (None, datetime.date(2022, 3, 3))
+    assert fixed.earliest == datetime.date(2020, 1, 1)
+    relative, _ = find_times(parsed, anchor=Interval(None, None))
+    assert (relative.earliest, relative.latest, relative.value) == (None, None, "XXXX-XX-XX")
+
+
+HISTORY = (
+    "The revolt began in March 1911. By 1912 it had spread. Peace was signed in June 1913.\n"
+    "War returned in 1914. In October the port fell. The garrison fled on 9 December. In January a truce held.\n"
+)
+
+
+def test_a_history_is_read_by_its_own_course():
+    values = [t.value for t in times(HISTORY, anchor=FRIDAY)]
+    assert values == ["1911-03", "1912", "1913-06", "1914", "1914-10", "1914-12-09", "1915-01"]
+
+
+def test_an_aside_does_not_move_a_history():
+    text = HISTORY + "The tsar had dreamt of it since 1709. In May the port was retaken.\n"
+    assert times(text, anchor=FRIDAY)[-1].value == "1915-05"
+
+
+def test_news_with_a_few_old_years_stays_news():
+    text = "The pact of 1979 holds, and that of 1994 does. On Monday they met. He spoke yesterday. In February he left."
+    assert times(text, anchor=FRIDAY)[-1].value == "2022-02"
+
+
+def test_no_text_has_no_times():
+    assert times("", anchor=FRIDAY) == []
+    assert times("Nothing here.", anchor=FRIDAY) == []
+
+
+def test_span_is_of_the_page():
+    (timex,) = times("In 2016 he left.", anchor=FRIDAY)
+    assert timex.span == Span(3, 7)
