@@ -6,8 +6,10 @@ import math
 from collections.abc import Iterator
 
 from detente.claims import evidence, gate
+from detente.claims.allegations import allegations
+from detente.claims.counterpart import with_counterpart
 from detente.claims.read import Read, read
-from detente.claims.sides import NOBODY, Side, sides
+from detente.claims.sides import NOBODY, Side, Sides, sides
 from detente.model import Article, Claim, Page, Score, Span, Voice, content_id
 from detente.reading import places, times, voices
 from detente.reading.codes import Candidate, candidates
@@ -22,19 +24,21 @@ def claims(page: Page, article: Article, *, settings: Settings | None = None) ->
     found: list[Claim] = []
     for sentence in told.parsed.sentences:
         if sentence.last - sentence.first <= settings.max_sentence_tokens:
-            found.extend(_sentence(told, sentence))
-    return gate.without_repeats(found)
+            for claim in _sentence(told, sentence, found):
+                found.append(claim)
+    return gate.without_repeats([*found, *allegations(told, found)])
 
 
-def _sentence(told: Read, sentence: Sentence) -> Iterator[Claim]:
+def _sentence(told: Read, sentence: Sentence, before: list[Claim]) -> Iterator[Claim]:
     for candidate in candidates(told.parsed, sentence, told.lexicon):
-        actor, recipient = sides(told.parsed, told.mentions, candidate)
-        if gate.passes(told, candidate, actor, recipient):
-            yield _claim(told, candidate, actor, recipient)
+        found = with_counterpart(sides(told, candidate), candidate, before)
+        if gate.passes(candidate, found):
+            yield _claim(told, candidate, found)
 
 
-def _claim(told: Read, candidate: Candidate, actor: Side, recipient: Side) -> Claim:
+def _claim(told: Read, candidate: Candidate, found: Sides) -> Claim:
     sense, predicate = candidate.sense, candidate.predicate
+    actor, recipient = found.actor, found.recipient
     status = sense.status or voices.status(told.parsed, predicate)
     scores = tuple(_scores(candidate, actor, recipient))
     span = Span(predicate.start, predicate.end)
@@ -46,7 +50,7 @@ def _claim(told: Read, candidate: Candidate, actor: Side, recipient: Side) -> Cl
         predicate=span,
         actors=actor.actors,
         recipients=recipient.actors,
-        symmetric=sense.symmetric,
+        symmetric=found.mutual,
         type=sense.type,
         mode=sense.mode,
         contexts=sense.contexts,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from detente.claims.read import Read
-from detente.claims.sides import Side
+from detente.claims.sides import Sides
 from detente.model import Claim
 from detente.reading.codes import Candidate
 
@@ -13,16 +12,13 @@ from detente.reading.codes import Candidate
 ONE_SIDED = frozenset({"MOBILIZE", "PROTEST", "ASSAULT", "COERCE"})
 
 
-def passes(told: Read, candidate: Candidate, actor: Side, recipient: Side) -> bool:
+def passes(candidate: Candidate, found: Sides) -> bool:
     """Whether a candidate with these sides is a claim about how parties treat each other."""
-    parties = {a.party for a in (*actor.actors, *recipient.actors)}
-    if not parties:
-        return False
-    if candidate.sense.symmetric and len(parties) > 1:
+    if found.actor.actors and found.recipient.actors:
         return True
-    if not actor.actors or not recipient.actors:
-        return candidate.sense.type in ONE_SIDED and bool(actor.actors)
-    return True
+    if found.mutual and len(found.actor.parties) > 1:
+        return True
+    return candidate.sense.type in ONE_SIDED and bool(found.actor.actors)
 
 
 def without_repeats(claims: Iterable[Claim]) -> list[Claim]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from detente.model import Article, Interval, Page
+from detente.claims.speakers import with_first_persons
+from detente.model import Article, Block, Interval, Page, Span
 from detente.reading.actors import Mentions, find_mentions, load_register
 from detente.reading.codes import Codebook, Lexicon, load_codebook, load_lexicon
 from detente.reading.language import Parsed, parse
@@ -34,15 +36,29 @@ class Read:
 
 def read(page: Page, article: Article) -> Read:
     """Read an article's blocks, captions included, on its page's text."""
-    parsed = parse(page.text, article.blocks)
-    mentions = find_mentions(parsed, on=article.published, register=load_register())
+    parsed = parse(page.text, [_without_dateline(page.text, block) for block in article.blocks])
+    named = find_mentions(parsed, on=article.published, register=load_register())
+    attributions = tuple(find_attributions(parsed))
+    mentions = with_first_persons(parsed, named, attributions)
     return Read(
         article=article,
         parsed=parsed,
         mentions=mentions,
         timexes=tuple(find_times(parsed, anchor=article.published)),
         places=tuple(find_places(parsed, mentions=mentions)),
-        attributions=tuple(find_attributions(parsed)),
+        attributions=attributions,
         lexicon=load_lexicon(),
         codebook=load_codebook(),
     )
+
+
+# "ANKARA, March 9 (Agency) - ", "JERUSALEM, Israel -- ": parsed as part of the sentence it would be its subject.
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .'/-]{2,40}(?:,\s[A-Z][\w. ]{1,30}){0,3}(?:\s\([^)\n]{2,40}\))?\s{0,2}(?:-{1,2}|[\u2013\u2014])\s"
+)
+
+
+def _without_dateline(text: str, block: Block) -> Block:
+    """Return the block as it is parsed: without the place and agency that open an agency's story."""
+    line = _DATELINE.match(text, block.span.start, block.span.end)
+    return Block(block.kind, Span(line.end(), block.span.end)) if line and block.kind == "body" else block

@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from detente.model import Actor
-from detente.reading.actors import Mention, Mentions
-from detente.reading.codes import Candidate, arguments
-from detente.reading.language import Parsed, Token
+from detente.claims.read import Read
+from detente.model import OWN_SIDE, Actor, Span
+from detente.reading.actors import Mention
+from detente.reading.codes import VERB_RECIPIENT, Candidate, arguments
+from detente.reading.language import Token
+from detente.reading.places import PlaceMention
 
 # Below an argument that is no actor itself, where the actor stands that acts or is acted on through it:
 # "Iran's oil exports", "the Turkish proposal", "attacks by the militia", "the port of Hodeidah".
 OWNERS = ("possessive", "modifier", "prep:by", "prep:from", "prep:of")
 TARGETS = ("possessive", "modifier", "prep:of", "prep:against", "prep:on", "prep:with", "prep:to", "prep:in")
+# The same where somebody is judged for it: not those whom it hit ("condemned the killing of the hostages").
+CULPRITS = ("possessive", "modifier", "prep:by", "prep:from")
 # A critic's target is who did what is criticised, not whom it hit.
 JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+# Acts whose other side may stand only in what they threaten, promise, refuse or ask ("vowed to strike Iran").
+GOVERNING = frozenset({"THREATEN", "AGREE", "REJECT", "REQUEST", "ACCUSE", "CONCEDE"})
+# Acts that are always aimed at somebody, so that the one other party of their sentence is who is meant.
+AIMED = GOVERNING | {"SANCTION", "COERCE", "ASSAULT", "RETREAT"}
+# Acts done to a place: its country is whom they are done to ("shelled the port of Hodeidah").
+ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "AID", "RETREAT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,35 +36,108 @@ class Side:
     slot: str
     direct: bool
 
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Return the parties of the side, in order."""
+        return tuple(dict.fromkeys(a.party for a in self.actors))
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Both sides of an act; ``mutual`` if both do it together or to each other."""
+
+    actor: Side
+    recipient: Side
+    mutual: bool
+
 
 NOBODY = Side((), "", False)
 
 
-def sides(parsed: Parsed, mentions: Mentions, candidate: Candidate) -> tuple[Side, Side]:
-    """Return the actor's and the recipient's side of a candidate; a side that is not told is empty."""
-    finder = _Finder(parsed, mentions, candidate)
-    actor = finder.first(candidate.actor_slots(), OWNERS, ())
-    owners = OWNERS if candidate.sense.type in JUDGING else TARGETS
-    recipient = finder.first(candidate.recipient_slots(), owners, actor.actors)
-    return _split(candidate, actor, recipient)
+def sides(told: Read, candidate: Candidate) -> Sides:
+    """Return who acts and on whom in a candidate; a side that is not told is empty."""
+    finder = _Finder(told, candidate)
+    actor = finder.actor()
+    recipient = finder.recipient(actor)
+    mutual = candidate.sense.symmetric or (recipient is NOBODY and finder.each_other(actor))
+    return _spread(actor, recipient) if mutual else Sides(actor, recipient, False)
 
 
 class _Finder:
     """Looks for actors in slots, one candidate at a time."""
 
-    def __init__(self, parsed: Parsed, mentions: Mentions, candidate: Candidate) -> None:
-        self.parsed, self.mentions, self.candidate = parsed, mentions, candidate
+    def __init__(self, told: Read, candidate: Candidate) -> None:
+        self.told, self.parsed, self.mentions, self.candidate = told, told.parsed, told.mentions, candidate
+        self.type = candidate.sense.type
 
-    def first(self, slots: Iterable[str], below: tuple[str, ...], other: tuple[Actor, ...]) -> Side:
+    def actor(self) -> Side:
+        """Return who acts."""
+        return self._first(self.candidate.actor_slots(), OWNERS, ())
+
+    def recipient(self, actor: Side) -> Side:
+        """Return on whom: in the sense's slots, a place hit, the governed clause, or beside it in the sentence."""
+        other = actor.actors
+        below = CULPRITS if self.type in JUDGING else TARGETS
+        found = self._first(self.candidate.recipient_slots(), below, other)
+        if found is NOBODY and self.type in ON_THE_GROUND:
+            found = self._place(other)
+        if found is NOBODY and self.type in GOVERNING:
+            slots = tuple(f"complement.{slot}" for slot in ("subject", *VERB_RECIPIENT))
+            found = self._first(slots, below, other)
+        if found is NOBODY and other and not self.candidate.sense.symmetric and self.type in AIMED:
+            found = self._beside(other)
+        return found
+
+    def each_other(self, actor: Side) -> bool:
+        """Whether two parties do it to each other ("each accused the other")."""
+        if len(actor.parties) != 2:
+            return False
+        words = [t.text.lower() for slot in self.candidate.recipient_slots() for t in self._heads(slot)]
+        return "other" in words or "another" in words
+
+    def _first(self, slots: Iterable[str], below: tuple[str, ...], other: tuple[Actor, ...]) -> Side:
         """Return the first slot's actors that are not all on the other side already."""
         for direct in (True, False):
             for slot in slots:
-                heads = self.candidate.heads(self.parsed, slot)
-                found = [a for h in heads for a in (self._actors(h) if direct else self._below(h, below))]
+                found = [a for h in self._heads(slot) for a in (self._actors(h) if direct else self._below(h, below))]
                 kept = without(unique(found), other)
                 if kept:
                     return Side(kept, slot, direct)
         return NOBODY
+
+    def _beside(self, other: tuple[Actor, ...]) -> Side:
+        """Return the one other party that the sentence names, if it names one only and not merely as a speaker.
+
+        "Hamas refused to extend the truce, saying it wants guarantees from Israel": the refusal is to Israel.
+        """
+        sentence = self.parsed.sentence_of(self.candidate.predicate)
+        speakers = {a.source_head for a in self.told.attributions}
+        named = [m for m in self.mentions if sentence.first <= m.head < sentence.last and m.head not in speakers]
+        found = without(unique(a for m in named if self._takes_part(m) for a in known(m)), other)
+        return Side(found, "sentence", False) if len({a.party for a in found}) == 1 else NOBODY
+
+    def _takes_part(self, mention: Mention) -> bool:
+        """Whether a mention names a participant: not a place, nor what modifies a thing or a gathering."""
+        head = self.parsed.tokens[mention.head]
+        return not mention.locative and head.dep not in ("compound", "nmod", "amod", "npadvmod")
+
+    def _place(self, other: tuple[Actor, ...]) -> Side:
+        """Return the country of a place that the act hits, as an actor by the place's words."""
+        slots = ("object", "prep:on", "prep:in", "prep:at", "prep:of", "prep:to", "prep:into", "prep:against")
+        for slot in slots:
+            for head in self._heads(slot):
+                place = self._place_at(head)
+                if place is not None and place.place.country and place.place.country not in {a.party for a in other}:
+                    return Side((_inhabitants(self.told, place),), slot, False)
+        return NOBODY
+
+    def _place_at(self, head: Token) -> PlaceMention | None:
+        below = {head.i, *(t.i for t in arguments.slot(self.parsed, head, None, "prep:of"))}
+        below |= {t.i for t in arguments.slot(self.parsed, head, None, "prep:in")}
+        return next((p for p in self.told.places if p.head in below), None)
+
+    def _heads(self, slot: str) -> list[Token]:
+        return self.candidate.heads(self.parsed, slot)
 
     def _actors(self, head: Token) -> tuple[Actor, ...]:
         mention = self.mentions.at(head.i)
@@ -63,25 +146,29 @@ class _Finder:
     def _below(self, head: Token, slots: tuple[str, ...]) -> tuple[Actor, ...]:
         if head.pos not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ"):
             return ()
-        for slot in slots:
-            found = [a for h in arguments.slot(self.parsed, head, None, slot) for a in self._actors(h)]
-            if found:
-                return tuple(found)
-        for slot in ("prep:of", "prep:for"):
-            for inner in arguments.slot(self.parsed, head, None, slot):
-                found = [a for s in slots for h in arguments.slot(self.parsed, inner, None, s) for a in self._actors(h)]
+        inner = [t for slot in ("prep:of", "prep:for") for t in arguments.slot(self.parsed, head, None, slot)]
+        for noun in (head, *inner):
+            for slot in slots:
+                found = [a for h in arguments.slot(self.parsed, noun, None, slot) for a in self._actors(h)]
                 if found:
                     return tuple(found)
         return ()
 
 
+def _inhabitants(told: Read, place: PlaceMention) -> Actor:
+    tokens = told.parsed.tokens
+    span = Span(tokens[place.first].start, tokens[place.last - 1].end)
+    country = place.place.country
+    return Actor(span, country.lower() if country else None, country, country, None)
+
+
 def known(mention: Mention) -> tuple[Actor, ...]:
-    """Return a mention's actors that a reader could name: with a country or an entry in the register."""
-    return tuple(a for a in mention.actors if a.country or a.id)
+    """Return a mention's actors that stand for a state or for an organisation or group of its own."""
+    return tuple(a for a in mention.actors if a.country or (a.id and a.sector in OWN_SIDE))
 
 
 def unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
-    """Return the actors without repeats of one party, first mention kept."""
+    """Return the actors without repeats of one actor, first mention kept."""
     seen: dict[str, Actor] = {}
     for actor in actors:
         seen.setdefault(f"{actor.party}/{actor.id or actor.sector}", actor)
@@ -94,17 +181,14 @@ def without(actors: tuple[Actor, ...], other: tuple[Actor, ...]) -> tuple[Actor,
     return tuple(a for a in actors if a.party not in parties)
 
 
-def _split(candidate: Candidate, actor: Side, recipient: Side) -> tuple[Side, Side]:
+def _spread(actor: Side, recipient: Side) -> Sides:
     """Spread a mutual act of two parties over both sides; of three or more, all are actors."""
-    if not candidate.sense.symmetric:
-        return actor, recipient
     both = unique((*actor.actors, *recipient.actors))
     parties = list(dict.fromkeys(a.party for a in both))
+    told = actor if actor.actors else recipient
     if len(parties) > 2:
-        return Side(both, actor.slot or recipient.slot, actor.direct or recipient.direct), NOBODY
+        return Sides(Side(both, told.slot, told.direct), NOBODY, True)
     if len(parties) == 2 and not (actor.actors and recipient.actors):
-        slot, direct = (actor.slot, actor.direct) if actor.actors else (recipient.slot, recipient.direct)
-        first = tuple(a for a in both if a.party == parties[0])
-        second = tuple(a for a in both if a.party == parties[1])
-        return Side(first, slot, direct), Side(second, slot, direct)
-    return actor, recipient
+        first, second = (Side(tuple(a for a in both if a.party == p), told.slot, told.direct) for p in parties)
+        return Sides(first, second, True)
+    return Sides(actor, recipient, True)

@@ -151,8 +151,13 @@ def clauses(parsed: Parsed, governor: Token) -> list[Token]:
 
 
 def modifiers(parsed: Parsed, noun: Token) -> list[Token]:
-    """Return the adjectives and compounds before a noun."""
-    return parsed.children(noun, "amod", "compound", "nmod", "nummod")
+    """Return the adjectives and compounds before a noun, and those inside them ("British-flagged", "Saudi-led")."""
+    found = []
+    for child in parsed.children(noun, "amod", "compound", "nmod", "nummod"):
+        found.append(child)
+        if child.lemma in load_lexicon().classes["belonging"]:
+            found.extend(parsed.children(child, "amod", "compound", "nmod", "npadvmod", "advmod"))
+    return found
 
 
 def _antecedent(parsed: Parsed, token: Token, verb: Token) -> Token:
@@ -166,11 +171,19 @@ def _antecedent(parsed: Parsed, token: Token, verb: Token) -> Token:
 
 
 def _spread(parsed: Parsed, token: Token) -> list[Token]:
-    return parsed.conjuncts(token)
+    """The token and what is coordinated with it; a word of quantity gives what it counts ("a round of sanctions")."""
+    return [inner for head in parsed.conjuncts(token) for inner in _counted(parsed, head)]
+
+
+def _counted(parsed: Parsed, token: Token) -> list[Token]:
+    if token.lemma not in load_lexicon().classes["quantity"] and token.pos != "NUM":
+        return [token]
+    of = [t for prep in parsed.children(token, "prep") if prep.lemma == "of" for t in parsed.children(prep, "pobj")]
+    return [inner for t in of for inner in _spread(parsed, t)] or [token]
 
 
 def _spread_all(parsed: Parsed, tokens: list[Token]) -> list[Token]:
-    return [head for token in tokens for head in parsed.conjuncts(token)]
+    return [head for token in tokens for head in _spread(parsed, token)]
 
 
 SlotFinder = Callable[[Parsed, Token], list[Token]]

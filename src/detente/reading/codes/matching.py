@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -62,10 +63,34 @@ class Candidate:
 
 def candidates(parsed: Parsed, sentence: Sentence, lexicon: Lexicon) -> list[Candidate]:
     """Return the sentence's candidates in reading order; a noun that a verb's sense took in is not offered again."""
-    found = list(_verbs(parsed, sentence, lexicon))
-    taken = {c.thing.i for c in found if c.thing is not None} | {c.predicate.i for c in found}
-    found.extend(c for c in _nouns(parsed, sentence, lexicon) if c.predicate.i not in taken)
-    return sorted(found, key=lambda c: c.predicate.i)
+    verbs = {c.predicate.i: c for c in _verbs(parsed, sentence, lexicon)}
+    taken = {c.thing.i for c in verbs.values() if c.thing is not None}
+    nouns = []
+    for noun in _nouns(parsed, sentence, lexicon):
+        governor = verbs.get(_governor(parsed, noun.predicate).i)
+        if noun.predicate.i in taken:
+            continue
+        if governor is not None and governor.thing is None and governor.sense.type == noun.sense.type:
+            verbs[governor.predicate.i] = _joined(governor, noun)
+        else:
+            nouns.append(noun)
+    return sorted((*verbs.values(), *nouns), key=lambda c: c.predicate.i)
+
+
+def _joined(verb: Candidate, noun: Candidate) -> Candidate:
+    """One act told by a verb and its event noun ("sat down for talks"): the more telling sense, both words' slots."""
+    sense = noun.sense if noun.sense.mode and not verb.sense.mode else verb.sense
+    return dataclasses.replace(verb, sense=sense, thing=noun.predicate)
+
+
+def _governor(parsed: Parsed, noun: Token) -> Token:
+    """Return the verb (or other word) that a noun is the object of, directly or after a preposition."""
+    head = parsed.head(noun)
+    if noun.dep == "conj":
+        return _governor(parsed, head)
+    if noun.dep == "pobj":
+        return parsed.head(head)
+    return head if noun.dep in ("dobj", "nsubjpass") else noun
 
 
 def _verbs(parsed: Parsed, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -166,11 +191,5 @@ def _noun_matches(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Iterator[Mat
 
 def _light_verb(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Token | None:
     """Return the light verb that carries an event noun as object or after a preposition ("take part in drills")."""
-    head = parsed.head(noun)
-    if noun.dep == "conj":
-        return _light_verb(parsed, head, lexicon)
-    if noun.dep == "pobj":
-        head = parsed.head(head)
-    if noun.dep in ("dobj", "pobj", "nsubjpass") and head.pos in VERBAL and head.lemma in lexicon.light_verbs:
-        return head
-    return None
+    governor = _governor(parsed, noun)
+    return governor if governor.pos in VERBAL and governor.lemma in lexicon.light_verbs else None

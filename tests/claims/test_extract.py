@@ -1,0 +1,123 @@
+"""From article to claims: who did what to whom, construction by construction."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from detente.claims import claims
+from detente.model import Article, Block, Claim, Interval, Page, Span
+
+DAY = datetime.date(2022, 3, 10)
+
+
+def told(*paragraphs: str, outlet: str | None = "The Courier") -> list[Claim]:
+    text = "\n\n".join(paragraphs)
+    blocks, start = [], 0
+    for paragraph in paragraphs:
+        blocks.append(Block("body", Span(start, start + len(paragraph))))
+        start += len(paragraph) + 2
+    page = Page("p", None, "p.txt", outlet, None, "text/plain", text)
+    article = Article("a", "p", 0, None, None, outlet, Interval(DAY, DAY), "en", tuple(blocks))
+    return claims(page, article)
+
+
+def acts(found: list[Claim]) -> list[tuple[str, str, str]]:
+    return [
+        ("+".join(sorted({a.party for a in c.actors})), c.type, "+".join(sorted({r.party for r in c.recipients})))
+        for c in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Japan accused China of jamming its satellites.", ("JPN", "ACCUSE", "CHN")),
+        ("China was accused by Japan of jamming its satellites.", ("JPN", "ACCUSE", "CHN")),
+        ("Norway expelled two Russian diplomats on Monday.", ("NOR", "SANCTION", "RUS")),
+        ("Peru recalled its ambassador to Chile for consultations.", ("PER", "SANCTION", "CHL")),
+        ("The European Union imposed sanctions on Belarus.", ("european-union", "SANCTION", "BLR")),
+        ("Egypt urged Ethiopia to sign a binding accord.", ("EGY", "REQUEST", "ETH")),
+        ("Ghana condemned Togo over the arrest of a fisherman.", ("GHA", "ACCUSE", "TGO")),
+        ("Indian warplanes bombed a camp in Pakistan.", ("IND", "ASSAULT", "PAK")),
+        ("Canada sent emergency aid to Haiti after the quake.", ("CAN", "AID", "HTI")),
+        ("North Korea threatened to attack South Korea.", ("PRK", "THREATEN", "KOR")),
+        ("Serbia rejected a demand by Kosovo.", ("SRB", "REJECT", "XKX")),
+    ],
+)
+def test_directed_act(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in acts(told(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks between Armenia and Azerbaijan resumed in Brussels on Tuesday.",
+        "Armenia and Azerbaijan held talks in Brussels on Tuesday.",
+        "Armenia's foreign minister met his Azerbaijani counterpart in Brussels on Tuesday.",
+        "Armenian officials sat down for talks with Azerbaijani officials.",
+    ],
+)
+def test_mutual_act_stands_on_both_sides(text: str) -> None:
+    found = [c for c in told(text) if c.type == "CONSULT"]
+    assert len(found) == 1
+    assert found[0].symmetric
+    assert {a.party for a in (*found[0].actors, *found[0].recipients)} == {"ARM", "AZE"}
+    assert found[0].actors
+    assert found[0].recipients
+
+
+def test_three_parties_are_all_actors() -> None:
+    found = [c for c in told("Brazil, India and South Africa held talks in Durban.") if c.type == "CONSULT"]
+    assert {a.party for a in found[0].actors} == {"BRA", "IND", "ZAF"}
+    assert found[0].recipients == ()
+
+
+def test_plan_and_its_status() -> None:
+    (found,) = (c for c in told("Jordan's foreign minister will visit Syria next week.") if c.mode == "visit")
+    assert found.status == "planned"
+    assert found.when is not None
+    assert found.when.earliest is not None
+    assert found.when.earliest > DAY
+
+
+def test_voice_of_an_indirect_report() -> None:
+    found = told("Sudan has shelled a border post, an Ethiopian official said.")
+    (attack,) = (c for c in found if c.type == "ASSAULT")
+    assert [(v.kind, v.country) for v in attack.voices] == [("anonymous", "ETH"), ("outlet", None)]
+    assert attack.voices[-1].name == "The Courier"
+
+
+def test_denied_act_keeps_its_type_and_the_voice_denies_it() -> None:
+    found = told("Mali denied expelling French diplomats.")
+    (expulsion,) = (c for c in found if c.type == "SANCTION")
+    assert expulsion.voices[0].stance == "denies"
+
+
+def test_evidence_is_the_clause_not_the_sentence() -> None:
+    text = "Kenya recalled its envoy from Somalia, while Uganda praised Rwanda for its restraint."
+    recall = next(c for c in told(text) if c.type == "SANCTION")
+    span = recall.evidence[0]
+    assert text[span.start : span.end].startswith("Kenya recalled its envoy")
+    assert "Uganda" not in text[span.start : span.end]
+
+
+def test_dateline_is_no_subject() -> None:
+    found = told("LIMA, Peru (AP) - Chile and Ecuador signed an agreement on fishing.")
+    assert all("PER" not in {a.party for a in (*c.actors, *c.recipients)} for c in found)
+
+
+def test_nobody_known_gives_no_claim() -> None:
+    assert told("The committee condemned the chairman over the delay.") == []
+
+
+def test_scores_explain_the_confidence() -> None:
+    (found,) = told("Japan accused China of jamming its satellites.")
+    assert 0.5 < found.confidence < 1
+    assert {s.name for s in found.scores} >= {"predicate", "actor", "recipient"}
+
+
+def test_same_text_gives_the_same_ids() -> None:
+    text = "Japan accused China of jamming its satellites. Talks between Armenia and Azerbaijan resumed."
+    assert [c.id for c in told(text)] == [c.id for c in told(text)]

@@ -1,0 +1,23 @@
+"""What becomes a claim, and which claims repeat another."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from detente.claims.gate import without_repeats
+from detente.model import Span
+from tests.made import claim
+
+
+def test_same_act_in_overlapping_evidence_is_kept_once() -> None:
+    one = claim("JPN", "ACCUSE", "CHN", "2022-03-10")
+    two = dataclasses.replace(one, id="two", predicate=Span(6, 9))
+    assert without_repeats([one, two]) == [one]
+
+
+def test_other_evidence_other_type_or_other_sides_are_kept() -> None:
+    one = claim("JPN", "ACCUSE", "CHN", "2022-03-10")
+    elsewhere = dataclasses.replace(one, id="two", evidence=(Span(20, 30),), predicate=Span(20, 24))
+    other = dataclasses.replace(claim("JPN", "THREATEN", "CHN", "2022-03-10"), id="three")
+    back = dataclasses.replace(claim("CHN", "ACCUSE", "JPN", "2022-03-10"), id="four")
+    assert len(without_repeats([one, elsewhere, other, back])) == 4
