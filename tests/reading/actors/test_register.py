@@ -143,6 +143,16 @@ def test_forms_repeat_nothing_and_belong_to_someone():
     assert all(REGISTER.has_entity(form.id) or REGISTER.is_person(form.id) for form in forms)
 
 
+def test_what_is_no_actor_is_no_actors_form_either():
+    surfaces = {form.surface for form in REGISTER.forms()}
+    assert {"Latin American", "Paris Agreement", "Persian Gulf"} <= set(REGISTER.not_actors())
+    assert not surfaces & set(REGISTER.not_actors())
+    for name in REGISTER.not_actors():
+        words = name.replace("-", " ").split()
+        parts = {" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
+        assert parts & surfaces, f"{name!r} holds no actor's name and need not be listed"
+
+
 def test_an_office_is_looked_up_by_country_title_and_day():
     found = REGISTER.holders(country="ISR", title="Prime Minister", on=date(2022, 3, 1))
     assert [t.person for t in found] == ["naftali-bennett"]

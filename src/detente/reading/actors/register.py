@@ -37,6 +37,7 @@ class Register:
     _by_person: dict[str, tuple[Tenure, ...]]
     _titles: dict[str, frozenset[Role]]
     _oddities: tuple[str, ...] = ()
+    _not_actors: tuple[str, ...] = ()
 
     def entity(self, id: str) -> Entity:
         """Return the entity of a register id. Raises UnknownActorError."""
@@ -100,6 +101,13 @@ class Register:
     def forms(self) -> tuple[Form, ...]:
         """Return every way that an actor is written. Of several actors that share a surface, the likelier is first."""
         return self._forms
+
+    def not_actors(self) -> tuple[str, ...]:
+        """Return names that hold an actor's name but are no actor: "Latin American", "the Paris Agreement".
+
+        A finder that takes the longest name drops what one of these covers.
+        """
+        return self._not_actors
 
     def titles(self) -> dict[str, frozenset[Role]]:
         """Return each office title (and alias) in lower case with the roles it stands for anywhere."""
@@ -166,6 +174,7 @@ def build_register(contents: Contents) -> Register:
         _grouped((t.person, t) for t in sorted(contents.tenures, key=lambda t: t.start or date.min)),
         _title_table(contents.tenures),
         (*contents.problems, *_doubles(contents.entities)),
+        contents.not_actors,
     )
 
 

@@ -27,6 +27,7 @@ from detente.reading.actors.register_types import (
     Person,
     Sector,
     Tenure,
+    ThingRow,
 )
 
 T = TypeVar("T")
@@ -59,6 +60,7 @@ class Contents:
     persons: tuple[Person, ...]
     tenures: tuple[Tenure, ...]
     problems: tuple[str, ...]
+    not_actors: tuple[str, ...] = ()
 
 
 def fold(text: str) -> str:
@@ -84,13 +86,15 @@ def read_contents() -> Contents:
     people = _People()
     for name, file in offices:
         people.add_file(name, file)
-    return Contents(tuple(entities), people.persons(), tuple(people.tenures), tuple(people.problems))
+    things = [row for file in _yaml_files(folder / "things") for row in _read(file, tuple[ThingRow, ...])]
+    not_actors = _unique(name for row in things for name in row.names)
+    return Contents(tuple(entities), people.persons(), tuple(people.tenures), tuple(people.problems), not_actors)
 
 
 def register_files() -> list[Traversable]:
     """Return every file of the register, in the order that they are read."""
     folder = resources.files("detente.reading.actors") / "register"
-    return [*_entity_files(folder), *_yaml_files(folder / "offices")]
+    return [*_entity_files(folder), *_yaml_files(folder / "offices"), *_yaml_files(folder / "things")]
 
 
 def _entity_files(folder: Traversable) -> list[Traversable]:

@@ -158,6 +158,13 @@ class EntityRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     capitalised: tuple[str, ...] = ()
 
 
+class ThingRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One entry of register/things: names of one sort of thing that hold an actor's name and are no actor."""
+
+    what: str
+    names: tuple[str, ...]
+
+
 class HolderRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One holder of an office. ``from`` and ``to`` are YYYY-MM-DD, YYYY-MM or YYYY; ``to: null`` while it lasts.
 
