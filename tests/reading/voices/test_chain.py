@@ -86,3 +86,29 @@ def test_a_hedge_names_nobody():
 
 def test_a_plan_is_not_on_the_planner_s_word():
     assert chain("Lagos vowed to close the border.", "close")[0] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The president said the frigate left.", "official"),
+        ("A minister said the frigate left.", "anonymous"),
+        ("The Lisbon Post said the frigate left.", "media"),
+        ("Unconfirmed reports that the frigate left alarmed the island.", "document"),
+    ],
+)
+def test_kinds_of_offices_papers_and_reports(text, kind):
+    ((_, found, _),) = chain(text, "left")[0]
+    assert found == kind
+
+
+def test_two_countries_give_two_voices():
+    parsed = parse_text("They said the frigate left.")
+
+    class Pair(Table):
+        def at(self, head):
+            return Known((state("GRC"), state("ITA"))) if head == 0 else None
+
+    left = next(t for t in parsed.tokens if t.text == "left")
+    found = voice_chain(parsed, left, find_attributions(parsed), Pair(parsed))
+    assert [v.country for v in found] == ["GRC", "ITA"]

@@ -120,11 +120,14 @@ def _media_name(parsed: Parsed, head: Token, kind: VoiceKind) -> str | None:
 
 
 def _actors(parsed: Parsed, head: Token, mentions: MentionTable | None) -> tuple[Actor, ...]:
-    """Return who the source is: its own mention's actors, else its apposition's."""
+    """Return who the source is: its own mention's actors, else its apposition's; of "X and Y" both."""
     if mentions is None:
         return ()
-    found = (mentions.at(token.i) for token in (head, *parsed.children(head, "appos")))
-    return next((m.actors for m in found if m is not None and m.actors), ())
+    actors: list[Actor] = []
+    for one in parsed.conjuncts(head):
+        found = (mentions.at(token.i) for token in (one, *parsed.children(one, "appos")))
+        actors.extend(next((m.actors for m in found if m is not None and m.actors), ()))
+    return tuple(actors)
 
 
 def _country(parsed: Parsed, head: Token, mentions: MentionTable | None) -> str | None:
@@ -154,6 +157,11 @@ def voice_kind(parsed: Parsed, head: Token, actor: Actor | None) -> VoiceKind:
 def _worded_kind(parsed: Parsed, head: Token, kinds: Kinds) -> VoiceKind | None:
     """Return the kind that a description's noun tells whoever it is: documents, media, people without a name."""
     named = _named(parsed, head)
+    if head.pos == "PROPN" and head.ent != "PERSON" and head.lemma in kinds.media:
+        return "media"
+    if head.lemma in kinds.offices and not named:
+        indefinite = any(c.lemma in ("a", "some", "another") for c in parsed.children(head, "det"))
+        return None if not indefinite and head.tag == "NN" else "anonymous"
     if head.lemma in kinds.document and not named:
         return "document"
     if head.lemma in kinds.media and head.ent != "PERSON":
@@ -163,7 +171,7 @@ def _worded_kind(parsed: Parsed, head: Token, kinds: Kinds) -> VoiceKind | None:
 
 def _bare_kind(head: Token, kinds: Kinds) -> VoiceKind:
     """Return the kind of a source that the register doesn't know."""
-    if head.lemma in kinds.official:
+    if head.lemma in kinds.official or head.lemma in kinds.offices:
         return "official"
     if head.ent == "PERSON" or head.lemma in ("he", "she", "i"):
         return "person"
@@ -190,8 +198,8 @@ def _definite_office(parsed: Parsed, head: Token, actor: Actor | None) -> bool:
 
 def _actor_kind(head: Token, actor: Actor, kinds: Kinds) -> VoiceKind:
     if actor.id is None and actor.name is None:
-        return "official" if head.lemma in kinds.official else "anonymous"
-    if actor.sector == "MED":
+        return "official" if head.lemma in kinds.official or head.lemma in kinds.offices else "anonymous"
+    if actor.sector in ("MED", "JRN"):
         return "media"
     if actor.country is not None and (actor.id or "").lower() == actor.country.lower():
         return "official" if head.lemma in kinds.official else "state"

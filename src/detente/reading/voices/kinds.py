@@ -18,12 +18,21 @@ class Kinds:
     official: frozenset[str]
     organisation: frozenset[str]
     state: frozenset[str]
+    offices: frozenset[str]
 
     def knows(self, lemma: str) -> bool:
         """Whether a noun describes a speaker of any kind."""
         return any(
             lemma in words
-            for words in (self.document, self.media, self.anonymous, self.official, self.organisation, self.state)
+            for words in (
+                self.document,
+                self.media,
+                self.anonymous,
+                self.official,
+                self.organisation,
+                self.state,
+                self.offices,
+            )
         )
 
 

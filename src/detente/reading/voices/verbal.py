@@ -157,7 +157,8 @@ def _contrast(parsed: Parsed, clause: Token) -> set[int]:
     drop: set[int] = set()
     for child in parsed.children(clause, "advcl"):
         mark = parsed.child(child, "mark")
-        if child.i > clause.i and mark is not None and mark.lemma in _CONTRASTS:
+        even = any(c.lemma == "even" for c in parsed.children(child, "advmod"))
+        if child.i > clause.i and mark is not None and (mark.lemma in _CONTRASTS or (even and mark.lemma == "as")):
             drop |= below(parsed, child)
     return drop
 
