@@ -43,6 +43,14 @@ def test_the_register_is_as_wide_as_promised():
     assert sum(e.sector in ("REB", "IMG", "PRM") for e in REGISTER.entities()) >= 60
 
 
+@pytest.mark.parametrize(
+    ("organisation", "size"),
+    [("nato", 32), ("european-union", 27), ("african-union", 55), ("arab-league", 22), ("oic", 57), ("asean", 11)],
+)
+def test_members_of_the_main_organisations_are_complete(organisation, size):
+    assert len(REGISTER.entity(organisation).members) == size
+
+
 def test_each_living_state_has_an_adjective_and_a_capital_or_is_a_city():
     cities = {"SGP", "MCO", "LUX", "SMR", "VAT", "GTM", "STP", "KNA", "ATG"}
     for e in REGISTER.entities():
