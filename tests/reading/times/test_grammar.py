@@ -1,4 +1,7 @@
+# ruff: noqa: E501 (a sentence a line, as a table)
+
 import datetime
+import itertools
 
 import pytest
 
@@ -122,7 +125,7 @@ def test_a_broken_data_file_is_named(monkeypatch, tmp_path):
 
 def test_an_unknown_placeholder_is_named():
     rule = vocabulary.Rule(name="odd", pattern="{NONSUCH} week", reading="every", example="odd week")
-    with pytest.raises(DataError, match="odd.*NONSUCH"):
+    with pytest.raises(DataError, match=r"odd.*NONSUCH"):
         vocabulary._compile(rule)
 
 
@@ -149,7 +152,7 @@ def test_offsets_count_the_text_given_with_its_odd_spaces():
 def test_expressions_do_not_overlap_and_stand_in_order():
     text = "On Friday, 4 March 2022, after two weeks of talks last month, they met at 8 p.m. on Thursday."
     spans = [t.span for t in times(text, anchor=FRIDAY)]
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     assert len(spans) == 4
 
 

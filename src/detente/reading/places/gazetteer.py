@@ -135,6 +135,10 @@ def _countries() -> dict[str, Entry]:
         entry = Entry(entity.name, entity.country, None, None, ids.get(entity.country), "country")
         for name in (entity.name, *entity.names, entity.country):
             found.setdefault(fold(name.removeprefix("the ")), entry)
+    for country in _geonames().get_countries().values():  # territories that the register does not list
+        entry = Entry(country["name"], country["iso3"], None, None, int(country["geonameid"]), "country")
+        for name in (country["name"], country["iso3"]):
+            found.setdefault(fold(name), entry)
     return found
 
 

@@ -1,0 +1,118 @@
+import pytest
+
+from detente.errors import DataError
+from detente.reading.language import parse_text
+from detente.reading.places import country_place, find_places, gazetteer, look_up, where
+
+
+def place_of(text, word, hosts=()):
+    parsed = parse_text(text)
+    predicate = next(t for t in parsed.tokens if t.text == word)
+    found = where(parsed, predicate, find_places(parsed), hosts=hosts)
+    return found and found.name
+
+
+def named(text, **more):
+    parsed = parse_text(text)
+    return {text[m.place.span.start : m.place.span.end]: m for m in find_places(parsed, **more)}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "place"),
+    [
+        ("The king sat down for talks with his guest in Ankara.", "talks", "Ankara"),  # below its noun
+        ("The king met his guest in Ankara.", "met", "Ankara"),  # below its verb
+        ("The king will visit Turkey in mid-March.", "visit", "Turkey"),  # object of a visit
+        ("The king's visit to Oslo is the first in years.", "visit", "Oslo"),  # goal of a visit
+        ("The king is expected to travel to Istanbul to meet his fans.", "travel", "Istanbul"),
+        ("The king is expected to travel to Istanbul to meet his fans.", "meet", "Istanbul"),  # purpose shares it
+        ("Last week the king paid a visit to Madrid.", "visit", "Madrid"),
+        ("Last week the two held talks in Geneva.", "talks", "Geneva"),  # light verb
+        ("The two met in Tripoli, Lebanon.", "met", "Tripoli"),  # the finer of two
+        ("The two met in Vienna. They will sign the pact there.", "sign", "Vienna"),  # there
+        ("Iran seized a tanker in the Strait of Hormuz.", "seized", "Strait of Hormuz"),  # region of our own
+        ("The jets bombed Aleppo at dawn.", "bombed", "Aleppo"),  # object of an attack
+    ],
+)
+def test_each_rule_places_its_sentence(text, word, place):
+    assert place_of(text, word) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("JERUSALEM, Israel – The two states vowed to rebuild ties.", "vowed"),  # dateline
+        ("A source in Tel Aviv said nothing more.", "said"),  # place of the speaker
+        ("The king summoned the ambassador in Ankara.", "summoned"),  # place of a post
+        ("Ankara recalled its ambassador to Tel Aviv.", "recalled"),  # actor, and goal of a post
+        ("The two spoke by phone after meeting in Paris.", "spoke"),  # of another act
+        ("Oslo told Madrid that it agrees.", "told"),  # actors
+    ],
+)
+def test_places_of_other_things_are_not_where_it_happened(text, word):
+    assert place_of(text, word) is None
+
+
+def test_a_visit_without_a_place_is_at_its_host():
+    assert place_of("The visit was welcomed.", "visit", hosts=["TUR"]) == "Turkey"
+    assert place_of("The visit was welcomed.", "visit", hosts=["XXX"]) is None
+    assert place_of("The accord was welcomed.", "accord", hosts=["TUR"]) is None
+
+
+def test_a_mention_tells_how_it_stands():
+    found = named("ANKARA, Turkey – Madrid told its envoy in Oslo to return.")
+    assert found["ANKARA"].dateline and not found["ANKARA"].locative
+    assert (found["Oslo"].locative, found["Oslo"].lead) == (True, "in")
+    assert not found["Madrid"].locative
+
+
+def test_a_name_goes_to_the_country_that_the_text_names():
+    assert named("Rebels shelled Tripoli on Monday.")["Tripoli"].place.country == "LBY"
+    assert named("Rebels shelled Tripoli on Monday.", near=["LBN"])["Tripoli"].place.country in ("LBY", "LBN")
+    assert named("Rebels shelled Tripoli, Lebanon, on Monday.")["Tripoli"].place.country == "LBN"
+
+
+def test_a_city_has_its_point_and_geonames_id():
+    kyiv = look_up("Kyiv")
+    assert (kyiv.country, kyiv.grain, kyiv.geonames, kyiv.capital) == ("UKR", "city", 703448, True)
+    assert (round(kyiv.lat, 1), round(kyiv.lon, 1)) == (50.5, 30.5)
+    assert look_up("Kiev").geonames == kyiv.geonames
+
+
+def test_capitals_and_the_populous_go_first():
+    assert look_up("Washington").country == "USA"
+    assert look_up("Vienna").country == "AUT"
+    assert look_up("Donetsk").country == "UKR"
+    assert look_up("Donetsk", near=["RUS"]).country in ("RUS", "UKR")
+    assert look_up("Donetsk", beside="RUS").country == "RUS"
+
+
+def test_states_and_regions_go_before_cities():
+    assert look_up("Georgia").country == "GEO"
+    assert look_up("the Gaza Strip").grain == "region"
+    assert look_up("South China Sea").country is None
+
+
+def test_unknown_names_are_unknown():
+    assert look_up("Xyzzyville") is None
+    assert country_place("ZZZ") is None
+    assert country_place("TUR").name == "Turkey"
+
+
+def test_every_region_is_sound():
+    for region in gazetteer.regions():
+        assert -90 <= region.lat <= 90 and -180 <= region.lon <= 180
+        assert region.country is None or country_place(region.country) is not None, region.name
+        assert look_up(region.name).name == region.name
+
+
+def test_a_broken_data_file_is_named(monkeypatch, tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "regions.yaml").write_text("- {name: Nowhere}\n", encoding="utf-8")
+    monkeypatch.setattr(gazetteer.resources, "files", lambda package: tmp_path)
+    with pytest.raises(DataError, match=r"regions\.yaml.*schema"):
+        gazetteer.regions.__wrapped__()
+
+
+def test_no_text_has_no_places():
+    assert find_places(parse_text("")) == []

@@ -1,0 +1,120 @@
+# ruff: noqa: E501 (a sentence a line, as a table)
+
+import datetime
+
+import pytest
+
+from detente.model import Interval
+from detente.reading.language import parse_text
+from detente.reading.times import find_times, vocabulary, when
+
+FRIDAY = datetime.date(2022, 3, 4)
+THAT_DAY = Interval(FRIDAY, FRIDAY)
+
+
+def date_of(text, word, status="occurred", anchor=THAT_DAY):
+    parsed = parse_text(text)
+    predicate = next(t for t in parsed.tokens if t.text == word)
+    return when(parsed, predicate, find_times(parsed, anchor=anchor), anchor=anchor, status=status)
+
+
+# rule, text, predicate, status, days
+CASES = [
+    ("expression of its clause", "The envoy visited Riga last month.", "visited", "occurred", "2022-02-01/2022-02-28"),
+    ("expression of its clause", "The ministry, in 2016, closed it.", "closed", "occurred", "2016-01-01/2016-12-31"),
+    ("expression of its clause", "Last night, says the office, a team met its hosts.", "met", "occurred", "2022-03-03/2022-03-04"),
+    ("expression of its noun", "The visit on Wednesday pleased both sides.", "visit", "occurred", "2022-03-02/2022-03-02"),
+    ("expression of the light verb", "Last month the mayor paid a visit to Rome.", "visit", "occurred", "2022-02-01/2022-02-28"),
+    ("expression of the verb of its noun", "Talks were held in January.", "Talks", "occurred", "2022-01-01/2022-01-31"),
+    ("expression of the governing verb", "On Monday the troops began to withdraw.", "withdraw", "occurred", "2022-02-28/2022-02-28"),
+    ("expression of the governing verb", "On Thursday he is expected to travel to Oslo.", "travel", "planned", "2022-03-10/2022-03-10"),
+    ("expression of the main clause", "He called the king on Sunday to thank him.", "thank", "occurred", "2022-02-27/2022-02-27"),
+    ("expression of the coordinated verb", "On Monday he flew to Rome and met the pope.", "met", "occurred", "2022-02-28/2022-02-28"),
+    ("only expression of its sentence", "He is planning a quick visit to Oslo on Thursday.", "visit", "planned", "2022-03-10/2022-03-10"),
+    ("side clause of dated background", "They withdrew in 2010 after troops raided a ship.", "raided", "occurred", "2009-12-01/2010-12-31"),
+    ("side clause of dated background", "It broke down in 2018, when Rome moved its embassy.", "moved", "occurred", "2018-01-01/2018-12-31"),
+    ("previous sentence", "Ties broke down in 2018. Rome recalled its ambassador.", "recalled", "occurred", "2018-01-01/2018-12-31"),
+    ("previous sentence", "The king flew to Oslo on Monday. The visit was short.", "visit", "occurred", "2022-02-28/2022-02-28"),
+    ("news of the day", "The ministry summoned the envoy.", "summoned", "occurred", "2022-03-03/2022-03-04"),
+    ("news of the day", "The ministry said on Tuesday that it summoned the envoy.", "summoned", "occurred", "2022-02-28/2022-03-01"),
+    ("perfect without a date: within a month", "Rome has imposed sanctions.", "imposed", "occurred", "2022-02-01/2022-03-04"),
+    ("plan without a date", "The king will visit Oslo.", "visit", "planned", "2022-03-04/2022-04-04"),
+    ("going on at the time of writing", "Warships are blocking the port.", "blocking", "ongoing", "2022-03-03/2022-03-04"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "text", "word", "status", "days"), CASES)
+def test_each_rule_dates_its_sentence(rule, text, word, status, days):
+    found = date_of(text, word, status)
+    assert found is not None
+    assert (found.why[0], f"{found.earliest}/{found.latest}") == (rule, days)
+
+
+def test_the_saying_does_not_date_what_is_said():
+    text = "The king will visit Oslo in mid-March, said a source on Friday."
+    assert date_of(text, "visit", "planned").text == "mid-March"
+    assert date_of(text, "said").text == "Friday"
+
+
+def test_a_hypothetical_act_has_no_time():
+    assert date_of("Rome could impose sanctions.", "impose", "hypothetical") is None
+
+
+def test_nothing_is_known_without_an_anchor():
+    assert date_of("Rome imposed sanctions.", "imposed", anchor=Interval(None, None)) is None
+
+
+def test_an_unknown_side_stays_unknown():
+    found = date_of("Rome imposed sanctions.", "imposed", anchor=Interval(None, FRIDAY))
+    assert (found.earliest, found.latest) == (None, FRIDAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The forum will be held on March 11-13.",
+        "The forum will be held between March 11 and 13.",
+        "The forum will be held from March 11 to March 13.",
+    ],
+)
+def test_a_range_is_taken_whole(text):
+    found = date_of(text, "held", "planned")
+    assert (found.earliest, found.latest) == (datetime.date(2022, 3, 11), datetime.date(2022, 3, 13))
+    assert "range" in found.why
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "days", "bound"),
+    [
+        ("Rome has imposed sanctions since November.", "ongoing", "2021-11-01/2022-03-04", "since"),
+        ("The troops will withdraw by Sunday.", "planned", "2022-03-04/2022-03-06", "by"),
+        ("The troops will withdraw before Sunday.", "planned", "2022-03-04/2022-03-05", "before"),
+        ("The troops will withdraw after Sunday.", "planned", "2022-03-06/2022-04-06", "after"),
+    ],
+)
+def test_prepositions_bound_an_expression(text, status, days, bound):
+    found = date_of(text, "imposed" if "imposed" in text else "withdraw", status)
+    assert f"{found.earliest}/{found.latest}" == days
+    assert bound in found.why
+
+
+def test_status_turns_a_weekday_on_the_wrong_side():
+    text = "The king arrived in Oslo on Monday."
+    assert date_of(text, "arrived").earliest == datetime.date(2022, 2, 28)
+    turned = date_of(text, "arrived", "planned")
+    assert (turned.earliest, turned.why[1]) == (datetime.date(2022, 3, 7), "turned by status")
+
+
+def test_a_pointer_reaches_a_month():
+    found = date_of("Rome recently imposed sanctions.", "imposed")
+    assert (found.earliest, found.latest) == (datetime.date(2022, 2, 1), FRIDAY)
+
+
+def test_of_two_expressions_the_narrower_dates():
+    found = date_of("In January, on the 13th, the king flew to Oslo.", "flew")
+    assert found.earliest == found.latest == datetime.date(2022, 1, 13)
+
+
+def test_the_words_load():
+    assert "say" in vocabulary.when_words().saying
+    assert "after" in vocabulary.when_words().other_times
