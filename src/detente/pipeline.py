@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field
@@ -334,5 +335,7 @@ def _read_page(page: Page, stages: Stages) -> dict[str, list[Any]]:
 
 
 def _failure(page: Page, error: Exception) -> Refusal:
-    reason = f"{type(error).__name__}: {error}; please report it; reading again will try this page again"
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(at.filename).name}, line {at.lineno}"
+    reason = f"{type(error).__name__}: {error} ({where}); please report it; reading again tries this page again"
     return Refusal(page.file, "claims", "failed", reason)

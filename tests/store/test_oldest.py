@@ -26,7 +26,7 @@ def test_a_store_of_every_schema_comes_up_to_the_present_one(tmp_path, fixture):
     pipeline.refresh(record, STAGES, force=True)
     assert check(record) == []
     with Queries(record) as queries:
-        assert [queries.words(c.page, c.evidence[0]) for c in queries.claims()][0].endswith(".")
+        assert next(queries.words(c.page, c.evidence[0]) for c in queries.claims()).endswith(".")
         assert (queries.count("pages"), queries.count("claims"), queries.count("events")) == (4, 4, 4)
 
 
