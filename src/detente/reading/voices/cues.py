@@ -67,6 +67,7 @@ class Cues:
 
     verbs: dict[str, tuple[Cue, ...]]
     nouns: dict[str, tuple[Cue, ...]]
+    adjectives: dict[str, tuple[Cue, ...]]
     unsourced_verbs: frozenset[str]
     report_nouns: frozenset[str]
     phrases: tuple[Phrase, ...]
@@ -79,6 +80,7 @@ class Cues:
 class _File:
     verbs: tuple[Cue, ...]
     nouns: tuple[Cue, ...]
+    adjectives: tuple[Cue, ...]
     unsourced_verbs: frozenset[str]
     report_nouns: frozenset[str]
     phrases: tuple[Phrase, ...]
@@ -99,6 +101,7 @@ def load_cues() -> Cues:
     return Cues(
         verbs=verbs,
         nouns=_by_lemma(part.nouns),
+        adjectives=_by_lemma(part.adjectives),
         unsourced_verbs=part.unsourced_verbs,
         report_nouns=part.report_nouns,
         phrases=part.phrases,

@@ -16,6 +16,8 @@ def find(parsed: Parsed, cues: Cues) -> list[Finding]:
     for token in parsed.tokens:
         if token.pos == "NOUN" and token.lemma in cues.nouns:
             found.extend(_noun(parsed, cues, token))
+        elif token.lemma in cues.adjectives and token.dep in ("acomp", "ROOT", "ccomp", "conj"):
+            found.extend(_feeling(parsed, cues, token))
         elif token.lemma in cues.hedges.adverbs and token.pos == "ADV":
             found.extend(_adverb(parsed, cues, token))
         elif token.text.lower() in cues.hedges.adjectives and token.dep == "amod":
@@ -33,6 +35,19 @@ def _noun(parsed: Parsed, cues: Cues, noun: Token) -> Iterator[Finding]:
                 cue, source=(named, source.i if source else None), sign=([noun.i], noun.i), content=content - set(named)
             )
             return
+
+
+def _feeling(parsed: Parsed, cues: Cues, adjective: Token) -> Iterator[Finding]:
+    """Yield "X is convinced that ..." of an adjective below its verb, or of a participle that heads its clause."""
+    verb = parsed.head(adjective) if adjective.dep in ("acomp", "conj") else adjective
+    source = subject(parsed, verb)
+    clause = parsed.child(adjective, "ccomp")
+    if source is None or clause is None or parsed.child(verb, "neg"):
+        return
+    named = noun_phrase(parsed, source)
+    content = below(parsed, clause) - set(named)
+    for cue in cues.adjectives[adjective.lemma][:1]:
+        yield finding(cue, source=(named, source.i), sign=([adjective.i], adjective.i), content=content)
 
 
 def _content(parsed: Parsed, noun: Token, cue: Cue) -> set[int]:

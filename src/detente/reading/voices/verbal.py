@@ -248,7 +248,7 @@ def _object(parsed: Parsed, verb: Token) -> set[int]:
     found = parsed.child(verb, "dobj")
     if found is not None and found.lemma in ("which", "that") and verb.dep == "relcl":
         return set(noun_phrase(parsed, parsed.head(verb)))
-    if found is None or (found.ent == "PERSON" and found.pos == "PRON"):
+    if found is None or found.ent == "PERSON" or found.pos == "PRON" or found.tag == "WP":
         return set()
     return below(parsed, found)
 
