@@ -8,8 +8,8 @@ from detente.errors import DataError, UnknownActorError
 from detente.model import Interval
 from detente.reading.actors.register import build_register, load_register
 from detente.reading.actors.register_check import validate
-from detente.reading.actors.register_files import Contents, _dated, _read, fold, slug, surnames
-from detente.reading.actors.register_types import Entity, EntityRow, Person, Tenure
+from detente.reading.actors.register_files import Contents, _dated, _People, _read, fold, slug, surnames
+from detente.reading.actors.register_types import Entity, EntityRow, HolderRow, OfficeFile, OfficeRow, Person, Tenure
 
 REGISTER = load_register()
 
@@ -242,6 +242,17 @@ def test_persons_are_written_in_several_ways(person, fullnames, short):
 def test_dates_are_read_at_their_grain(value, first, last, grain):
     assert _dated(value, last=False) == (first, grain)
     assert _dated(value, last=True) == (last, grain)
+
+
+def test_two_spellings_are_one_person_unless_told_apart():
+    people = _People()
+    spelled = OfficeRow(title="envoy", role="envoy", holders=(HolderRow(name="Jim Someone", aka=("James Someone",)),))
+    full = OfficeRow(title="minister", role="minister", holders=(HolderRow(name="James Someone"),))
+    namesake = OfficeRow(title="judge", role="other", holders=(HolderRow(name="Jim Someone", id="jim-someone-judge"),))
+    people.add_file("XAA.yaml", OfficeFile(country="XAA", offices=(spelled, full, namesake)))
+    people.join()
+    assert [p.id for p in people.persons()] == ["jim-someone", "jim-someone-judge"]
+    assert [t.person for t in people.tenures] == ["jim-someone", "jim-someone", "jim-someone-judge"]
 
 
 def test_folding_and_slugs():

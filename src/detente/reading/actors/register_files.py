@@ -6,7 +6,7 @@ import calendar
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -86,6 +86,7 @@ def read_contents() -> Contents:
     people = _People()
     for name, file in offices:
         people.add_file(name, file)
+    people.join()
     things = [row for file in _yaml_files(folder / "things") for row in _read(file, tuple[ThingRow, ...])]
     not_actors = _unique(name for row in things for name in row.names)
     return Contents(tuple(entities), people.persons(), tuple(people.tenures), tuple(people.problems), not_actors)
@@ -189,6 +190,21 @@ class _People:
             holder.source or office.source or content.source,
             office.shared,
         )
+
+    def join(self) -> None:
+        """Make one person of two whose files spell the name otherwise: the one's name is among the other's ``aka``.
+
+        Who was given an ``id`` stays apart.
+        """
+        named = {fold(rows[0][0].name): id for id, rows in self._rows.items() if not rows[0][0].id}
+        for id in list(self._rows):
+            rows = self._rows.get(id, [])
+            if any(row.id for row, _ in rows):
+                continue
+            others = {named.get(fold(aka), id) for row, _ in rows for aka in row.aka if " " in aka}
+            for other in sorted(others - {id}):
+                rows.extend(self._rows.pop(other, []))
+                self.tenures = [replace(t, person=id) if t.person == other else t for t in self.tenures]
 
     def persons(self) -> tuple[Person, ...]:
         return tuple(_person(id, rows) for id, rows in self._rows.items())
