@@ -1,0 +1,159 @@
+import dataclasses
+import re
+from collections.abc import Iterator
+from importlib import resources
+from typing import Any
+
+import pytest
+import yaml
+
+from detente.reading.codes import candidates, load_codebook, load_lexicon
+from detente.reading.codes.lexicon import Sense
+from detente.reading.language import parse_text
+
+SLOT = re.compile(
+    r"subject|agent|object|indirect|possessive|modifier|between|prep:\w+|complement\.(object|subject)"
+    r"|object\.(possessive|modifier|prep:\w+)"
+)
+CONDITIONS = ("object", "subject", "complement", "modifier", "of")
+
+
+def files() -> Iterator[tuple[str, dict[str, Any]]]:
+    for file in sorted((resources.files("detente.reading.codes") / "lexicon").iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".yaml"):
+            yield file.name, yaml.safe_load(file.read_text(encoding="utf-8"))
+
+
+def entries() -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, content in files():
+        for table in ("verbs", "nouns"):
+            yield from ((name, entry) for entry in content.get(table, ()))
+
+
+def senses() -> Iterator[tuple[str, str, Sense]]:
+    lexicon = load_lexicon()
+    for table, of_lemma in (("verb", lexicon.verbs), ("noun", lexicon.nouns)):
+        for lemma, found in of_lemma.items():
+            yield from ((table, lemma, sense) for sense in found)
+
+
+def wanted(sense: Sense) -> Iterator[str]:
+    for condition in CONDITIONS:
+        yield from getattr(sense, condition)
+    for lemmas in sense.prep.values():
+        yield from lemmas
+
+
+def test_the_lexicon_is_broad():
+    distinct = {id(sense): sense for _, _, sense in senses()}
+    assert len(distinct) >= 700
+    assert len(load_lexicon().verbs) >= 500
+    assert len(load_lexicon().nouns) >= 150
+
+
+def test_yaml_holds_no_field_that_the_schema_lacks():
+    known = {field.name for field in dataclasses.fields(Sense)}
+    for name, entry in entries():
+        assert set(entry) == {"lemmas", "senses"}, (name, entry)
+        for sense in entry["senses"]:
+            assert set(sense) <= known, (name, entry["lemmas"], sorted(set(sense) - known))
+
+
+def test_types_modes_contexts_objects_and_codes_are_the_codebooks():
+    book = load_codebook()
+    for table, lemma, sense in senses():
+        assert not list(book.faults(sense.type, sense.mode)), (table, lemma)
+        assert set(sense.contexts) <= set(book.contexts), (table, lemma, sense.contexts)
+        assert sense.object_kind is None or sense.object_kind in book.objects, (table, lemma, sense.object_kind)
+        assert sense.cameo is None or sense.cameo in book.codes, (table, lemma, sense.cameo)
+
+
+def test_every_type_and_mode_has_a_sense():
+    book = load_codebook()
+    told = {(sense.type, sense.mode) for _, _, sense in senses()}
+    wanted_modes = {(t, mode) for t in book.types for mode in book.modes(t)}
+    assert wanted_modes <= told, sorted(wanted_modes - told)
+    assert {t for t, _ in told} == set(book.types)
+
+
+def test_every_object_kind_of_the_codebook_is_used():
+    assert {sense.object_kind for _, _, sense in senses()} >= set(load_codebook().objects)
+
+
+def test_lemmas_are_lower_case_single_words():
+    lexicon = load_lexicon()
+    lemmas = {*lexicon.verbs, *lexicon.nouns, *lexicon.light_verbs}
+    lemmas |= {w for words in lexicon.classes.values() for w in words}
+    lemmas |= {w for _, _, sense in senses() for w in wanted(sense)}
+    assert not [lemma for lemma in lemmas if lemma != lemma.lower() or " " in lemma]
+
+
+def test_classes_that_are_asked_for_exist():
+    classes = load_lexicon().classes
+    for table, lemma, sense in senses():
+        asked = {w[1:] for w in wanted(sense) if w.startswith("@")}
+        assert asked <= set(classes), (table, lemma, asked - set(classes))
+
+
+def test_slots_are_of_the_agreed_kinds():
+    for table, lemma, sense in senses():
+        odd = [slot for slot in (*sense.actor, *sense.recipient) if not SLOT.fullmatch(slot)]
+        assert not odd, (table, lemma, odd)
+
+
+def test_no_entry_lists_a_lemma_twice_and_no_sense_stands_twice():
+    for name, entry in entries():
+        assert len(set(entry["lemmas"])) == len(entry["lemmas"]), (name, entry["lemmas"])
+    for lemma, found in (*load_lexicon().verbs.items(), *load_lexicon().nouns.items()):
+        assert len({repr(s) for s in found}) == len(found), lemma
+
+
+def test_speech_without_an_act_is_not_coded():
+    for verb in ("say", "tell", "add", "state", "report"):
+        for sense in load_lexicon().verbs.get(verb, ()):
+            assert any(wanted(sense)), verb
+
+
+SENTENCES = [
+    ("Norway called off the visit of its minister to Chile.", "call", "REJECT", "meet"),
+    ("Peru pulled out of the treaty with Chile.", "pull", "SANCTION", "withdraw"),
+    ("Ghana broke off diplomatic relations with Togo.", "break", "SANCTION", "discontinue"),
+    ("Ghana recalled its ambassador to Togo.", "recall", "SANCTION", "withdraw"),
+    ("Kenya expelled three Ugandan diplomats.", "expel", "SANCTION", "expel"),
+    ("Canada imposed sanctions on Belarus.", "impose", "SANCTION", "discontinue"),
+    ("Canada lifted its sanctions against Belarus.", "lift", "RETREAT", None),
+    ("Peru and Chile agreed to restore ties.", "agree", "AGREE", None),
+    ("Peru refused to meet the Chilean envoy.", "refuse", "REJECT", "meet"),
+    ("Chad called on Sudan to release the prisoners.", "call", "REQUEST", "yield"),
+    ("Chad urged Sudan to withdraw its troops.", "urge", "REQUEST", "yield"),
+    ("Chad accused Sudan of arming the rebels.", "accuse", "ACCUSE", "allege"),
+    ("Sudan condemned the raid by Chad.", "condemn", "ACCUSE", "disapprove"),
+    ("Sudan threatened to attack Chad.", "threaten", "THREATEN", "violence"),
+    ("Sudan threatened to impose sanctions on Chad.", "threaten", "THREATEN", "restrict"),
+    ("Sudan shot down a Chadian helicopter.", "shoot", "ASSAULT", "heavy-weapons"),
+    ("Spain summoned the Moroccan ambassador.", "summon", "ACCUSE", "disapprove"),
+    ("Spain reopened its embassy in Libya.", "reopen", "SUPPORT", None),
+    ("Spain closed its consulate in Oran.", "close", "SANCTION", "withdraw"),
+    ("Egypt brokered a truce between Chad and Sudan.", "broker", "CONSULT", "third-party"),
+    ("Egypt declared a ceasefire.", "declare", "CONCEDE", None),
+    ("Egypt seized a Greek tanker.", "seize", "COERCE", "seize"),
+    ("Egypt sent food to Sudan.", "send", "AID", None),
+    ("Egypt shares intelligence with Jordan.", "share", "COOPERATE", None),
+    ("Egypt deployed troops along the border with Libya.", "deploy", "MOBILIZE", "troops"),
+    ("Thousands of protesters marched against Peru.", "march", "PROTEST", "demo"),
+    ("Egypt apologized to Italy for the death of the student.", "apologize", "CONCEDE", None),
+    ("Egypt closed its border with Gaza.", "close", "COERCE", "restrict"),
+    ("The visit of the Peruvian president to Chile ended.", "visit", "CONSULT", "visit"),
+    ("Talks between Peru and Chile began on Monday.", "talk", "CONSULT", None),
+    ("The recall of its ambassador angered Peru.", "recall", "SANCTION", "withdraw"),
+    ("A drone strike on the Libyan base began.", "strike", "ASSAULT", "drone"),
+]
+
+
+@pytest.mark.parametrize(("text", "lemma", "type", "mode"), SENTENCES)
+def test_lemmas_and_particles_are_those_of_the_parser(text, lemma, type, mode):
+    parsed = parse_text(text)
+    found = candidates(parsed, parsed.sentences[0], load_lexicon())
+    told = [(c.predicate.lemma, c.sense.type, c.sense.mode) for c in found]
+    assert (lemma, type, mode) in told
+    assert sum(kind == type for _, kind, _ in told) == 1
