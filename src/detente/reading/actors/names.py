@@ -21,7 +21,7 @@ from detente.reading.language.parsed import Parsed, Token
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Words that are some actor's name: tokens ``first`` to ``last`` (excluded), the token that heads them, readings."""
+    """Words that are some actor's name: tokens ``first`` to ``last`` (excluded), the token heading them, readings."""
 
     first: int
     last: int
@@ -37,7 +37,12 @@ class Gazetteer:
         for form in register.forms():
             table.setdefault(fold(form.surface), []).append(form)
         self._forms = [tuple(forms) for forms in table.values()]
+        self._table = table
         self._automaton = ahocorasick_rs.AhoCorasick(list(table), store_patterns=False)
+
+    def exact(self, surface: str) -> tuple[Form, ...]:
+        """Return the readings of words that are a name as they stand."""
+        return tuple(f for f in self._table.get(fold(surface), ()) if _case_fits(f, surface, False))
 
     def find(self, parsed: Parsed) -> list[Hit]:
         """Return the longest names that stand at token boundaries with the case they need, in reading order."""
@@ -168,6 +173,8 @@ def is_other_thing(parsed: Parsed, hit: Hit) -> bool:
     if after is not None and after.text.lower() in cues.not_actor_after and not _plain_verb(after):
         dish = after.text.islower() and after.pos == "NOUN"
         return after.text[0].isupper() or (dish and after.text.lower() in _DISHES)
+    if before is not None and f"{before.text} {parsed.tokens[hit.head].text}".lower() in cues.not_actor_phrases:
+        return True
     if before is None or before.text.lower() not in cues.not_actor_before:
         return _of_other_thing(parsed, hit, before)
     return before.text[0].isupper() and before.pos in ("PROPN", "ADJ")

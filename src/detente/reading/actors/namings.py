@@ -77,10 +77,24 @@ def _mention_entity(story: Story, hit: Hit, form: Form) -> None:
     if form.kind in ("adjective", "demonym"):
         _mention_people(story, hit, actor)
         return
+    second = _glued(story, hit)
+    if second is not None:
+        story.add(mention_of(story, place, "name", (actor, second), "two joined by a hyphen", plural=True))
+        return
     kind: MentionKind = "metonym" if form.kind in ("capital", "seat") else "name"
     locative = is_locative(parsed, head, capital=form.kind == "capital") and actor.sector not in ("REB", "IGO")
     why = {"capital": "capital for its government", "seat": "seat for its government"}.get(form.kind, "named")
     story.add(mention_of(story, place, kind, (actor,), why, locative=locative))
+
+
+def _glued(story: Story, hit: Hit) -> Actor | None:
+    """Return the second actor of one token such as "U.S.-Canada"."""
+    token = story.token(hit.last - 1)
+    rest = story.parsed.text[token.start : token.end].replace("–", "-").partition("-")[2]
+    if not rest or hit.last - hit.first > 1:
+        return None
+    forms = [f for f in gazetteer(story.register).exact(rest) if f.kind not in _PEOPLE_KINDS]
+    return entity_actor(story.register.entity(forms[0].id)) if forms else None
 
 
 def _mention_people(story: Story, hit: Hit, actor: Actor) -> None:

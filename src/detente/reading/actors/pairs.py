@@ -27,7 +27,7 @@ def resolve_pair(story: Story, token: Token) -> Mention | None:
     actors = (
         _named_within(story, token)
         or (_persons(story, token) if kind == "persons" else ())
-        or tuple(_as_states(story, pair_for(story, token, only=kind == "states")))
+        or tuple(_as_states(story, pair_for(story, token, only=kind == "states", near=_is_single(token))))
     )
     if not actors:
         return None
@@ -64,6 +64,11 @@ def _is_paired(story: Story, token: Token) -> bool:
         plain = bare and token.lemma in ("country", "nation", "side", "neighbour", "neighbor")
         return bool(quantifiers & {"two", "both"}) or run[-1:] == ["both"] or plain
     return bool(quantifiers & {"neither", "either", "each"}) and story.parsed.child(token, "prep") is None
+
+
+def _is_single(token: Token) -> bool:
+    """Whether a pair is spoken of one by one ("each country"), where more than two may be meant."""
+    return token.lemma in ("country", "nation", "state", "government") and token.tag not in ("NNS", "NNPS")
 
 
 def _alone(story: Story, token: Token) -> bool:

@@ -73,21 +73,12 @@ def _trimmed(story: Story, name: Name) -> tuple[int, int]:
     first, last = name.first, name.last
     while last > first and story.token(last - 1).tag in ("POS", "."):
         last -= 1
-    offices = {w for form, _ in vocabulary().offices for w in form} | {
-        "mr",
-        "mr.",
-        "mrs",
-        "ms",
-        "dr",
-        "dr.",
-        "the",
-        "us",
-    }
+    titles = {w for form, _ in vocabulary().offices for w in form} | vocabulary().cues.honorifics | {"the", "us"}
     while first < last - 1:
         token = story.token(first)
         hit = story.hit_of.get(first)
         adjective = hit is not None and hit.last < last and hit.head in story.found
-        if token.text.lower() in offices or token.tag == "POS" or token.lemma in vocabulary().nouns or adjective:
+        if token.text.lower() in titles or token.tag == "POS" or token.lemma in vocabulary().nouns or adjective:
             first += 1
             continue
         break
@@ -219,7 +210,8 @@ def _free_surname(story: Story, first: int, last: int, known: Known) -> bool:
         title = title_of(story, first, last)
         inside = name is not None and name.label == "PERSON" and name.first < first
         genitive = story.token(first - 1).tag == "POS"
-        if inside and not genitive and fold(before.text) not in known.words and not (title and title.adjacent):
+        polite = before.text.lower() in vocabulary().cues.honorifics
+        if inside and not (genitive or polite or fold(before.text) in known.words or (title and title.adjacent)):
             return False
     after = story.token(last) if last < len(story.parsed.tokens) else None
     if (
@@ -249,9 +241,10 @@ def _register_surname(story: Story, hit: Hit, forms: list[Form]) -> None:
     if name is not None and name.label == "PERSON" and not titled and _trimmed(story, name)[0] < hit.first:
         return
     before = story.token(hit.first - 1) if hit.first else None
-    if before is not None and before.pos == "PROPN" and before.head == hit.head and not titled:
+    polite = before is not None and before.text.lower() in vocabulary().cues.honorifics
+    if before is not None and before.pos == "PROPN" and before.head == hit.head and not (titled or polite):
         return
-    person = _surname_holder(story, forms, title, person_like=head.ent == "PERSON" or titled)
+    person = _surname_holder(story, forms, title, person_like=head.ent == "PERSON" or titled or polite)
     if person is not None:
         _register_person(story, hit.first, hit.last, person)
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from detente.model import Actor
@@ -13,6 +14,7 @@ from detente.reading.actors.casting import belongs, distinct, is_state, person_a
 from detente.reading.actors.mention_types import Mention
 from detente.reading.actors.nouns import Noun, Office, vocabulary
 from detente.reading.actors.story import Story, mention_of
+from detente.reading.actors.titles import is_topic
 from detente.reading.language.parsed import Token
 
 _LEFT = ("det", "amod", "compound", "nmod", "poss", "nummod", "case", "punct", "quantmod", "npadvmod", "conj", "cc")
@@ -32,9 +34,9 @@ def describe(story: Story, i: int, depth: int = 0) -> Mention | None:
         return None
     token = story.token(i)
     named = _named_beside(story, token)
-    if named is not None:
-        return story.add(_like(story, token, named))
     owners = owners_of(story, token, depth)
+    if named is not None and _agree(named, owners):
+        return story.add(_like(story, token, named))
     if token.lemma == "counterpart" and owners and not is_plural(token):
         return _counterpart(story, token, owners)
     noun, office = noun_of(story, token, owned=bool(owners))
@@ -165,7 +167,8 @@ def _modifying(story: Story, token: Token, poss: Token | None) -> tuple[Actor, .
     left = left_of(story, token)
     skip = {t.i for t in story.parsed.subtree(poss)} if poss is not None else set()
     mentions = [story.found[t.i] for t in left if t.i in story.found and t.i not in skip]
-    mentions = [m for m in mentions if m.actors and m.kind in ("adjective", "name", "metonym", "demonym", "group")]
+    mentions = [m for m in mentions if m.actors and not is_topic(story, m, token)]
+    mentions = [m for m in mentions if m.kind in ("adjective", "name", "metonym", "demonym", "group")]
     bodies = [m for m in mentions if not is_state(m.actors[0])]
     groups = [m for m in bodies if m.actors[0].sector in _BODIES_THAT_REB or m.actors[0].id not in (None, "")]
     if groups and len({m.actors[0].country for m in mentions} - {None}) <= 1 and not _stately(mentions, groups):
@@ -181,7 +184,7 @@ def _stately(mentions: list[Mention], groups: list[Mention]) -> bool:
 
 
 def _coordinated(story: Story, mentions: list[Mention]) -> bool:
-    for a, b in zip(mentions, mentions[1:], strict=False):
+    for a, b in itertools.pairwise(mentions):
         between = story.parsed.tokens[a.last : b.first]
         if not between or any(t.text.lower() not in ("and", "or", ",", "-", "–", "/", "&", "both") for t in between):
             return False
@@ -321,7 +324,16 @@ def _named_beside(story: Story, token: Token) -> Mention | None:
         mention = story.found.get(token.head)
         if mention is not None and mention.person and mention.kind in ("name", "surname"):
             return mention
+        people = any(n.people for n in entries(token))
+        if mention is not None and mention.kind == "name" and not mention.plural and not people:
+            return mention
     return None
+
+
+def _agree(named: Mention, owners: tuple[Actor, ...]) -> bool:
+    """Whether the person beside a description can be the one it describes: not of another country."""
+    countries = {o.country for o in owners} - {None}
+    return not countries or named.actors[0].country is None or bool(countries & set(named.countries))
 
 
 def _like(story: Story, token: Token, named: Mention) -> Mention:

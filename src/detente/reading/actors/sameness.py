@@ -8,7 +8,7 @@ from dataclasses import replace
 from detente.model import Actor
 from detente.reading.actors.casting import is_state
 from detente.reading.actors.mention_types import Mention
-from detente.reading.actors.nouns import Noun, Office
+from detente.reading.actors.nouns import Noun, Office, vocabulary
 from detente.reading.actors.phrases import holder_of, is_plural, left_of, make, noun_of
 from detente.reading.actors.story import Story
 from detente.reading.language.parsed import Token
@@ -27,11 +27,22 @@ def anaphor(story: Story, token: Token) -> Mention | None:
     noun, office = noun_of(story, token, owned=False)
     if noun is None or noun.need_country or noun.generic or noun.sector not in _PARTICULAR:
         return None
+    if _belongs_elsewhere(story, token):
+        return None
     words = {t.text.lower() for t in left_of(story, token)}
     owners = _owners(story, token, noun, office, words=words)
     if not owners:
         return None
     return make(story, token, noun, office, owners, "taken up from the story")
+
+
+def _belongs_elsewhere(story: Story, token: Token) -> bool:
+    """Whether an "of" phrase tells whose the noun is, if nobody that is known."""
+    objects = [
+        o for p in story.parsed.children(token, "prep") if p.lemma == "of" for o in story.parsed.children(p, "pobj")
+    ]
+    parts = ("state", "government", "affairs", "defence", "defense", "interior", "staff", "parliament", "finance")
+    return any(o.lemma not in parts or story.parsed.child(o, "prep") is not None for o in objects)
 
 
 def _the_country(story: Story, token: Token) -> Mention | None:
@@ -94,8 +105,10 @@ def _office_holder(story: Story, token: Token, office: Office) -> tuple[Actor, .
         return ()
     held: dict[str, Actor] = {}
     times: Counter[str] = Counter()
-    for mention in story.before(token.i):
+    for mention in story.found.values():
         actor = mention.actors[0] if len(mention.actors) == 1 else None
+        if mention.kind == "pronoun":
+            continue
         if actor is not None and mention.person and actor.office and _same_office(story, actor, office):
             key = actor.id or actor.country or ""
             held[key] = actor
@@ -153,8 +166,8 @@ def _sentence_state(story: Story, token: Token) -> tuple[Actor, ...]:
     ]
     countries = dict.fromkeys(m.actors[0].country for m in subject)
     if len(countries) == 1:
-        country = next(iter(countries))
-        return (story.state(country),) if country else ()
+        only = next(iter(countries))
+        return (story.state(only),) if only else ()
     top = story.top(1, margin=3.0)
     if top and set(everywhere) <= set(top):
         return (story.state(top[0]),)
@@ -162,33 +175,53 @@ def _sentence_state(story: Story, token: Token) -> tuple[Actor, ...]:
 
 
 def _rebels(story: Story, token: Token) -> tuple[Actor, ...]:
-    """Return whom rebels without a name mean: the story's one armed group, or the one country's whose they are."""
+    """Return whom rebels without a name mean: the story's one armed group, or one side of the country's war.
+
+    "Rebels" take up a group that the story itself calls so; "militants" the only group, once it is at home in the text.
+    """
+    if any(t.pos == "PUNCT" or t.text.lower() in ("anti", "pro", "hostile", "allied") for t in left_of(story, token)):
+        return ()
     groups: dict[str, Actor] = {}
+    times: Counter[str] = Counter()
     countries: dict[str, None] = {}
-    for head in sorted(story.found):
-        mention = story.found[head]
+    for head, mention in story.found.items():
         for actor in mention.actors:
             if actor.sector not in ("REB", "UAF"):
                 continue
             if actor.id is not None and mention.kind in ("name", "adjective"):
                 groups.setdefault(actor.id, actor)
-            if actor.country is not None:
+                times[actor.id] += head < token.i
+            elif actor.country is not None and "owner" in mention.why:
                 countries.setdefault(actor.country)
-    if len(groups) == 1 and next(iter(groups.values())).sector == "REB":
-        return (replace(next(iter(groups.values()))),)
+    called = [a for a in groups.values() if _called(story, a, token.lemma)]
+    if len(called) == 1 and len(groups) <= 2:
+        return (replace(called[0]),)
+    if token.lemma not in vocabulary().cues.rebel_nouns:
+        only = next(iter(groups)) if len(groups) == 1 else None
+        bare = story.parsed.child(token, "det") is None or story.parsed.child(token, "acl", "relcl", "prep") is None
+        return (replace(groups[only]),) if only and times[only] >= 2 and bare else ()
     if len(countries) == 1:
         return (replace(story.state(next(iter(countries)))),)
-    return _where_most(story) if not groups else ()
+    return _where_most(story) if not countries else ()
+
+
+def _called(story: Story, group: Actor, lemma: str) -> bool:
+    """Whether the group's name, or a phrase of the story, calls it by a noun ("Houthi rebels")."""
+    if lemma in (group.name or "").lower():
+        return True
+    return any(
+        story.token(m.head).lemma == lemma and any(a.id == group.id for a in m.actors) and "taken up" not in m.why
+        for m in story.found.values()
+    )
 
 
 def _where_most(story: Story) -> tuple[Actor, ...]:
     """Return the state that the story most often names as the place, if one stands out."""
-    places: dict[str, int] = {}
+    places: Counter[str] = Counter()
     for mention in story.found.values():
         if mention.locative and mention.kind == "name" and mention.actors and is_state(mention.actors[0]):
-            country = mention.actors[0].country or ""
-            places[country] = places.get(country, 0) + 1
-    ranked = sorted(places.items(), key=lambda pair: -pair[1])
+            places[mention.actors[0].country or ""] += 1
+    ranked = places.most_common()
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return ()
     top = story.top(1, margin=1.0)

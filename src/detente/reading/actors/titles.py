@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.model import Actor
+from detente.reading.actors.mention_types import Mention
 from detente.reading.actors.nouns import Office, vocabulary
 from detente.reading.actors.register_types import Role
 from detente.reading.actors.story import Story
@@ -98,10 +99,33 @@ def _title_noun(run: list[Token], *, last: bool) -> tuple[int, Office | None, st
         people = [n for n in nouns.get(token.lemma, nouns.get(_plain(token), ())) if n.people]
         office = _office_at(run, position)
         if (people or office) and token.tag not in ("NNS", "NNPS"):
-            places.append((position, office, office.sector if office else people[0].sector))
+            places.append((_first_noun(run, position, office), office, office.sector if office else people[0].sector))
     if not places:
         return None
     return places[-1] if last else places[0]
+
+
+def _first_noun(run: list[Token], position: int, office: Office | None) -> int:
+    """Return where the noun of a title that ends at a position stands: of "secretary of state" the secretary."""
+    for form in office.forms if office is not None else ():
+        words = form.split()
+        start = position - len(words) + 1
+        if "of" in words and start >= 0 and [_plain(t) for t in run[start : position + 1]] == words:
+            return start
+    return position
+
+
+def is_topic(story: Story, mention: Mention, noun: Token) -> bool:
+    """Whether a country's bare name before a noun says what it is about: "Iran expert", "Iran deal opponent"."""
+    if mention.kind not in ("name", "metonym") or story.token(mention.last - 1).text.isupper():
+        return False
+    if mention.last < len(story.parsed.tokens) and story.token(mention.last).tag == "POS":
+        return False
+    if "." in story.token(mention.head).text or mention.actors[0].sector not in ("GOV", None):
+        return False
+    between = story.parsed.tokens[mention.last : noun.i]
+    common = any(t.pos == "NOUN" and t.text.islower() and t.lemma not in vocabulary().nouns for t in between)
+    return common or noun.lemma in vocabulary().cues.topic_nouns
 
 
 def _plain(token: Token) -> str:
@@ -129,7 +153,9 @@ def _owner(story: Story, run: list[Token], position: int) -> Actor | None:
         mention = story.found.get(token.i)
         if mention is None or not mention.actors:
             continue
+        about = offset < position and is_topic(story, mention, run[position])
         rank = 0 if offset < position else _rank_behind(run, position, offset, mention.kind)
+        rank = None if about else rank
         if rank is not None:
             ranked.append((rank, offset, mention.actors[0]))
     return min(ranked, key=lambda r: r[:2])[2] if ranked else None
