@@ -23,7 +23,7 @@ _FUTURE = re.compile(
     r"\b(?:will|would|shall|'ll|’ll|plans?|planned|planning|expected|scheduled|due|slated|set to|upcoming|"
     r"forthcoming|ahead of|goal|target|targets|aims?|"
     r"until|by|through|deadline|expires?|next|coming|to be held|is to|are to|intends?|hopes?|"
-    r"could|may|might|should|proposed|bid|forecast|projected|"
+    r"could|(?-i:may)|might|should|proposed|bid|forecast|projected|"
     r"elections?|candidates?|campaign|race|run for|primary|olympics?|world cup|handover|if|unless)\b",
     re.I,
 )

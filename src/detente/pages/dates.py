@@ -25,7 +25,7 @@ _PATTERNS = tuple(
         r"(?<![\d./-])(?P<y>20\d\d)(?P<n>1[0-2]|0[1-9])(?P<d>3[01]|[012]\d)(?:T\d{4,6}Z?)?(?!\d)",
         rf"\b(?P<d>{_DAY})(?:st|nd|rd|th)?[ -](?:of )?(?P<m>{MONTH}),?[ -](?P<y>{YEAR})\b",
         rf"\b(?P<m>{MONTH})\s+(?P<d>{_DAY})(?:st|nd|rd|th)?,?\s+(?P<y>{YEAR})\b",
-        rf"(?<![\d./-])(?P<a>\d\d?)[/.](?P<b>\d\d?)[/.](?P<y>{YEAR})(?!\d)",
+        rf"(?<![\d./-])(?P<a>\d\d?)[/.](?P<b>\d\d?)[/.](?P<y>{YEAR})(?!\d|\.\d)",
     )
 )
 _COARSE = (

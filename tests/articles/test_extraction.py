@@ -1,0 +1,99 @@
+from dataclasses import replace
+from datetime import date
+
+from detente.articles import articles
+from detente.model import Article, Refusal, Span
+from detente.pages import page_of
+
+PROSE = [
+    "Norland's foreign minister travelled to Lune on Monday for talks about the strait.",
+    "The ministers agreed to reopen the two consulates before the end of the year.",
+    "Lune said that its consul in Ostvik would be named within a month.",
+]
+
+
+def read(text, **fields):
+    page = page_of(text, media_type="text/plain", name="page.txt")
+    return list(articles(replace(page, **fields)))
+
+
+def texts(page_text, article, kind="body"):
+    return [page_text[b.span.start : b.span.end] for b in article.blocks if b.kind == kind]
+
+
+def test_headline_and_one_block_for_each_paragraph():
+    text = "Norland and Lune Reopen Consulates\n\n" + "\n\n".join(PROSE)
+    (article,) = read(text)
+    assert article.headline == "Norland and Lune Reopen Consulates"
+    assert article.blocks[0].span == Span(0, len("Norland and Lune Reopen Consulates"))
+    assert texts(text, article) == PROSE
+
+
+def test_offsets_hold_with_windows_line_ends():
+    text = "\r\n".join(["Norland and Lune Reopen Consulates", "", *PROSE])
+    (article,) = read(text)
+    assert texts(text, article) == PROSE
+
+
+def test_a_page_without_headline_takes_the_title_without_a_block():
+    text = "\n".join(PROSE)
+    (article,) = read(text, title="Consulates to reopen")
+    assert article.headline == "Consulates to reopen"
+    assert {block.kind for block in article.blocks} == {"body"}
+
+
+def test_title_of_the_page_chooses_the_headline():
+    text = "\n".join(
+        ["Fog Keeps Ferries in Harbour", "Ministers Meet in Lune Over Strait", "Sea News Daily Digest", *PROSE]
+    )
+    (article,) = read(text, title="Ministers Meet in Lune Over Strait")
+    assert article.headline == "Ministers Meet in Lune Over Strait"
+
+
+def test_repeated_paragraphs_count_once():
+    text = "\n".join([PROSE[0], *PROSE])
+    (article,) = read(text)
+    assert texts(text, article) == PROSE
+
+
+def test_a_list_page_is_refused_by_name():
+    (refusal,) = read("World\nTrade\nSports\nOpinion\nHarbour fees rise\nFog in the strait")
+    assert isinstance(refusal, Refusal)
+    assert (refusal.file, refusal.code) == ("page.txt", "no-story")
+
+
+def test_other_languages_are_refused_with_their_name():
+    text = (
+        "Le ministre des affaires étrangères a annoncé lundi que les deux consulats "
+        "seraient rouverts avant l'été prochain."
+    )
+    (refusal,) = read(text)
+    assert (refusal.code, refusal.reason.split(";")[0]) == ("language", "language: French")
+
+
+def test_ids_are_the_same_again_and_differ_by_story():
+    text = "\n".join(PROSE)
+    assert [a.id for a in read(text)] == [a.id for a in read(text)]
+    other = page_of(text, media_type="text/plain", name="other.txt")
+    assert next(iter(articles(other))).id != read(text)[0].id
+
+
+def test_byline_and_agency():
+    text = "\n".join(["Consulates to Reopen in Lune", "By Ada Fenwick", "OSTVIK (Reuters) - " + PROSE[0], *PROSE[1:]])
+    (article,) = read(text)
+    assert (article.byline, article.outlet) == ("Ada Fenwick", "Reuters")
+
+
+def test_outlet_from_the_address():
+    (article,) = read("\n".join(PROSE), uri="https://www.ledger.example/2021/05/04/consulates.html")
+    assert article.outlet == "ledger.example"
+    assert (article.published.earliest, article.published.latest) == (date(2021, 5, 4), date(2021, 5, 4))
+
+
+def test_every_block_lies_inside_the_page_and_in_order():
+    text = "Menu\n\n" + "\n\n".join(PROSE) + "\n\nMost Read\n\nFog in the strait\n"
+    for article in read(text):
+        assert isinstance(article, Article)
+        spans = [(b.span.start, b.span.end) for b in article.blocks]
+        assert spans == sorted(spans)
+        assert all(0 <= start < end <= len(text) for start, end in spans)

@@ -1,0 +1,154 @@
+import gzip
+import io
+import json
+from datetime import date
+
+import pytest
+
+from detente.model import Page, Refusal
+from detente.pages import page_of, read_pages
+from detente.settings import Settings
+
+TEXT = "Norland and Lune met.\r\nThey agreed.\n"
+
+
+def read(folder, name, data, **options):
+    path = folder / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return list(read_pages([path], **options))
+
+
+def refusal(records):
+    (record,) = records
+    assert isinstance(record, Refusal)
+    assert record.stage == "pages"
+    return record
+
+
+def test_text_is_exactly_what_the_file_holds(tmp_path):
+    (page,) = read(tmp_path, "a.txt", TEXT)
+    assert (page.text, page.file, page.media_type) == (TEXT, "a.txt", "text/plain")
+
+
+def test_a_byte_order_mark_is_no_text(tmp_path):
+    for encoding in ("utf-8-sig", "utf-16"):
+        (page,) = read(tmp_path, "a.txt", TEXT.encode(encoding))
+        assert page.text == TEXT
+
+
+def test_declared_charset_of_html(tmp_path):
+    html = '<html><head><meta charset="windows-1252"></head><body><p>Caf\xe9 talks in Ostvik.</p></body></html>'
+    (page,) = read(tmp_path, "a.html", html.encode("cp1252"))
+    assert page.text == "Café talks in Ostvik."
+
+
+def test_undeclared_charset_is_told_from_the_words(tmp_path):
+    text = "Der Botschafter kehrt nach Köln zurück, und die Gespräche über Zölle gehen für längere Zeit weiter.\n" * 5
+    (page,) = read(tmp_path, "a.txt", text.encode("cp1252"))
+    assert page.text == text
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.txt", b" \n\t\n", "empty"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary"),
+        ("a.txt", bytes(range(1, 32)) * 40, "binary"),
+        ("a.txt", b"\xff\xfe\x00", "encoding"),
+        ("a.html", b'<html><head><meta charset="klingon-1"></head><body>\xff\xc0 talks</body></html>', "encoding"),
+        ("a.html", b"<html><body></body></html>", "empty"),
+        ("a.warc.gz", b"x", "type"),
+        ("a.zip", b"x", "type"),
+        ("a.pdf", b"x", "type"),
+        ("a.jsonl", b"", "empty"),
+        ("a.jsonl", b"{no json}\n", "json"),
+        ("a.jsonl", b"[1]\n", "json"),
+        ("a.jsonl", b'{"title": "No text"}\n', "empty"),
+        ("a.jsonl.gz", b"not gzip", "unreadable"),
+    ],
+)
+def test_bad_input_is_refused_with_its_code(tmp_path, name, data, code):
+    record = refusal(read(tmp_path, name, data))
+    assert record.code == code
+    assert name in record.file
+    assert record.reason
+
+
+def test_a_missing_file_is_refused_with_the_reason_of_the_system(tmp_path):
+    record = refusal(list(read_pages([tmp_path / "none.txt"])))
+    assert (record.code, record.reason) == ("unreadable", "it can't be opened: No such file or directory")
+
+
+def test_limits(tmp_path):
+    settings = Settings(max_page_bytes=1000, max_line_chars=100)
+    assert refusal(read(tmp_path, "a.txt", "x " * 600, settings=settings)).code == "too-large"
+    assert refusal(read(tmp_path, "a.txt", "x " * 60, settings=settings)).code == "long-line"
+    assert refusal(read(tmp_path, "a.jsonl", '{"text": "' + "x " * 600 + '"}', settings=settings)).code == "too-large"
+
+
+def test_one_bad_file_does_not_stop_the_rest(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"\0")
+    (tmp_path / "b.txt").write_text(TEXT)
+    assert [type(record).__name__ for record in read_pages([tmp_path])] == ["Refusal", "Page"]
+
+
+def test_html_cut_in_the_middle_is_read_with_a_warning(tmp_path):
+    html = "<html><body><article><p>Norland and Lune met on Monday.</p><p>They agr"
+    warning, page = read(tmp_path, "a.html", html)
+    assert warning.code == "warning-truncated-html"
+    assert page.text.startswith("Norland and Lune met on Monday.")
+
+
+def test_json_lines_give_a_page_each(tmp_path):
+    first = {
+        "text": "They met.",
+        "title": "Met",
+        "url": "https://x.example/1",
+        "date": "2021-03-05",
+        "source": {"name": "X"},
+    }
+    second = {"html": "<html><body><p>They agreed.</p></body></html>", "outlet": "Y"}
+    data = "\n".join([json.dumps(first), "", "{broken", json.dumps(second)]).encode()
+    one, bad, two = read(tmp_path, "a.jsonl.gz", gzip.compress(data))
+    assert (one.file, one.text, one.title, one.uri, one.outlet) == (
+        "a.jsonl.gz#1", "They met.", "Met", "https://x.example/1", "X",
+    )  # fmt: skip
+    assert one.published.earliest == one.published.latest == date(2021, 3, 5)
+    assert bad.file.endswith("a.jsonl.gz#3")
+    assert (two.file, two.text, two.media_type, two.outlet) == ("a.jsonl.gz#4", "They agreed.", "text/html", "Y")
+
+
+def test_a_date_that_is_none_is_warned_about(tmp_path):
+    warning, page = read(tmp_path, "a.jsonl", '{"text": "They met.", "date": "lately"}')
+    assert (warning.code, page.published) == ("warning-date", None)
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [(b"They met.", "They met."), (b'{"text": "They met."}', "They met."), (b"<html><body>They met.", "They met.")],
+)
+def test_standard_input_is_told_by_its_look(data, text):
+    pages = [r for r in read_pages(["-"], stdin=io.BytesIO(data)) if isinstance(r, Page)]
+    assert [page.text for page in pages] == [text]
+
+
+def test_ids_depend_on_text_and_name_alone(tmp_path):
+    (tmp_path / "x").mkdir()
+    for path in ("a.txt", "b.txt", "x/a.txt"):
+        (tmp_path / path).write_text(TEXT)
+    pages = {page.file: page.id for page in read_pages([tmp_path])}
+    assert len(set(pages.values())) == 3
+    assert [page.id for page in read_pages([tmp_path / "x"])] == [pages["a.txt"]]
+    assert page_of(TEXT, media_type="text/plain", name="a.txt").id != pages["x/a.txt"]
+
+
+def test_html_outside_the_main_text_is_kept_and_indented():
+    paragraph = "<p>Norland and Lune met on Monday and agreed to reopen both consulates before the end of the year.</p>"
+    html = (
+        f"<html><body><nav><a>World</a></nav><article><h1>Met</h1>{paragraph}{paragraph.replace('Monday', 'Tuesday')}"
+    )
+    html += "</article><footer>Copyright</footer></body></html>"
+    lines = page_of(html, media_type="text/html", name="a.html").text.split("\n")
+    assert "    World" in lines
+    assert any(line.startswith("Norland and Lune met on Tuesday") for line in lines)
