@@ -114,6 +114,37 @@ def test_a_condemned_act_is_not_on_the_source_s_word():
     assert not found.binds
 
 
+def test_speech_regained_after_a_reported_clause():
+    text = "Tunis said it was opposed to the levy and warned shippers to stay away."
+    said = next(a for a in voices(text) if cut(text, a.cue) == "said")
+    assert cut(text, said.content[0]) == "it was opposed to the levy"
+
+
+def test_a_contrast_is_not_what_was_said():
+    text = "Cyprus says the drilling was legal, while Turkey wants it stopped."
+    said = next(a for a in voices(text) if cut(text, a.cue) == "says")
+    assert cut(text, said.content[-1]) == "the drilling was legal"
+
+
+def test_what_is_asked_of_somebody_is_content():
+    text = "Dublin called on both sides to free the sailors."
+    (found,) = voices(text)
+    assert (cut(text, found.content[0]), found.binds) == ("both sides to free the sailors", False)
+
+
+@pytest.mark.parametrize(
+    "text", ["The minister did not say that the bridge fell.", "The minister will announce that the bridge fell."]
+)
+def test_words_not_spoken_cue_nothing(text):
+    assert voices(text) == []
+
+
+def test_quotations_within_quotations_are_kept_on_demand():
+    text = '"The king told me that the mine is shut," Sorel said.'
+    assert [cut(text, a.source) for a in voices(text)] == ["Sorel"]
+    assert [cut(text, a.source) for a in find_attributions(parse_text(text))] == ["The king", "Sorel"]
+
+
 def test_a_label_is_no_speaker():
     assert voices("Update: The bridge has been closed.") == []
 

@@ -33,7 +33,7 @@ def _trim(parsed: Parsed, run: list[int]) -> list[int]:
     low, high = 0, len(run)
     while low < high and (not text[low] or text[low] in _EDGE or text[low] in ".)"):
         low += 1
-    while high > low and (not text[high - 1] or text[high - 1] in _EDGE):
+    while high > low and (not text[high - 1] or text[high - 1] in _EDGE or text[high - 1] in ("and", "but", "or")):
         high -= 1
     if high > low and text[high - 1] == "." and '"' not in text[low:high]:
         high -= 1
@@ -57,7 +57,10 @@ def noun_phrase(parsed: Parsed, head: Token) -> list[int]:
             if child.dep != "punct":
                 drop |= below(parsed, child)
     keep = [t.i for t in parsed.subtree(head) if t.i not in drop and not (t.dep == "case" and t.head == head.i)]
+    bracketed = any(parsed.tokens[i].text == "(" for i in keep)
     while keep and not any(c.isalnum() for c in parsed.tokens[keep[-1]].text):
+        if bracketed and parsed.tokens[keep[-1]].text == ")":
+            break
         keep.pop()
     while keep and not any(c.isalnum() for c in parsed.tokens[keep[0]].text):
         keep.pop(0)

@@ -39,7 +39,7 @@ def _findings(parsed: Parsed, cues: Cues, quotes: list[Quote], verb: Token) -> I
     if not _took_place(parsed, verb):
         return
     scene = _Scene(parsed, cues, quotes)
-    source = _source(parsed, verb)
+    source = _source(parsed, _regained(parsed, cues, verb) or verb)
     passive = is_passive(parsed, verb)
     raising = _raising(parsed, cues, verb)
     for cue, particle in _entries(parsed, cues, verb):
@@ -129,11 +129,12 @@ def _unsourced(parsed: Parsed, cues: Cues, verb: Token, cue: Cue) -> Finding | N
 def _content(scene: _Scene, verb: Token, source: Token, cue: Cue, way: str) -> set[int]:
     parsed, cues, quotes = scene.parsed, scene.cues, scene.quotes
     if way == "clause":
-        return _clause(parsed, quotes, verb, source)
+        return _clause(parsed, cues, quotes, verb, source)
     if way == "quote":
         return _quotation(parsed, quotes, verb, source)
     if way.startswith("prep:"):
-        return _preposition(parsed, verb, way.removeprefix("prep:"))
+        told = _preposition(parsed, verb, way.removeprefix("prep:"))
+        return told | _infinitive(parsed, verb) if told and cue.kind == "request" else told
     if way == "object" and cue.report_object:
         found = parsed.child(verb, "dobj")
         return below(parsed, found) if found is not None and found.lemma in cues.report_nouns else set()
@@ -142,12 +143,34 @@ def _content(scene: _Scene, verb: Token, source: Token, cue: Cue, way: str) -> s
     return _SIMPLE[way](parsed, verb)
 
 
-def _clause(parsed: Parsed, quotes: list[Quote], verb: Token, source: Token) -> set[int]:
+def _regained_below(parsed: Parsed, cues: Cues, verb: Token, clause: Token) -> list[Token]:
+    """Return cue verbs coordinated with a reported clause that are the speaker's again ("said ... and urged")."""
+    return [c for c in parsed.children(clause, "conj") if c.tag == verb.tag and _is_bare_cue(parsed, cues, c)]
+
+
+def _is_bare_cue(parsed: Parsed, cues: Cues, verb: Token) -> bool:
+    """Whether a verb cues an attribution and has no subject or auxiliary of its own."""
+    kinds = {cue.kind for cue in cues.verbs.get(verb.lemma, ())}
+    own = parsed.child(verb, "nsubj", "nsubjpass", "aux", "auxpass")
+    return own is None and bool(kinds & {"speech", "request"})
+
+
+def _regained(parsed: Parsed, cues: Cues, verb: Token) -> Token | None:
+    """Return the verb of speech above whose subject also speaks by this one."""
+    clause = parsed.head(verb)
+    if verb.dep != "conj" or clause.dep != "ccomp" or not _is_bare_cue(parsed, cues, verb):
+        return None
+    above = parsed.head(clause)
+    return above if above.tag == verb.tag and above.lemma in cues.verbs and above.i < verb.i else None
+
+
+def _clause(parsed: Parsed, cues: Cues, quotes: list[Quote], verb: Token, source: Token) -> set[int]:
     clauses = [c for c in parsed.children(verb, "ccomp") if c.pos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON")]
     if not clauses:
         return _parenthesis(parsed, quotes, verb)
     left = [c for c in clauses if c.i < verb.i]
-    right: set[int] = set().union(*(below(parsed, c) - _contrast(parsed, c) for c in clauses))
+    away = {i for c in clauses for v in _regained_below(parsed, cues, verb, c) for i in below(parsed, v)}
+    right: set[int] = set().union(*(below(parsed, c) - _contrast(parsed, c) for c in clauses)) - away
     content = _before(parsed, verb, source, left[0]) if left else right
     return _with_quotes(parsed, quotes, verb, content)
 
