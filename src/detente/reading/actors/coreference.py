@@ -37,6 +37,7 @@ _BACK = 3
 
 def resolve_references(story: Story) -> None:
     """Mention, in reading order, each pronoun, pair and bare description that the text makes clear."""
+    story.resolving = True
     for token in story.parsed.tokens:
         if token.i in story.found:
             continue

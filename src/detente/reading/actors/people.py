@@ -28,7 +28,7 @@ def find_people(story: Story) -> None:
         if full and hit.head not in story.found:
             _register_person(story, hit.first, hit.last, _likeliest(story, full))
     for name in story.parsed.names:
-        if name.label == "PERSON":
+        if name.label == "PERSON" or _titled_stranger(story, name):
             _named_by_parser(story, name)
     _find_surnames(story)
 
@@ -66,6 +66,20 @@ def _named_by_parser(story: Story, name: Name) -> None:
     if hit is not None and hit.head in story.found:
         return
     _introduce(story, first, last, words)
+
+
+def _titled_stranger(story: Story, name: Name) -> bool:
+    """Whether a name that the parser takes for a place or body is a person's: the noun of a title stands before it."""
+    if name.label not in ("GPE", "ORG") or not 2 <= name.last - name.first <= 3:
+        return False
+    if any(i in story.hit_of or i in story.found for i in range(name.first, name.last)):
+        return False
+    if any(t.pos != "PROPN" or t.lemma in vocabulary().nouns for t in story.parsed.tokens[name.first : name.last]):
+        return False
+    title = title_of(story, name.first, name.last)
+    if title is None or title.owner is None or title.first > name.first:
+        return False
+    return title.noun == name.first - 1 or (name.label == "GPE" and not title.adjacent)
 
 
 def _trimmed(story: Story, name: Name) -> tuple[int, int]:

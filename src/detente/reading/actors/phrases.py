@@ -45,9 +45,11 @@ def describe(story: Story, i: int, depth: int = 0) -> Mention | None:
     return make(story, token, noun, office, owners, "owner in the phrase")
 
 
-def _counterpart(story: Story, token: Token, owners: tuple[Actor, ...]) -> Mention:
-    """Mention a counterpart: who held the same office on the other side, if that is known."""
+def _counterpart(story: Story, token: Token, owners: tuple[Actor, ...]) -> Mention | None:
+    """Mention a counterpart: who held the same office on the other side, if that is known; pronouns come first."""
     poss = story.parsed.child(token, "poss")
+    if poss is not None and poss.i not in story.found and not story.resolving:
+        return None
     whose = story.found.get(poss.i) if poss is not None else None
     title = whose.actors[0].office if whose is not None and len(whose.actors) == 1 else None
     office = office_titled(story, title) if title is not None else None

@@ -83,7 +83,9 @@ def _owners(story: Story, token: Token, noun: Noun, office: Office | None, *, wo
     if not noun.state:
         return ()
     if token.lemma == "ministry":
-        return _minister_above(story, token) or _same_noun(story, token)
+        above = _minister_above(story, token)
+        if above:
+            return above
     same = _same_noun(story, token)
     return same or (_sentence_state(story, token) if _plainly_named(story, token) else ())
 

@@ -28,7 +28,8 @@ class Story:
     """One text being read.
 
     Mentions are kept by their head token; ``void`` names are no actors here; ``named`` tokens are part of a person's
-    name; ``titled`` leads from the noun of a title to the head of the name it stands by.
+    name; ``titled`` leads from the noun of a title to the head of the name it stands by;
+    ``resolving`` is set once pronouns are being read.
     """
 
     parsed: Parsed
@@ -41,7 +42,7 @@ class Story:
     people: list[Known] = field(default_factory=list)
     named: set[int] = field(default_factory=set)
     titled: dict[int, int] = field(default_factory=dict)
-    rebels: Actor | None = None
+    resolving: bool = False
     _weights: Counter[str] | None = None
 
     def add(self, mention: Mention) -> Mention:
