@@ -5,10 +5,26 @@ import pytest
 from detente.errors import DataError
 from detente.reading.codes.codebook import Choice, load_codebook, reference
 
-TYPES = (
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE "
-    "COERCE ASSAULT"
-).split()
+TYPES = [
+    *("AGREE", "CONSULT", "SUPPORT", "CONCEDE"),
+    *("COOPERATE", "AID", "RETREAT"),
+    *("REQUEST", "ACCUSE", "REJECT", "THREATEN"),
+    *("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+]
+
+MODES = {
+    **{"CONSULT": 4, "RETREAT": 6, "REQUEST": 4, "ACCUSE": 3, "REJECT": 4, "THREATEN": 6, "PROTEST": 7, "SANCTION": 4},
+    **{"MOBILIZE": 4, "COERCE": 10, "ASSAULT": 15, "AGREE": 0, "AID": 0, "SUPPORT": 0, "CONCEDE": 0, "COOPERATE": 0},
+}
+SCORES = [
+    ("CONSULT", "visit", 4),
+    ("CONSULT", "phone", 1.5),
+    ("RETREAT", "disarm", 10),
+    ("REQUEST", "assist", 0.5),
+    ("SANCTION", "expel", -5.5),
+    ("ASSAULT", "unconventional", -10),
+    ("COERCE", "martial-law", -7.5),
+]
 
 
 def test_all_sixteen_types_stand_in_the_manuals_order():
@@ -28,8 +44,7 @@ def test_each_quad_holds_its_types():
 
 @pytest.mark.parametrize(
     ("type", "modes"),
-    [("CONSULT", 4), ("RETREAT", 6), ("REQUEST", 4), ("ACCUSE", 3), ("REJECT", 4), ("THREATEN", 6), ("PROTEST", 7)]
-    + [("SANCTION", 4), ("MOBILIZE", 4), ("COERCE", 10), ("ASSAULT", 15), ("AGREE", 0), ("AID", 0), ("SUPPORT", 0)],
+    MODES.items(),
 )
 def test_each_type_has_all_its_modes(type, modes):
     assert len(load_codebook().modes(type)) == modes
@@ -41,8 +56,7 @@ def test_accuse_is_negative_although_the_table_prints_plus_three():
 
 @pytest.mark.parametrize(
     ("type", "mode", "score"),
-    [("CONSULT", "visit", 4), ("CONSULT", "phone", 1.5), ("RETREAT", "disarm", 10), ("REQUEST", "assist", 0.5)]
-    + [("SANCTION", "expel", -5.5), ("ASSAULT", "unconventional", -10), ("COERCE", "martial-law", -7.5)],
+    SCORES,
 )
 def test_modes_have_the_scores_of_the_table(type, mode, score):
     assert load_codebook().intensity(type, mode) == score
