@@ -134,9 +134,10 @@ class Codebook:
                 yield f"types.yaml: {entry.name} has the unknown quad {entry.quad!r}"
             if len({mode.name for mode in entry.modes}) < len(entry.modes):
                 yield f"types.yaml: {entry.name} names a mode twice"
-            for item in (entry, *entry.modes):
-                if not -10 <= item.intensity <= 10:
-                    yield f"types.yaml: {entry.name} {item.name}: intensity {item.intensity} is not in -10..10"
+            scores = ((entry.name, entry.intensity), *((mode.name, mode.intensity) for mode in entry.modes))
+            for name, score in scores:
+                if not -10 <= score <= 10:
+                    yield f"types.yaml: {entry.name} {name}: intensity {score} is not in -10..10"
             for mode in entry.modes:
                 if mode.context is not None and mode.context not in self.contexts:
                     yield f"types.yaml: {entry.name} {mode.name} names the unknown context {mode.context!r}"
