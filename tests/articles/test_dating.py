@@ -14,9 +14,9 @@ from detente.reading.actors.register import load_register
 BODY = "The ministers of Norland and Lune met on the border and agreed to reopen both consulates soon."
 
 
-def dated(text, *, as_of=None, register=None, **fields):
+def dated(text, *, as_of=None, **fields):
     page = replace(page_of(text, media_type="text/plain", name="page.txt"), **fields)
-    return next(iter(articles(page, as_of=as_of, register=register))).published
+    return next(iter(articles(page, as_of=as_of))).published
 
 
 def bounds(sentence):

@@ -9,7 +9,6 @@ import pytest
 from detente.articles import articles
 from detente.model import Article, Page
 from detente.pages import read_pages
-from detente.reading.actors.register import load_register
 
 SHARED = Path(os.environ.get("DETENTE_SHARED", Path(__file__).parents[3] / "shared"))
 SEEDS = SHARED / "seeds"
@@ -28,7 +27,7 @@ pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason=f"the seed pages are 
 def stories():
     for page in read_pages([SEEDS]):
         assert isinstance(page, Page)
-        for article in articles(page, register=load_register()):
+        for article in articles(page):
             assert isinstance(article, Article)
             yield page, article
 

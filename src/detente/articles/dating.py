@@ -23,7 +23,7 @@ from detente.reading.actors.register import Register
 _HEADER_WORDS = 14
 
 
-def date_story(page: Page, story: Story, *, register: Register | None, as_of: datetime.date | None) -> Interval:
+def date_story(page: Page, story: Story, *, register: Register, as_of: datetime.date | None) -> Interval:
     """Return the interval of a story's publication, with its reasons in words.
 
     Sides that nothing bounds are ``None``. ``as_of`` bounds the end if nothing else does.
@@ -66,7 +66,7 @@ def _may_date(line: Line) -> bool:
     return line.kind == "meta" and len(line.words) <= _HEADER_WORDS
 
 
-def _inferred(page: Page, story: Story, register: Register | None, as_of: datetime.date | None) -> Interval:
+def _inferred(page: Page, story: Story, register: Register, as_of: datetime.date | None) -> Interval:
     clues = list(_clues(page, story, register))
     days, used, dropped = solved(clues)
     earliest = None if days[0][0] == DAWN else days[0][0]
@@ -80,7 +80,7 @@ def _inferred(page: Page, story: Story, register: Register | None, as_of: dateti
     return Interval(earliest, latest, precision, None, tuple(dict.fromkeys(why)) or ("nothing on the page bounds it",))
 
 
-def _clues(page: Page, story: Story, register: Register | None) -> Iterator[Clue]:
+def _clues(page: Page, story: Story, register: Register) -> Iterator[Clue]:
     paragraphs = [line.text for line in story.body]
     if story.headline:
         paragraphs.insert(0, story.headline.text)
@@ -88,7 +88,6 @@ def _clues(page: Page, story: Story, register: Register | None) -> Iterator[Clue
     yield from text_clues(sentences)
     captions = [line.text for line in story.captions]
     yield from caption_clues(captions)
-    if register is not None:
-        yield from term_clues(sentences, register)
+    yield from term_clues(sentences, register)
     if page.retrieved is not None:
         yield until(page.retrieved, 6, f"the page was retrieved on {page.retrieved}")

@@ -11,7 +11,7 @@ from detente.articles.lines import Line, line_key, page_lines
 from detente.articles.outlets import byline_of, outlet_of
 from detente.articles.stories import Draft, Story, find_stories
 from detente.model import Article, Block, Page, Refusal, Span, content_id
-from detente.reading.actors.register import Register
+from detente.reading.actors.register import Register, load_register
 from detente.settings import Settings
 
 STAGE = "articles"
@@ -23,8 +23,9 @@ def articles(
 ) -> Iterator[Article | Refusal]:
     """Yield the stories of a page in reading order; a page without one, or not in English, gives a Refusal.
 
-    ``register`` lends the terms of office that bound a story without a date; ``as_of`` is the last day on which the
-    page can have been published (``None``: unbounded). The day of the run is never used.
+    ``register`` lends the terms of office that bound a story without a date (``None``: the one that comes with
+    Détente); ``as_of`` is the last day on which the page can have been published (``None``: unbounded). The day of
+    the run is never used.
     """
     settings = settings or Settings()
     lines = page_lines(page)
@@ -37,6 +38,7 @@ def articles(
     if not drafts:
         yield Refusal(page.file, STAGE, "no-story", "there is no paragraph of text in it, only lists and short lines")
         return
+    register = register or load_register()
     main = _main(drafts, page.title)
     for position, draft in enumerate(drafts):
         story = _story(draft, lines, is_main=draft is main)
@@ -69,7 +71,7 @@ def _story(draft: Draft, lines: Sequence[Line], *, is_main: bool) -> Story:
     return Story(draft.headline, header, tuple(draft.body), tuple(draft.captions), is_main)
 
 
-def _article(page: Page, position: int, story: Story, register: Register | None, as_of: date | None) -> Article:
+def _article(page: Page, position: int, story: Story, register: Register, as_of: date | None) -> Article:
     byline = (page.byline if story.is_main else None) or byline_of(story.header)
     texts = [line.text for line in story.body[:2]]
     outlet = page.outlet or outlet_of(page.uri, byline, texts)

@@ -20,6 +20,7 @@ _HEADED = 0.22
 _REACH = 12
 _HEADLINE_REACH = 30
 _STRETCH = 6
+_MEMORY = 200
 _ENOUGH_WORDS = 60
 _STANDING_WORDS = 50
 
@@ -172,7 +173,7 @@ class _Page:
         follow = self._following_text(line)
         if len(follow) < 2:
             return False
-        before = content_words(b for b in self.lines[current.start : line.i] if self.is_body(b))
+        before = content_words(b for b in self.lines[max(current.start, line.i - _MEMORY) : line.i] if self.is_body(b))
         new = content_words(follow)
         old, own = shared(new, before), shared(content_words([line]), new)
         if self._is_repeated(line, follow[0]) and own > 0:

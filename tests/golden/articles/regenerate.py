@@ -18,7 +18,7 @@ PAGES = sorted(p for p in HERE.iterdir() if p.suffix in (".txt", ".html"))
 
 
 def rendered(path: Path) -> list[dict[str, Any]]:
-    """Return the articles (or refusals) of a page, without the register of office-holders."""
+    """Return the articles (or refusals) of a page."""
     found = []
     for record in read_pages([path]):
         for item in articles(record) if isinstance(record, Page) else [record]:
