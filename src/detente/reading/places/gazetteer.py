@@ -155,6 +155,8 @@ def _cities() -> dict[str, tuple[Entry, ...]]:
         place = (city["name"], codes.get(city["countrycode"]), city["latitude"], city["longitude"], city["geonameid"])
         entry = Entry(*place, "city", city["population"], capital)
         found.setdefault(usual, []).append(entry)
+        if city["population"] < MIN_LOOSE_POPULATION and not capital:
+            continue  # the other names of small towns are other places' names more often than theirs
         others = {_plain(a) for a in city["alternatenames"] if len(a) > 3 and a.isascii() and a[0].isupper()} - {usual}
         alternate = Entry(*place, "city", city["population"], capital, alternate=True) if others else entry
         for name in others:

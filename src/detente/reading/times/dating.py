@@ -174,6 +174,9 @@ def _interval(case: _Case, found: list[Placed], around: list[Placed], rule: str)
     parsed, predicate, anchor, status = case.parsed, case.predicate, case.anchor, case.status
     best = min(found, key=lambda p: (p.timex.value.endswith("_REF"), _width(p.timex), abs(p.head.i - predicate.i)))
     timex, reasons = _turned(best.timex, anchor, status), [rule]
+    week = next((p.timex for p in found if p.timex.precision == "week"), None)
+    if week is not None and timex.reading == "weekday":
+        timex = _within(timex, week)
     if timex is not best.timex:
         reasons.append("turned by status")
     text = parsed.text[timex.span.start : timex.span.end]
@@ -204,6 +207,15 @@ def _turned(timex: Timex, anchor: Interval, status: Status) -> Timex:
         return _move(timex, many, unit)
     if status in ("occurred", "negated") and anchor.latest is not None and timex.earliest > anchor.latest:
         return _move(timex, -many, unit)
+    return timex
+
+
+def _within(timex: Timex, week: Timex) -> Timex:
+    """Return the weekday of the week that stands beside it: "last week they met on Tuesday"."""
+    for weeks in (0, -1, 1, -2):
+        moved = _move(timex, 7 * weeks, "D")
+        if moved.earliest and week.earliest and week.latest and week.earliest < moved.earliest <= week.latest:
+            return moved
     return timex
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from detente.reading.times.almanac import Reading
+from detente.reading.times.groups import Groups
 from detente.reading.times.numerals import count
 from detente.reading.times.vocabulary import words
-
-Groups = dict[str, str]
 
 
 class DurationReader:
@@ -21,10 +20,6 @@ class DurationReader:
         if "half" in g:
             number += ".5"
         return Reading("DURATION", _period(number, unit), precision="interval")
-
-    def window(self, g: Groups) -> Reading | None:
-        """Read "the past three years", a length beside a known point."""
-        return self.duration(g)
 
     def every(self, g: Groups) -> Reading:
         """Read "every Friday", "each year", "every two weeks", "twice a week"."""

@@ -28,14 +28,16 @@ from detente.reading.times.almanac import (
     years_reading,
 )
 from detente.reading.times.durations import DurationReader, unit_code
+from detente.reading.times.groups import AFTER, BEFORE, Groups, at_clock, clock_of, day_of, part_of, shift_part, step_of
 from detente.reading.times.numerals import count, ordinal
-from detente.reading.times.tense import FUTURE
+from detente.reading.times.tense import FUTURE, PRESENT, UNKNOWN
 from detente.reading.times.vocabulary import words
 
-Groups = dict[str, str]
-_AFTER = ("next", "following", "coming", "upcoming", "ensuing", "succeeding", "after", "later", "this coming")
-_BEFORE = ("last", "past", "previous", "preceding", "before", "earlier", "this past", "prior", "previously")
 _SEASON_OF_MONTH = ("WI", "WI", "SP", "SP", "SP", "SU", "SU", "SU", "FA", "FA", "FA", "WI")
+
+
+NEAR_BLOCKS = 3
+"""How many paragraphs back "the following day" may point: beyond, news has turned to something else."""
 
 
 class Reader(DurationReader):
@@ -84,14 +86,14 @@ class Reader(DurationReader):
     @property
     def spoken_of(self) -> Reading:
         """What the text spoke of last, or the day of writing."""
-        near = self.narrative or self.last_block >= self.block - 1
+        near = self.narrative or self.last_block >= self.block - NEAR_BLOCKS
         return self.last if self.last is not None and near else day_reading(self.day)
 
     # Dates of the calendar
 
     def calendar(self, g: Groups) -> Reading | None:
         """Read a day, month or year; a missing year is found by tense in news, by the story's course elsewhere."""
-        month, day = self._month(g), _day(g)
+        month, day = self._month(g), day_of(g)
         if month is None and day is None:
             return cut(year_reading(int(g["year"])), g.get("mod"))
         if month is None:
@@ -100,7 +102,7 @@ class Reader(DurationReader):
         if day is None:
             return cut(month_reading(year, month), g.get("mod"))
         date = valid_day(year, month, day)
-        return with_part(day_reading(date), _part(g)) if date else None
+        return with_part(day_reading(date), part_of(g)) if date else None
 
     def numeric(self, g: Groups) -> Reading | None:
         """Read 3/31/2010 as month first, 31/3/2010 as day first."""
@@ -164,7 +166,7 @@ class Reader(DurationReader):
     def deictic(self, g: Groups) -> Reading:
         """Read today, yesterday, tonight, last night, this morning."""
         said = " ".join(g["deictic"].lower().split())
-        part = _part(g) or ("NI" if said in ("tonight", "last night") else None)
+        part = part_of(g) or ("NI" if said in ("tonight", "last night") else None)
         step = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}.get(
             said, 0
         )
@@ -180,24 +182,36 @@ class Reader(DurationReader):
         if said == "weekend":
             return self._weekend(which)
         unit = "Y" if said == "fiscal year" else unit_code(said)
-        found = unit_reading(shift(self.base, _step(which), unit), unit)
+        if "the" in g and which not in ("this", "current") and "mod" not in g:
+            return self.window({"n": "one", "unit": said.removeprefix("fiscal "), "which": which})
+        found = unit_reading(shift(self.base, step_of(which), unit), unit)
         return self._since_or_until(found, g.get("mod"))
+
+    def window(self, g: Groups) -> Reading:
+        """Read "the past three years": a length whose days end or begin with the day of writing."""
+        length = self.duration({k: v for k, v in g.items() if k != "which"}) or week_reading(self.base)
+        which, many = g.get("which", "").lower(), count(g.get("n") or "several")
+        unit = unit_code(g.get("unit") or g["bare"])
+        if unit in ("H", "MIN", "S", "Q") or which not in ("last", "past", "next", "coming", "upcoming"):
+            return length
+        end = shift_part(self.base, many.most * step_of(which), unit)
+        return replace(length, earliest=min(end, self.base), latest=max(end, self.base))
 
     def weekday(self, g: Groups) -> Reading:
         """Read a weekday: the last or the next by tense; "last" and "next" never mean the day of writing."""
         number, which = words().weekdays[g["weekday"].lower()], g.get("which", "").lower()
         if "whichweek" in g:
-            week = week_reading(shift(self.base, _step(g["whichweek"].lower()), "W"))
+            week = week_reading(shift(self.base, step_of(g["whichweek"].lower()), "W"))
             day = on_weekday(week.latest or self.base, number, -1)
         elif which in ("last", "past", "this past"):
             day = on_weekday(shift(self.base, -1, "D"), number, -1)
         elif which in ("next", "coming", "this coming"):
             day = on_weekday(shift(self.base, 1, "D"), number, 1)
         else:
-            ahead = self.direction == FUTURE or which == "this" or self.narrative
+            ahead = self.direction in (FUTURE, PRESENT) or which == "this" or self.narrative
             day = on_weekday(self.base, number, 1 if ahead else -1)
-        found = with_part(day_reading(day), _part(g))
-        return _at(found, _clock(g)) if "clock" in g else found
+        found = with_part(day_reading(day), part_of(g))
+        return at_clock(found, clock_of(g)) if "clock" in g else found
 
     def ago(self, g: Groups) -> Reading:
         """Read "two weeks ago" and "two weeks from now", as exact as its unit."""
@@ -207,11 +221,11 @@ class Reader(DurationReader):
 
     def offset(self, g: Groups) -> Reading:
         """Read "four days later"."""
-        return self._moved(self.spoken_of, g, -1 if g["side"].lower() in _BEFORE else 1)
+        return self._moved(self.spoken_of, g, -1 if g["side"].lower() in BEFORE else 1)
 
     def neighbour(self, g: Groups) -> Reading | None:
         """Read "the following day", "the previous year", "the next January"."""
-        spoken, step = self.spoken_of, 1 if g["which"].lower() in _AFTER else -1
+        spoken, step = self.spoken_of, 1 if g["which"].lower() in AFTER else -1
         first, last = spoken.earliest or self.day, spoken.latest or self.day
         if "month" in g:
             month = self._month(g) or 1
@@ -250,15 +264,15 @@ class Reader(DurationReader):
 
     def clock(self, g: Groups) -> Reading | None:
         """Read an hour of the day that the text spoke of last, else of the day of writing."""
-        time = _clock(g)
+        time = clock_of(g)
         if time is None:
             return None
         spoken = self.spoken_of
-        return _at(spoken if spoken.precision in ("day", "part of day") else day_reading(self.day), time)
+        return at_clock(spoken if spoken.precision in ("day", "part of day") else day_reading(self.day), time)
 
     def part(self, g: Groups) -> Reading:
         """Read "the morning" of the day that the text spoke of last; its days stay unknown: it may be any morning."""
-        return Reading("TIME", f"XXXX-XX-XXT{_part(g)}", precision="part of day")
+        return Reading("TIME", f"XXXX-XX-XXT{part_of(g)}", precision="part of day")
 
     # Steps that the readings share
 
@@ -296,26 +310,25 @@ class Reader(DurationReader):
         return last.year + (1 if turned else 0)
 
     def _year_by_tense(self, month: int, day: int | None) -> int:
-        today = self.day
-        this = (month, day or 1) <= (today.month, today.day) if self.direction < FUTURE else False
+        today, said = self.day, (month, day or 1)
         if self.direction == FUTURE:
             return today.year + (1 if (month, day or 31) < (today.month, today.day) else 0)
-        if self.direction == 0 and not this:
-            ahead = (month - today.month) <= 6
-            return today.year if ahead else today.year - 1
-        return today.year if this else today.year - 1
+        if said <= (today.month, today.day):
+            return today.year
+        near = self.direction in (UNKNOWN, PRESENT) and month - today.month <= 6
+        return today.year if near else today.year - 1
 
     def _which_year(self, which: str, first: int, last: int) -> int:
         """The year of "last May" or "next spring": the nearest whole one before or after the day of writing."""
         which, today = which.lower(), self.base
-        if which in _BEFORE:
+        if which in BEFORE:
             return today.year if last < today.month else today.year - 1
         if which == "this":
             return today.year
         return today.year if first > today.month else today.year + 1
 
     def _relative_year(self, which: str) -> int:
-        return self.base.year + _step(which.lower())
+        return self.base.year + step_of(which.lower())
 
     def _day_of_last(self, g: Groups, day: int) -> Reading | None:
         spoken = self.spoken_of.latest or self.day
@@ -325,7 +338,7 @@ class Reader(DurationReader):
 
     def _weekend(self, which: str) -> Reading:
         if which:
-            return weekend_reading(shift(self.base, _step(which), "W"))
+            return weekend_reading(shift(self.base, step_of(which), "W"))
         back = 0 if self.direction == FUTURE or self.base.isoweekday() >= 6 else -1
         return weekend_reading(shift(self.base, back, "W"))
 
@@ -344,8 +357,8 @@ class Reader(DurationReader):
         if unit in ("H", "MIN", "S"):
             return replace(start, kind="TIME", value=f"{(start.earliest or self.day).isoformat()}TXX")
         low, high = sorted((step * many.least, step * many.most))
-        first = _shift_part(start.earliest or self.day, low, unit)
-        last = _shift_part(start.latest or self.day, high, unit)
+        first = shift_part(start.earliest or self.day, low, unit)
+        last = shift_part(start.latest or self.day, high, unit)
         if many.exact is None or (unit in ("D", "W") and start.precision not in ("day", "part of day")):
             value = "XXXX-XX-XX" if unit in ("D", "W") else {"M": "XXXX-XX", "Y": "XXXX"}.get(unit, "XXXX")
             return Reading("DATE", value, first, last, "interval")
@@ -355,47 +368,3 @@ class Reader(DurationReader):
         near = max(1, round(DAYS_IN.get(unit, 365) / 2))  # "two weeks ago" is not told to the day
         widened = (shift(first, -near, "D"), shift(last, near, "D"))
         return replace(whole, earliest=widened[0], latest=widened[1])
-
-
-def _shift_part(day: Date, many: float, unit: str) -> Date:
-    if many == int(many):
-        return shift(day, int(many), unit)
-    return shift(day, round(many * DAYS_IN.get(unit, 1)), "D")
-
-
-def _step(which: str) -> int:
-    if which in _BEFORE:
-        return -1
-    return 1 if which in _AFTER else 0
-
-
-def _day(g: Groups) -> int | None:
-    said = g.get("day") or g.get("day2")
-    return ordinal(said) if said else None
-
-
-def _part(g: Groups) -> str | None:
-    said = g.get("part") or g.get("part2")
-    return words().parts_of_day.get(said.lower()) if said else None
-
-
-def _clock(g: Groups) -> str | None:
-    named = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}.get(g.get("named", "").lower())
-    if named:
-        return named
-    said = g["clock"].replace(".", ":")
-    if ":" not in said and len(said) == 4:
-        said = f"{said[:2]}:{said[2:]}"
-    hour, _, minute = said.partition(":")
-    number = int(hour)
-    if g.get("ampm"):
-        number = number % 12 + (12 if g["ampm"].lower().startswith("p") else 0)
-    if number > 24 or int(minute or 0) > 59:
-        return None
-    return f"{number:02}:{minute or '00'}"
-
-
-def _at(day: Reading, time: str | None) -> Reading:
-    if time is None or day.earliest is None:
-        return day
-    return replace(day, kind="TIME", value=f"{day.earliest.isoformat()}T{time}", precision="part of day")

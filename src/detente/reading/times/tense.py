@@ -5,20 +5,22 @@ from __future__ import annotations
 from detente.reading.language.parsed import Parsed, Token
 from detente.reading.times.vocabulary import tense_words
 
-PAST, UNKNOWN, FUTURE = -1, 0, 1
+PAST, UNKNOWN, FUTURE, PRESENT = -1, 0, 1, 2
+"""The present looks ahead for a weekday ("meets on Friday"), and to the nearest for a month."""
 
 
 def direction(parsed: Parsed, tokens: list[Token]) -> int:
-    """Return FUTURE or PAST as the verb that governs the tokens has it, UNKNOWN where no verb does.
+    """Return FUTURE, PRESENT or PAST as the verb that governs the tokens has it, UNKNOWN where no verb does.
 
-    A modal, "to" after a planning verb, and the plain present look ahead ("meets on Friday"); past forms and the
-    perfect look back, and so does the present of a verb of saying.
+    A modal and "to" after a planning verb look ahead; past forms and the perfect look back, and so does the present
+    of a verb of saying and in a caption.
     """
     verb = _governor(parsed, tokens)
     while verb is not None:
         found = _of_verb(parsed, verb)
         if found is not None:
-            return found
+            caption = found == PRESENT and parsed.sentence_of(verb).kind == "caption"
+            return PAST if caption else found
         verb = _next_verb(parsed, verb)
     return UNKNOWN
 
@@ -51,7 +53,7 @@ def _of_verb(parsed: Parsed, verb: Token) -> int | None:
 
 def _of_present(verb: Token, helpers: list[Token]) -> int | None:
     if verb.tag in ("VBZ", "VBP"):
-        return PAST if verb.lemma in tense_words().reporting else FUTURE
+        return PAST if verb.lemma in tense_words().reporting else PRESENT
     return FUTURE if verb.tag == "VBG" and any(h.tag in ("VBZ", "VBP") for h in helpers) else None
 
 
