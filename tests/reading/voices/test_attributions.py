@@ -126,6 +126,18 @@ def test_a_contrast_is_not_what_was_said():
     assert cut(text, said.content[-1]) == "the drilling was legal"
 
 
+def test_a_phrase_between_dashes_reaches_no_further():
+    text = "The rebels -- though not the navy, according to a witness -- have fled the port."
+    (found,) = [a for a in voices(text) if cut(text, a.cue) == "according to"]
+    assert cut(text, found.content[0]) == "though not the navy"
+
+
+def test_an_announced_step_is_taken_by_announcing_it():
+    text = "Bishkek announced the recall of its ambassador."
+    (found,) = voices(text)
+    assert not found.binds
+
+
 def test_what_is_asked_of_somebody_is_content():
     text = "Dublin called on both sides to free the sailors."
     (found,) = voices(text)

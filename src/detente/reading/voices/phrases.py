@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from detente.reading.language import Parsed, Token
+from detente.reading.language import Parsed, Sentence, Token
 from detente.reading.voices.cues import Cue, Cues, Phrase
 from detente.reading.voices.extents import below, noun_phrase
 from detente.reading.voices.finding import Finding, finding
 
+_DASHES = frozenset(("--", "–", "—", "―"))
 _CLAUSE_TOPS = ("ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "acl", "xcomp", "pcomp")
 
 
@@ -52,6 +53,14 @@ def _named_after(parsed: Parsed, last: int) -> Token | None:
     return token if token.pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET") else None
 
 
+def _aside(parsed: Parsed, sentence: Sentence, own: set[int]) -> set[int]:
+    """Return what stands between the dashes around a phrase, if it stands between two."""
+    before = [t.i for t in parsed.tokens[sentence.first : min(own)] if t.text in _DASHES]
+    after = [t.i for t in parsed.tokens[max(own) + 1 : sentence.last] if t.text in _DASHES]
+    inside = set(range(before[-1] + 1, after[0])) if before and after else set()
+    return inside if inside - own else set()
+
+
 def turns(parsed: Parsed, top: Token, last: int) -> set[int]:
     """Return the clauses after token ``last`` by which the writer turns to something else ("..., though ...")."""
     drop: set[int] = set()
@@ -65,6 +74,9 @@ def turns(parsed: Parsed, top: Token, last: int) -> set[int]:
 def _clause(parsed: Parsed, first: Token, own: set[int]) -> set[int]:
     """Return the clause that a phrase stands in: the whole sentence where it stands at an edge of it."""
     sentence = parsed.sentence_of(first)
+    aside = _aside(parsed, sentence, own)
+    if aside:
+        return aside
     tokens = set(range(sentence.first, sentence.last))
     at_edge = min(own) - sentence.first <= 1 or sentence.last - max(own) <= 2
     if at_edge:
