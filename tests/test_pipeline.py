@@ -163,6 +163,19 @@ def test_refused_pages_are_told_from_dropped_parts_and_told_again(tmp_path):
         assert [r.file for r in done.dropped] == ["menu.txt"]
 
 
+def test_other_metadata_for_a_known_page_is_warned_about(tmp_path):
+    folder = write_pages(tmp_path / "in", 2)
+    table = tmp_path / "meta.csv"
+    table.write_text("file,outlet\np001.txt,The Herald\n", encoding="utf-8")
+    options = dataclasses.replace(SMALL, metadata=table)
+    read([folder], tmp_path / "s")
+    _, done = read([folder], tmp_path / "s", options)
+    assert [(r.file, r.code) for r in done.refused] == [("p001.txt", "warning-known")]
+    read([folder], tmp_path / "new", options)
+    _, done = read([folder], tmp_path / "new", options)
+    assert done.refused == ()
+
+
 def test_as_of_dates_pages_that_do_not_say(tmp_path):
     options = dataclasses.replace(SMALL, as_of=Date(2021, 4, 1))
     record, _ = read([write_pages(tmp_path / "in", 1)], tmp_path / "s", options)

@@ -15,18 +15,30 @@ UNDATED = "undated"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One event as a timeline shows it. ``word_of`` names those on whose word it stands, the outlet itself left out."""
+    """One event as a timeline shows it.
+
+    ``word_of`` names those on whose word it stands, the outlet itself left out; ``sources`` are outlets, or files
+    where no outlet is known.
+    """
 
     event: Event
     date: str
     says: str
     word_of: tuple[str, ...]
+    sources: tuple[str, ...]
 
 
 def lines(queries: Queries, events: Sequence[Event]) -> list[Line]:
     """Return events as lines, in their order."""
     claims = {c.id: c for c in queries.claims({i for e in events for i in e.claims})}
-    return [Line(e, date_words(e.when), sentence(e), word_of(queries, (claims[i] for i in e.claims))) for e in events]
+    outlets = {a.id: a.outlet for a in queries.articles({c.article for c in claims.values()})}
+    files = queries.files({c.page for c in claims.values()})
+    found = []
+    for event in events:
+        told = [claims[i] for i in event.claims]
+        sources = tuple(dict.fromkeys(outlets[c.article] or files[c.page] for c in told))
+        found.append(Line(event, date_words(event.when), sentence(event), word_of(queries, told), sources))
+    return found
 
 
 def word_of(queries: Queries, claims: Iterable[Claim]) -> tuple[str, ...]:

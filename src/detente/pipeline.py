@@ -218,7 +218,7 @@ class _Job:
     def __init__(self, record: Record, options: Options, stages: Stages, told: Told) -> None:
         self.record, self.options, self.stages, self.told = record, options, stages, told
         self.stored = record.page_ids()
-        self.known: dict[str, str] = {}
+        self.known: dict[str, Page] = {}
         self.refused: list[Refusal] = []
         self.outcomes: list[Outcome] = []
         self.met = self.done = 0
@@ -246,9 +246,11 @@ class _Job:
         self.told(Progress("events", self.done, self.met))
         if self.stored or self.outcomes:
             refresh(self.record, self.stages)
-        files = set(self.known.values())
-        if files:
+        if self.known:
+            files = {page.file for page in self.known.values()}
             self.refused.extend(r for r in self.record.read("refusals") if r.file in files)
+        if self.known and self.options.metadata:
+            self.refused.extend(self._kept())
         run = self._run(inputs)
         changed = run.pages > 0
         if changed:
@@ -256,6 +258,14 @@ class _Job:
         dropped = self._dropped(run.refused)
         refused = tuple(r for r in run.refused if r not in dropped)
         return Reading(run, len(self.known), changed, refused, tuple(r for r in run.refused if r in dropped))
+
+    def _kept(self) -> Iterator[Refusal]:
+        """A warning for each page that is in the store with other metadata than is given now."""
+        for stored in self.record.read("pages"):
+            given = self.known.get(stored.id)
+            if given and dataclasses.replace(stored, text="", retrieved=given.retrieved) != given:
+                reason = "it is in the store with other metadata, which stands; to change that read it into a new store"
+                yield Refusal(given.file, "pages", "warning-known", reason)
 
     def _dropped(self, refused: Iterable[Refusal]) -> set[Refusal]:
         """What was left out of pages that gave a story all the same."""
@@ -282,7 +292,7 @@ class _Job:
         """
         size = self.options.settings.partition_pages
         while window := list(itertools.islice(pages, WINDOW * size)):
-            self.known |= {p.id: p.file for p in window if p.id in self.stored}
+            self.known |= {p.id: dataclasses.replace(p, text="") for p in window if p.id in self.stored}
             fresh = sorted({p.id: p for p in window if p.id not in self.stored}.values(), key=lambda p: p.id)
             self.stored.update(p.id for p in fresh)
             self.met += len(fresh)

@@ -231,8 +231,11 @@ def _timeline(found: Sequence[Line]) -> None:
             Column("status"),
             Column("word of", breaks=True),
         ]
-        columns += [Column("outlets", breaks=True), Column("id", "dim")]
-        show(columns, [(t.date, t.says, _status(t.event), _words(t), _outlets(t), short(t.event.id)) for t in found])
+        columns += [Column("told by", breaks=True), Column("id", "dim")]
+        show(
+            columns,
+            [(t.date, t.says, _status(t.event), _words(t), ", ".join(t.sources), short(t.event.id)) for t in found],
+        )
     else:
         columns = [Column("date"), Column("what", breaks=True), Column("id", "dim")]
         under = [_under(t) for t in found]
@@ -241,28 +244,24 @@ def _timeline(found: Sequence[Line]) -> None:
 
 def _under(line: Line) -> str:
     word = f"on the word of {_words(line)}; " if line.word_of else ""
-    return f"{_status(line.event)}; {word}in {_outlets(line)}"
-
-
-def _outlets(line: Line) -> str:
-    return ", ".join(line.event.outlets)
+    return f"{_status(line.event)}; {word}in {', '.join(line.sources)}"
 
 
 def _ledger(found: Sequence[Entry], *, history: bool) -> None:
-    from detente.cli.tables import Column, short, show
+    from detente.cli.tables import Column, roomy, short, show
     from detente.lines import date_words
 
-    columns = [Column("parties", breaks=True), Column("track"), Column("state", "bold", breaks=True), Column("since")]
-    columns += [Column("until")] if history else []
-    columns += [Column("known since"), Column("", "yellow"), Column("evidence", "dim", breaks=True)]
+    shown = 3 if roomy() else 1
+    columns = [Column("parties"), Column("track"), Column("state", "bold", breaks=True), Column("since", breaks=True)]
+    columns += [Column("until", breaks=True)] if history else []
+    columns += [Column("known since"), Column("", "yellow"), Column("evidence", "dim")]
     rows = []
     for e in found:
         until = [date_words(e.end) if e.end else "now"] if history else []
         arrow = " → " if e.directed else " – "
         state = ", ".join(s.value if s.key == e.track else f"{s.key} {s.value}" for s in e.state)
-        evidence = " ".join(short(i) for i in e.evidence[:3]) + (
-            f" +{len(e.evidence) - 3}" if len(e.evidence) > 3 else ""
-        )
+        more = f" +{len(e.evidence) - shown}" if len(e.evidence) > shown else ""
+        evidence = " ".join(short(i) for i in e.evidence[:shown]) + more
         known = e.known_since.isoformat() if e.known_since else "unknown"
         marks = "contested" if e.contested else ""
         rows.append((arrow.join(e.parties), e.track, state, date_words(e.start), *until, known, marks, evidence))
@@ -280,7 +279,12 @@ def _words(line: Line) -> str:
 def _line(line: Line) -> dict[str, Any]:
     from detente.store.shapes import event
 
-    return event(line.event) | {"date": line.date, "says": line.says, "word_of": list(line.word_of)}
+    return event(line.event) | {
+        "date": line.date,
+        "says": line.says,
+        "word_of": list(line.word_of),
+        "sources": list(line.sources),
+    }
 
 
 def _json(value: Iterable[Any] | dict[str, Any]) -> None:
