@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from detente.model import Entry, Event
 
 Date = datetime.date
+STILL = "still holds"
 
 
 @click.command()
@@ -96,6 +97,7 @@ def relation(  # noqa: PLR0913, PLR0917 (one for each option)
         if as_json:
             _json([entry(e) for e in found])
         elif found:
+            click.echo(_as_of(store, on, known, history=history))
             _ledger(found, history=history)
         else:
             day = f" on {on}" if on else ""
@@ -249,23 +251,52 @@ def _under(line: Line) -> str:
 
 def _ledger(found: Sequence[Entry], *, history: bool) -> None:
     from detente.cli.tables import Column, roomy, short, show
+
+    rows = [_row(e, history=history) for e in found]
+    if roomy():
+        heads = ["parties", "track", "state", "since", *(["until"] if history else []), "known since", ""]
+        columns = [Column(head, breaks=head == "state") for head in heads] + [Column("evidence", "dim")]
+        ids = [" ".join(short(i) for i in e.evidence[:3]) + _more(e, 3) for e in found]
+        show(columns, [(*row.values(), i) for row, i in zip(rows, ids, strict=True)])
+    else:
+        columns = [Column("parties"), Column("track and state", breaks=True), Column("evidence", "dim")]
+        ids = [short(e.evidence[0]) + _more(e, 1) if e.evidence else "" for e in found]
+        show(columns, [(r["parties"], _stacked(r), i) for r, i in zip(rows, ids, strict=True)])
+
+
+def _as_of(store: Store, on: Date | None, known: Date | None, *, history: bool) -> str:
+    newest = f"the newest article is of {store.horizon() or 'an unknown day'}"
+    what = "all that the ledger holds" if history else f"on {on}" if on else "the last known state"
+    return f"{what}, as known on {known}" if known else f"{what}; {newest}"
+
+
+def _row(entry: Entry, *, history: bool) -> dict[str, str]:
     from detente.lines import date_words
 
-    shown = 3 if roomy() else 1
-    columns = [Column("parties"), Column("track"), Column("state", "bold", breaks=True), Column("since", breaks=True)]
-    columns += [Column("until", breaks=True)] if history else []
-    columns += [Column("known since"), Column("", "yellow"), Column("evidence", "dim")]
-    rows = []
-    for e in found:
-        until = [date_words(e.end) if e.end else "now"] if history else []
-        arrow = " → " if e.directed else " – "
-        state = ", ".join(s.value if s.key == e.track else f"{s.key} {s.value}" for s in e.state)
-        more = f" +{len(e.evidence) - shown}" if len(e.evidence) > shown else ""
-        evidence = " ".join(short(i) for i in e.evidence[:shown]) + more
-        known = e.known_since.isoformat() if e.known_since else "unknown"
-        marks = "contested" if e.contested else ""
-        rows.append((arrow.join(e.parties), e.track, state, date_words(e.start), *until, known, marks, evidence))
-    show(columns, rows)
+    row = {
+        "parties": (" → " if entry.directed else " – ").join(entry.parties),
+        "track": entry.track,
+        "state": ", ".join(s.value if s.key == entry.track else f"{s.key} {s.value}" for s in entry.state),
+        "since": date_words(entry.start),
+    }
+    if history:
+        row["until"] = date_words(entry.end) if entry.end else STILL
+    known = entry.known_since.isoformat() if entry.known_since else "an unknown day"
+    return row | {"known since": known, "": "contested" if entry.contested else ""}
+
+
+def _stacked(row: dict[str, str]) -> tuple[str, str]:
+    began, ended = f"began {row['since']}", row.get("until")
+    said = [
+        began,
+        *([f"ended {ended}" if ended != STILL else STILL] if ended else []),
+        f"known since {row['known since']}",
+    ]
+    return f"{row['track']}: {row['state']}", "; ".join([*said, *([row[""]] if row[""] else [])])
+
+
+def _more(entry: Entry, shown: int) -> str:
+    return f" +{len(entry.evidence) - shown}" if len(entry.evidence) > shown else ""
 
 
 def _status(event: Event) -> str:
