@@ -58,6 +58,9 @@ CASES = [
     ("PETROV: We never asked for that.", "PETROV", ":", "We never", "asserts"),
     ("“They took the mill.” ― Jana Novak, farmer", "Jana Novak, farmer", "―", "“They took", "asserts"),
     ("The coach told the players to stay.", "The coach", "told", "to stay", "asserts"),
+    ("Moscow will send grain to Sudan, announced the Kremlin.", "the Kremlin", "announced", "Moscow will", "asserts"),
+    ("The mayor fled the town, revealed the daily Avgi.", "the daily Avgi", "revealed", "The mayor", "asserts"),
+    ("The palace said that reports of a coup were baseless.", "The palace", "said", "reports of a coup", "denies"),
     ("As the ambassador put it, the treaty was dead.", "the ambassador", "put it", "the treaty", "asserts"),
     (
         "The spokeswoman pointed out that the border was open.",

@@ -112,3 +112,13 @@ def test_two_countries_give_two_voices():
     left = next(t for t in parsed.tokens if t.text == "left")
     found = voice_chain(parsed, left, find_attributions(parsed), Pair(parsed))
     assert [v.country for v in found] == ["GRC", "ITA"]
+
+
+def test_a_hedge_within_speech_is_the_speaker_s():
+    told, _ = chain("The ministry said the frigate allegedly left.", "left")
+    assert told == [("The ministry", "official", "alleges")]
+
+
+def test_reports_called_false_are_denied():
+    told, _ = chain("The ministry said that reports that the frigate left were false.", "left")
+    assert ("The ministry", "official", "denies") in told

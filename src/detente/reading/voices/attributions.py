@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from detente.model import Span, Stance
 from detente.reading.language import Parsed, parse_text
-from detente.reading.voices import colons, nominal, phrases, quoted, verbal
+from detente.reading.voices import colons, nominal, phrases, quoted, refuted, verbal
 from detente.reading.voices.cues import CueKind, Factivity, load_cues
 from detente.reading.voices.extents import spans_of
 from detente.reading.voices.finding import Finding
@@ -64,6 +64,7 @@ def find_attributions(parsed: Parsed, *, within_quotes: bool = True) -> list[Att
         *colons.find(parsed, cues, quotes),
     ]
     found = quoted.complete(parsed, quotes, found)
+    found = [*found, *refuted.refutations(parsed, cues, found)]
     if not within_quotes:
         found = [f for f in found if not any(q.first <= f.cue_head < q.last for q in quotes)]
     built = (_build(parsed, finding) for finding in found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Protocol
 
 from detente.model import Actor, Span, Voice, VoiceKind
@@ -48,7 +49,17 @@ def voice_chain(
         for voice in _voices(parsed, attribution, mentions):
             if not any(_same(voice, other) for other in chain):
                 chain.append(voice)
-    return tuple(chain)
+    return _hedged(chain)
+
+
+def _hedged(chain: list[Voice]) -> tuple[Voice, ...]:
+    """Return the chain with a hedge ("reportedly") given to who speaks nearest; alone it is the outlet's own."""
+    named = [v for v in chain if v.kind != "outlet"]
+    if not named:
+        return tuple(chain[:1])
+    if chain[0].kind == "outlet" and chain[0].stance == "alleges" and named[0].stance == "asserts":
+        named[0] = replace(named[0], stance="alleges")
+    return tuple(named)
 
 
 def _holds(parsed: Parsed, attribution: Attribution, predicate: Token) -> bool:

@@ -73,6 +73,8 @@ class Cues:
     phrases: tuple[Phrase, ...]
     hedges: Hedges
     labels: frozenset[str]
+    addressed: frozenset[str]
+    falsehoods: frozenset[str]
     seconds: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -86,6 +88,8 @@ class _File:
     phrases: tuple[Phrase, ...]
     hedges: Hedges
     labels: frozenset[str]
+    addressed: frozenset[str]
+    falsehoods: frozenset[str]
 
 
 @functools.cache
@@ -107,6 +111,8 @@ def load_cues() -> Cues:
         phrases=part.phrases,
         hedges=part.hedges,
         labels=part.labels,
+        addressed=part.addressed,
+        falsehoods=part.falsehoods,
         seconds=seconds,
     )
 

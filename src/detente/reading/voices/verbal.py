@@ -10,6 +10,7 @@ from detente.reading.language import Parsed, Token
 from detente.reading.voices.cues import Cue, Cues
 from detente.reading.voices.extents import agent, below, is_passive, noun_phrase, subject, verb_group
 from detente.reading.voices.finding import Finding, finding
+from detente.reading.voices.inversion import before, inverted_speaker
 from detente.reading.voices.quotes import Quote
 
 _COMMENT = frozenset(("comment", "elaborate", "say", "respond", "answer", "confirm", "discuss", "disclose", "reply"))
@@ -39,7 +40,8 @@ def _findings(parsed: Parsed, cues: Cues, quotes: list[Quote], verb: Token) -> I
     if not _took_place(parsed, verb):
         return
     scene = _Scene(parsed, cues, quotes)
-    source = _source(parsed, _regained(parsed, cues, verb) or verb)
+    inverted = inverted_speaker(parsed, cues, verb)
+    source = inverted or _source(parsed, _regained(parsed, cues, verb) or verb)
     passive = is_passive(parsed, verb)
     raising = _raising(parsed, cues, verb)
     for cue, particle in _entries(parsed, cues, verb):
@@ -165,6 +167,8 @@ def _regained(parsed: Parsed, cues: Cues, verb: Token) -> Token | None:
 
 
 def _clause(parsed: Parsed, cues: Cues, quotes: list[Quote], verb: Token, source: Token) -> set[int]:
+    if source.dep == "dobj" and source.head == verb.i and inverted_speaker(parsed, cues, verb) is not None:
+        return _with_quotes(parsed, quotes, verb, before(parsed, verb))
     clauses = [c for c in parsed.children(verb, "ccomp") if c.pos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON")]
     if not clauses:
         return _parenthesis(parsed, quotes, verb)
