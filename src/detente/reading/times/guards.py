@@ -36,16 +36,37 @@ def year(text: str, tokens: list[Token], before: Token | None, after: Token | No
 
 
 def month(text: str, tokens: list[Token], before: Token | None, after: Token | None) -> bool:
-    """Whether a word that may be a month is one: written with a capital, and no verb."""
+    """Whether a word that may be a month is one: written with a capital, and no verb or person."""
     words = [t for t in tokens if re.match(r"(?i)(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", t.text)]
     if not words or not words[0].text[0].isupper():
         return False
     name = words[0]
-    if name.text.lower() not in ("may", "march", "mar", "dec", "jan", "sept"):
+    if len(tokens) > 1 or (before is not None and before.pos == "ADP"):
         return True
-    if name.pos in ("AUX", "VERB") or name.ent in ("PERSON", "ORG", "GPE"):
+    if name.ent in ("PERSON", "ORG", "GPE") or (before is not None and before.pos == "PROPN" and before.ent != "DATE"):
         return False
-    return name.ent == "DATE" or (before is not None and before.pos == "ADP") or len(tokens) > 1
+    if name.text.lower() not in ("may", "march", "mar", "dec", "jan", "sept", "april", "june", "august"):
+        return True
+    return name.ent == "DATE" and name.pos not in ("AUX", "VERB") and name.dep not in ("nsubj", "nsubjpass", "dobj")
+
+
+def common(text: str, tokens: list[Token], before: Token | None, after: Token | None) -> bool:
+    """Whether a word is no part of a name, such as a newspaper's."""
+    named = any(t.ent in ("ORG", "PERSON", "PRODUCT", "WORK_OF_ART") for t in tokens)
+    beside = any(t is not None and t.pos == "PROPN" for t in (before, after)) and tokens[0].pos == "PROPN"
+    return not named and not (beside and tokens[0].ent not in ("DATE", "TIME"))
+
+
+def season(text: str, tokens: list[Token], before: Token | None, after: Token | None) -> bool:
+    """Whether a season is no part of a name, such as a war's: "the Winter War"."""
+    return not (tokens[-1].text[0].isupper() and after is not None and after.pos == "PROPN" and after.text[0].isupper())
+
+
+def bare(text: str, tokens: list[Token], before: Token | None, after: Token | None) -> bool:
+    """Whether "hours" alone is a length: not counted, described, or part of something ("the days of")."""
+    if before is not None and (before.pos in ("ADJ", "NUM", "DET", "PRON", "PROPN", "NOUN") or before.tag == "POS"):
+        return False
+    return after is None or after.text.lower() not in ("of", "-")
 
 
 def ordinal(text: str, tokens: list[Token], before: Token | None, after: Token | None) -> bool:
@@ -54,4 +75,11 @@ def ordinal(text: str, tokens: list[Token], before: Token | None, after: Token |
     return not counted and before is not None and before.pos in ("ADP", "SCONJ")
 
 
-GUARDS: dict[str, Guard] = {"year": year, "month": month, "ordinal": ordinal}
+GUARDS: dict[str, Guard] = {
+    "year": year,
+    "month": month,
+    "ordinal": ordinal,
+    "common": common,
+    "season": season,
+    "bare": bare,
+}

@@ -31,7 +31,7 @@ def count(text: str | None) -> Count:
         return Count("0.5", 0.5, 0.5)
     if said == "a dozen":
         return Count("12", 12, 12)
-    if re.match(r"(?:an?|one)(?: |$)", said) and "hundred" not in said:
+    if re.match(r"(?:an?|one|another)(?: |$)", said) and "hundred" not in said:
         return Count("1", 1, 1)
     if said[0].isdigit():
         value = float(re.sub(r",(?=\d{3}\b)", "", said).replace(",", "."))

@@ -166,7 +166,7 @@ class Reader(DurationReader):
     def deictic(self, g: Groups) -> Reading:
         """Read today, yesterday, tonight, last night, this morning."""
         said = " ".join(g["deictic"].lower().split())
-        part = part_of(g) or ("NI" if said in ("tonight", "last night") else None)
+        part = part_of(g) or ("NI" if said in ("tonight", "last night", "overnight") else None)
         step = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}.get(
             said, 0
         )
@@ -174,6 +174,8 @@ class Reader(DurationReader):
             step = -1
         found = with_part(day_reading(shift(self.base, step, "D")), part)
         # "Last night" may be told the morning after, and then began before midnight and ended on the day of writing.
+        if said == "overnight":
+            return replace(found, earliest=shift(self.base, -1, "D"))
         return replace(found, latest=self.base) if said == "last night" else found
 
     def relative(self, g: Groups) -> Reading:
@@ -190,7 +192,7 @@ class Reader(DurationReader):
     def window(self, g: Groups) -> Reading:
         """Read "the past three years": a length whose days end or begin with the day of writing."""
         length = self.duration({k: v for k, v in g.items() if k != "which"}) or week_reading(self.base)
-        which, many = g.get("which", "").lower(), count(g.get("n") or "several")
+        which, many = g.get("which", "").lower(), count(g.get("n") or ("several" if "bare" in g else "one"))
         unit = unit_code(g.get("unit") or g["bare"])
         if unit in ("H", "MIN", "S", "Q") or which not in ("last", "past", "next", "coming", "upcoming"):
             return length
@@ -203,6 +205,8 @@ class Reader(DurationReader):
         if "whichweek" in g:
             week = week_reading(shift(self.base, step_of(g["whichweek"].lower()), "W"))
             day = on_weekday(week.latest or self.base, number, -1)
+        elif "until" in g and self.last is not None and self.last.latest is not None:
+            day = on_weekday(self.last.latest, number, 1)  # "from Thursday through Sunday"
         elif which in ("last", "past", "this past"):
             day = on_weekday(shift(self.base, -1, "D"), number, -1)
         elif which in ("next", "coming", "this coming"):

@@ -13,6 +13,7 @@ from detente.reading.language.parser import plain
 from detente.reading.times.guards import GUARDS
 from detente.reading.times.vocabulary import Rule, grammar
 
+_UNTIL = re.compile(r"\s?(?:-|–|to|through|until|till)\s?")
 _RANGE = re.compile(r"\s?(?:-|–|—|to|and|until|through|or|,|, and|/)\s?(?:the )?$")
 
 
@@ -58,6 +59,8 @@ def _scan_block(parsed: Parsed, starts: list[int], block: int, span: Span) -> It
         match = _match(parsed, starts, rule, m, Span(span.start, block))
         if match is None:
             continue
+        if at and _UNTIL.fullmatch(text[at : m.start()]):
+            match.groups["until"] = "yes"
         yield match
         at = m.end()
         day_end = at if "day" in match.groups or "day2" in match.groups else -1

@@ -159,7 +159,7 @@ def _placeholders() -> dict[str, str]:
         "DAY": r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?",
         "N": rf"(?P<n>{count}|{vague}|an?|half an?)",
         "EXACT": rf"(?P<n>{count})",
-        "NOTHE": rf"(?P<n>{count}|{vague}|(?:an?|one) (?:full|whole|single|entire)|an?|half an?|these|those)",
+        "NOTHE": rf"(?P<n>{count}|{vague}|(?:an?|one) (?:full|whole|single|entire)|another|an?|half an?|these|those)",
         "EXACTORVAGUE": rf"(?P<n>{count}|{vague}|few|couple)",
         "THATYEAR": r"(?P<sameyear> (?:of )?(?:that|the same) year)",
         "TIMES": rf"(?P<times>{count}|{vague})",
