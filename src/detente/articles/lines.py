@@ -94,7 +94,7 @@ def line_kind(text: str, words: tuple[str, ...], furniture: Furniture) -> LineKi
         return "link"
     if count <= 60 and furniture.phrases.match(text):
         return "furniture"
-    if count <= 70 and furniture.credits.search(text):
+    if count <= 130 and furniture.credits.search(text):
         return "caption"
     if is_meta(text, words, furniture):
         return "meta"
@@ -114,6 +114,8 @@ def is_meta(text: str, words: tuple[str, ...], furniture: Furniture) -> bool:
     if len(words) <= 10 and _BYLINE.match(text) and not text.rstrip().endswith("."):
         return True
     dates = find_dates(text) if len(words) <= 14 else []
+    if dates and _BYLINE.match(text):
+        return True
     return bool(dates) and sum(d.end - d.start for d in dates) >= 0.3 * len(text)
 
 
@@ -143,6 +145,11 @@ def is_promo(text: str, furniture: Furniture) -> bool:
 def address_count(text: str) -> int:
     """Return how often a line says you, we and the like outside quotes, as reports don't."""
     return len(_PERSON.findall(_QUOTED.sub(" ", text)))
+
+
+def is_credit(line: Line) -> bool:
+    """Say whether a line is nothing but a photo's credit, which makes the line above it the caption."""
+    return line.kind == "caption" and len(line.words) <= 7 and stop_share(line.words, load_furniture()) < 0.2
 
 
 def is_bio(text: str) -> bool:

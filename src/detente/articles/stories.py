@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from detente.articles.cohesion import content_words, shared
-from detente.articles.lines import Line, address_count, is_bio, line_key, title_share
+from detente.articles.lines import Line, address_count, is_bio, is_credit, line_key, title_share
 
 # Measured on pages pasted together: paragraphs of one story share a fifth to a half of their content words with what
 # went before, those of another under a tenth.
@@ -21,6 +21,7 @@ _REACH = 12
 _HEADLINE_REACH = 30
 _STRETCH = 6
 _MEMORY = 200
+_CAPTION_WORDS = 40
 _ENOUGH_WORDS = 60
 _STANDING_WORDS = 50
 
@@ -257,9 +258,13 @@ class _Walk:
         return sum(len(line.words) for line in self.draft.body) >= _STANDING_WORDS
 
     def _is_captioned(self, line: Line) -> bool:
-        """Say whether the next line is this one again with a credit, as galleries do."""
-        following = self.page.lines[line.i + 1 : line.i + 2]
-        return any(f.kind == "caption" and len(line.key) > 20 and f.key.startswith(line.key) for f in following)
+        """Say whether the next line is this one again with a credit, or only the credit."""
+        return any(
+            (other.kind == "caption" and len(line.key) > 20 and other.key.startswith(line.key))
+            or (is_credit(other) and len(line.words) <= _CAPTION_WORDS and not other.gap)
+            for other in self.page.lines[line.i + 1 : line.i + 2]
+            if self.page.is_body(line)
+        )
 
     def _body(self, line: Line) -> None:
         if self._repeats(line) or self.zone == "ends":
