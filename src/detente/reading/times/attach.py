@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.reading.language.parsed import Parsed, Token
@@ -21,7 +22,7 @@ class Placed:
     lead: str | None
 
 
-def place(parsed: Parsed, timexes: list[Timex]) -> list[Placed]:
+def place(parsed: Parsed, timexes: Sequence[Timex]) -> list[Placed]:
     """Return the expressions that have a date or point to one, each at its head token."""
     starts = [t.start for t in parsed.tokens]
     found = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from detente.model import Date, Interval, Status
@@ -37,7 +38,7 @@ class _Case:
 
 
 def when(
-    parsed: Parsed, predicate: Token, timexes: list[Timex], *, anchor: Interval, status: Status
+    parsed: Parsed, predicate: Token, timexes: Sequence[Timex], *, anchor: Interval, status: Status
 ) -> Interval | None:
     """Return the days on which the predicate's act took, takes or will take place, ``None`` if nothing tells.
 
