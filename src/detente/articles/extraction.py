@@ -65,16 +65,16 @@ def _main(drafts: list[Draft], title: str | None) -> Draft:
 
 
 def _story(draft: Draft, lines: Sequence[Line], *, is_main: bool) -> Story:
-    first = draft.body[0].i
+    first = draft.body[min(1, len(draft.body) - 1)].i  # a standfirst may stand above the byline
     head = draft.headline.i if draft.headline else max(0, first - 4)
     header = tuple(line for line in lines[max(0, head - 3) : first + 1] if line.kind in ("meta", "short", "heading"))
-    return Story(draft.headline, header, tuple(draft.body), tuple(draft.captions), is_main)
+    return Story(draft.headline, header, tuple(draft.body), tuple(draft.captions), draft.bio, is_main)
 
 
 def _article(page: Page, position: int, story: Story, register: Register, as_of: date | None) -> Article:
-    byline = (page.byline if story.is_main else None) or byline_of(story.header)
+    byline = (page.byline if story.is_main else None) or byline_of(story.header, story.bio)
     texts = [line.text for line in story.body[:2]]
-    outlet = page.outlet or outlet_of(page.uri, byline, texts)
+    outlet = page.outlet or outlet_of(page.uri, byline, texts, story.bio)
     return Article(
         id=content_id("article", page.id, position),
         page=page.id,

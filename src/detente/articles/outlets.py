@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from detente.articles.furniture import load_furniture
@@ -15,25 +16,33 @@ DATELINE = re.compile(
 )
 _AGENCY = re.compile(r"\(([A-Z][\w. /]{1,25})\)\s*[-–—]")
 _BY = re.compile(r"^(?:(?:written|story|report|analysis)\s+)?by[:\s]+(?P<name>[A-Z].{2,60})$", re.I)
-_TRAILER = re.compile(
-    r"(?P<names>(?:The )?Associated Press|Reuters|AFP|Agence France-Presse)\b.{0,40} contributed to this report", re.I
-)
 _STAFF = re.compile(
     r"\b(?:staff|agencies|news|english|desk|online|press|times|post|correspondent|team|editors?)\b", re.I
+)
+_FULL_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w.'’-]*){1,3}")
+_BIO_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w.'’-]*){1,3}(?=,? (?:is|was|covers|writes|reports|has|joined)\b)")
+_EMPLOYER = re.compile(
+    r"\b(?:reporter|journalist|correspondent|editor|writer|columnist|producer) (?:for|at|with) (?:the )?"
+    r"((?:[A-Z][\w'’.&-]*)(?: [A-Z][\w'’.&-]*){1,4})"
 )
 _ROLE = re.compile(r"\s*(?:[,|·•–—-]|\bfor\b|\bSource:|\bUpdated\b|\bPublished\b).*$")
 
 
-def byline_of(lines: Iterable[Line]) -> str | None:
-    """Return the writer (or desk) that a 'By ...' line names, or ``None``."""
-    for line in lines:
+def byline_of(header: Sequence[Line], bio: Line | None) -> str | None:
+    """Return the writer (or desk) that a 'By ...' line, a name that stands twice, or the author box names."""
+    for line in header:
         if line.kind in ("meta", "short", "heading") and (match := _BY.match(line.text)):
             return _ROLE.sub("", match.group("name")).strip() or None
-    return None
+    counts = Counter(line.text for line in header if line.kind == "short" and _FULL_NAME.fullmatch(line.text))
+    twice = [name for name, count in counts.items() if count > 1]
+    if twice:
+        return twice[0]
+    told = _BIO_NAME.match(bio.text) if bio else None
+    return told.group() if told else None
 
 
-def outlet_of(uri: str | None, byline: str | None, texts: Iterable[str]) -> str | None:
-    """Return the outlet: the address's site, a byline that is a desk's, or the agency of the dateline."""
+def outlet_of(uri: str | None, byline: str | None, texts: Iterable[str], bio: Line | None = None) -> str | None:
+    """Return the outlet: the address's site, a byline that is a desk's, the dateline's agency, or the author box's."""
     if uri and (site := site_of(uri)):
         return site
     if byline and _STAFF.search(byline) and len(byline.split()) <= 6:
@@ -44,7 +53,8 @@ def outlet_of(uri: str | None, byline: str | None, texts: Iterable[str]) -> str 
         agency = (match and match.group("agency")) or next(iter(_AGENCY.findall(text[:120])), None)
         if agency and agency.strip() in agencies:
             return agencies[agency.strip()]
-    return None
+    employer = _EMPLOYER.search(bio.text) if bio else None
+    return employer.group(1) if employer else None
 
 
 def site_of(uri: str) -> str | None:

@@ -28,12 +28,13 @@ _STANDING_WORDS = 50
 
 @dataclass(slots=True)
 class Draft:
-    """A story being put together: its headline's line and the lines of its body and captions."""
+    """A story being put together: its headline's line, the lines of its body and captions, and of its author box."""
 
     headline: Line | None
     start: int
     body: list[Line] = field(default_factory=list)
     captions: list[Line] = field(default_factory=list)
+    bio: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Story:
     header: tuple[Line, ...]
     body: tuple[Line, ...]
     captions: tuple[Line, ...]
+    bio: Line | None
     is_main: bool
 
 
@@ -267,6 +269,8 @@ class _Walk:
         )
 
     def _body(self, line: Line) -> None:
+        if self._stands() and self.draft.bio is None and is_bio(line.text):
+            self.draft.bio = line
         if self._repeats(line) or self.zone == "ends":
             return
         if self._opens_appeal(line):
