@@ -148,7 +148,7 @@ class Store:
         """Return what was planned and what became of it as of a day (by default the newest article's)."""
         events = self._of(a, b)
         day = on or self.horizon()
-        done = {e.plan: e for e in self.queries.events() if e.plan}
+        done = self.queries.settling()
         return [_plan(e, done.get(e.id), day) for e in events if e.status == "planned"]
 
     def explain(self, id: str) -> Explanation:
@@ -159,9 +159,7 @@ class Store:
 
     def horizon(self) -> Date | None:
         """Return the last day that the store's articles reach."""
-        from detente.events import horizon
-
-        return horizon(self.queries.articles())
+        return self.queries.newest()
 
     def check(self) -> list[Finding]:
         """Return what is wrong with the store's files; an empty list when all is well."""

@@ -88,6 +88,7 @@ def relation(  # noqa: PLR0913, PLR0917 (one for each option)
     Example:
         detente relation TUR ISR --on 2019-01-01 --known 2019-01-05
     """
+    from detente.cli.tables import console
     from detente.store.shapes import entry
 
     if history and on:
@@ -97,7 +98,7 @@ def relation(  # noqa: PLR0913, PLR0917 (one for each option)
         if as_json:
             _json([entry(e) for e in found])
         elif found:
-            click.echo(_as_of(store, on, known, history=history))
+            console().print(_as_of(store, on, known, history=history), style="dim")
             _ledger(found, history=history)
         else:
             day = f" on {on}" if on else ""

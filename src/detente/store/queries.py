@@ -138,8 +138,9 @@ class Queries:
 
     def entries_between(self, a: str, b: str) -> list[Entry]:
         """Return the ledger's entries whose two parties are the given ones, in either direction."""
-        pair = {a.upper(), b.upper()}
-        return [e for e in self.entries() if {p.upper() for p in e.parties} == pair]
+        both = "list_sort(list_transform(parties, lambda p: upper(p)))"
+        sql = f"SELECT * FROM entries WHERE {both} = list_sort(?::VARCHAR[]) ORDER BY {_ORDER['entries']}"
+        return from_rows(Entry, self._rows(sql, [[a.upper(), b.upper()]]))
 
     def find(self, prefix: str) -> tuple[str, str]:
         """Return the table and the id of the one record whose id begins so.
@@ -162,6 +163,17 @@ class Queries:
         """Return the events that a claim belongs to."""
         rows = self._rows("SELECT id FROM events WHERE list_contains(claims, ?)", [claim])
         return self.events([row["id"] for row in rows]) if rows else []
+
+    def settling(self) -> dict[str, Event]:
+        """Return the events that fulfil or cancel a plan, by the plan's id."""
+        rows = self._rows(f"SELECT * FROM events WHERE plan IS NOT NULL ORDER BY {_ORDER['events']}")
+        return {e.plan: e for e in from_rows(Event, rows) if e.plan}
+
+    def newest(self) -> Date | None:
+        """Return the last day that an article may be of."""
+        rows = self._rows("SELECT max(coalesce(published.latest, published.earliest)) AS day FROM articles")
+        day: Date | None = rows[0]["day"]
+        return day
 
     def fulfilling(self, plan: str) -> list[Event]:
         """Return the events that name the given event as the plan they fulfil or cancel."""
