@@ -117,3 +117,12 @@ def test_rebels_are_of_the_country_at_war():
 
 def test_a_stranger_army_is_left_open():
     assert countries("Israel attacked. France and Chad objected. The army of the victors left.", "army") == ()
+
+
+def test_what_is_harmed_is_not_the_harmers():
+    assert countries("Turkey said Russia had violated its airspace.", "its") == ("TUR",)
+    assert countries("Turkey said Russia had withdrawn its envoy.", "its") == ("RUS",)
+
+
+def test_a_first_word_calls_its_person_again():
+    assert ids("Tariq Belhadri resigned. Tariq was 60.", "Tariq", 1) == ids("Tariq Belhadri resigned.", "Belhadri")

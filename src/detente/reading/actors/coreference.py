@@ -70,6 +70,7 @@ def _pronoun(story: Story, token: Token) -> None:
         antecedent = _person(story, token)
         gender = _PERSON[word]
         if antecedent is not None:
+            _learn_gender(story, antecedent[0][0], gender)
             _refer(story, token, antecedent, f"{word}: {antecedent[1]}", gender=gender)
     elif word in _THING:
         found = _thing(story, token) if not _pleonastic(story, token) else None
@@ -98,6 +99,13 @@ def _refer(
     story.add(
         mention_of(story, place, "pronoun", found[0], why, person=gender is not None, plural=plural, gender=gender)
     )
+
+
+def _learn_gender(story: Story, actor: Actor, gender: Gender) -> None:
+    """Keep what a pronoun tells of a person, so that the other one can't mean them later."""
+    for known in story.people:
+        if known.gender is None and known.actor.id is not None and known.actor.id == actor.id:
+            known.gender = gender
 
 
 def clause_verbs(story: Story, token: Token) -> list[Token]:
@@ -234,13 +242,11 @@ def _is_main(story: Story, mention: Mention) -> bool:
 
 def _pleonastic(story: Story, token: Token) -> bool:
     """Whether an "it" stands for a clause or for nothing ("it is likely that", "it took years")."""
-    if token.text.lower() != "it":
+    if token.text.lower() != "it" or token.dep not in ("expl", *_SUBJECTS):
         return False
     if token.dep == "expl":
         return True
     verb = story.parsed.head(token)
-    if token.dep not in _SUBJECTS:
-        return False
     if verb.lemma in ("seem", "appear", "take", "rain", "happen", "turn", "matter", "come", "look", "sound", "feel"):
         return True
     if verb.lemma == "go" and any(t.lemma in ("be", "take") for t in story.parsed.children(verb, "xcomp")):
@@ -260,7 +266,24 @@ def _many(story: Story, token: Token) -> tuple[tuple[Actor, ...], str] | None:
     if found is not None:
         return found
     pair = pair_for(story, token, near=True)
+    here = {c for m in story.in_sentence(token.sent, token.i) for c in m.countries}
+    if pair and not {a.country for a in pair} <= here and not _between(story, token.sent - 1):
+        return None
     return (pair, "the pair named together") if pair else None
+
+
+def _between(story: Story, sentence: int) -> bool:
+    """Whether a sentence is about something between two."""
+    return any(t.lemma == "between" for t in story.parsed.sentence_tokens(story.parsed.sentences[sentence]))
+
+
+def _harmed(story: Story, pronoun: Token, verb: Token) -> bool:
+    """Whether a possessive tells whose the thing is that a verb harms: hardly its subject's own."""
+    cues = vocabulary().cues
+    thing = story.parsed.head(pronoun)
+    if pronoun.tag != "PRP$" or thing.lemma not in cues.harmed_nouns or verb.lemma not in cues.harming_verbs:
+        return False
+    return thing.head == verb.i or story.parsed.head(thing).dep == "prep"
 
 
 def _by_subjects(story: Story, token: Token, *, plural: bool) -> tuple[tuple[Actor, ...], str] | None:
@@ -268,6 +291,8 @@ def _by_subjects(story: Story, token: Token, *, plural: bool) -> tuple[tuple[Act
     for verb in clause_verbs(story, token):
         subject = subject_of(story, verb)
         if subject is None or subject.i == token.i or _same_clause(story, token, subject):
+            continue
+        if _harmed(story, token, verb):
             continue
         verdict = _agrees(story, subject, plural=plural) or (
             _as_many(story, subject) if token.text.lower() == "their" else None

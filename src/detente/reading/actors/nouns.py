@@ -67,6 +67,8 @@ class Cues:
     prefixes: frozenset[str]
     inert_verbs: frozenset[str]
     object_control: frozenset[str]
+    harming_verbs: frozenset[str]
+    harmed_nouns: frozenset[str]
     topic_nouns: frozenset[str]
     rebel_nouns: frozenset[str]
     honorifics: frozenset[str]
@@ -74,23 +76,16 @@ class Cues:
     female_titles: frozenset[str]
     male_titles: frozenset[str]
     female_names: frozenset[str]
+    male_names: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """All of it: nouns by lemma, offices by their words, the longest first, and the cues."""
+    """All of it: nouns by lemma, offices (each form's words with its office) by their first and last word, cues."""
 
     nouns: dict[str, tuple[Noun, ...]]
-    offices: tuple[tuple[Words, Office], ...]
+    offices: dict[str, tuple[tuple[Words, Office], ...]]
     cues: Cues
-
-    def office_in(self, words: list[str]) -> tuple[Office, int, int] | None:
-        """Return the longest title of office in a run of lower-case words with where it stands: (office, from, to)."""
-        for form, office in self.offices:
-            for start in range(len(words) - len(form) + 1):
-                if tuple(words[start : start + len(form)]) == form:
-                    return office, start, start + len(form)
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +150,19 @@ def vocabulary() -> Vocabulary:
     for entry in (*bodies, *people):
         for lemma in entry.nouns:
             nouns[lemma] = (*nouns.get(lemma, ()), entry)
-    forms = [
-        (tuple(form.split()), office) for office in _read("offices.yaml", _Offices).offices for form in office.forms
-    ]
-    forms.sort(key=lambda pair: -len(pair[0]))
-    return Vocabulary(nouns=nouns, offices=tuple(forms), cues=_read("cues.yaml", Cues))
+    return Vocabulary(
+        nouns=nouns, offices=_by_word(_read("offices.yaml", _Offices).offices), cues=_read("cues.yaml", Cues)
+    )
+
+
+def _by_word(offices: tuple[Office, ...]) -> dict[str, tuple[tuple[Words, Office], ...]]:
+    table: dict[str, tuple[tuple[Words, Office], ...]] = {}
+    for office in offices:
+        for form in office.forms:
+            words = tuple(form.split())
+            for key in dict.fromkeys((words[0], words[-1])):
+                table[key] = (*table.get(key, ()), (words, office))
+    return table
 
 
 def _read(name: str, schema: type[T]) -> T:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import replace
 
@@ -68,6 +69,11 @@ def _named_by_parser(story: Story, name: Name) -> None:
     _introduce(story, first, last, words)
 
 
+@functools.cache
+def _office_words() -> frozenset[str]:
+    return frozenset(w for forms in vocabulary().offices.values() for form, _ in forms for w in form)
+
+
 def _titled_stranger(story: Story, name: Name) -> bool:
     """Whether a name that the parser takes for a place or body is a person's: the noun of a title stands before it."""
     if name.label not in ("GPE", "ORG") or not 2 <= name.last - name.first <= 3:
@@ -87,7 +93,7 @@ def _trimmed(story: Story, name: Name) -> tuple[int, int]:
     first, last = name.first, name.last
     while last > first and story.token(last - 1).tag in ("POS", "."):
         last -= 1
-    titles = {w for form, _ in vocabulary().offices for w in form} | vocabulary().cues.honorifics | {"the", "us"}
+    titles = _office_words() | vocabulary().cues.honorifics | {"the", "us"}
     while first < last - 1:
         token = story.token(first)
         hit = story.hit_of.get(first)
@@ -163,7 +169,7 @@ def _gender(story: Story, first: int, words: list[str]) -> Gender | None:
     before = story.token(first - 1).text.lower() if first else ""
     if before in cues.female_titles or words[0] in cues.female_names:
         return "f"
-    return "m" if before in cues.male_titles else None
+    return "m" if before in cues.male_titles or words[0] in cues.male_names else None
 
 
 def _mention(story: Story, first: int, last: int, known: Known, kind: str, why: str) -> None:
@@ -203,10 +209,25 @@ def _find_surnames(story: Story) -> None:
         known = story.person_called(match.group())
         if known is not None and _free_surname(story, first, last + 1, known):
             _mention(story, first, last + 1, known, "surname", "surname of someone named in the story")
+    _find_given_names(story)
     for hit in story.hits:
         forms = [f for f in hit.forms if f.kind == "surname"]
         if forms and hit.head not in story.found and not any(i in story.named for i in range(hit.first, hit.last)):
             _register_surname(story, hit, forms)
+
+
+def _find_given_names(story: Story) -> None:
+    """Mention single names that are the first word of one person's full name ("Jang Song Thaek ... Jang")."""
+    for name in story.parsed.names:
+        if name.label != "PERSON" or any(i in story.named for i in range(name.first, name.last)):
+            continue
+        first, last = _trimmed(story, name)
+        if last - first != 1 or first in story.found or first in story.hit_of:
+            continue
+        key = fold(story.token(first).text)
+        called = [p for p in story.people if fold((p.actor.name or "").split(" ")[0]) == key]
+        if len({p.actor.id for p in called}) == 1:
+            _mention(story, first, last, called[0], "surname", "first word of the name of someone in the story")
 
 
 def _free_surname(story: Story, first: int, last: int, known: Known) -> bool:

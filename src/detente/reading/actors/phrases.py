@@ -59,7 +59,8 @@ def _counterpart(story: Story, token: Token, owners: tuple[Actor, ...]) -> Menti
 
 def office_titled(story: Story, title: str) -> Office | None:
     """Return the office that a register's title names, or one of its role under the title's own name."""
-    known = next((o for form, o in vocabulary().offices if " ".join(form) == title.lower()), None)
+    words = tuple(title.lower().split())
+    known = next((o for form, o in vocabulary().offices.get(words[-1], ()) if form == words), None)
     if known is not None:
         return known
     roles = story.register.titles().get(title.lower(), frozenset())
@@ -124,7 +125,7 @@ def _office(story: Story, token: Token) -> Office | None:
     words = [_word(t) for t in (*left_of(story, token), token) if t.text != "-"]
     tail = [_word(t) for t in story.parsed.tokens[token.i + 1 : token.i + 4] if t.sent == token.sent]
     best: tuple[int, Office] | None = None
-    for form, office in vocabulary().offices:
+    for form, office in vocabulary().offices.get(words[-1] if words else "", ()):
         before = tuple(words[-len(form) :]) == form
         behind = len(form) > 1 and words[-1:] == [form[0]] and tuple(tail[: len(form) - 1]) == form[1:]
         if (before or behind) and (best is None or len(form) > best[0]):

@@ -138,7 +138,7 @@ def _office_at(run: list[Token], position: int) -> Office | None:
     shift = sum(t.text == "-" for t in run[:position])
     at = position - shift
     best: tuple[int, Office] | None = None
-    for form, office in vocabulary().offices:
+    for form, office in vocabulary().offices.get(words[at] if at < len(words) else "", ()):
         ends = tuple(words[max(0, at - len(form) + 1) : at + 1]) == form
         begins = tuple(words[at : at + len(form)]) == form and "of" in form
         if (ends or begins) and (best is None or len(form) > best[0]):

@@ -19,17 +19,14 @@ def is_locative(parsed: Parsed, token: Token, *, capital: bool) -> bool:
     token = _top_of_coordination(parsed, token)
     if token.dep in ("nsubj", "nsubjpass", "csubj", "agent"):
         return capital and _inert(parsed, token)
-    if token.dep == "poss":
-        return False
     if token.dep in ("dobj", "obj"):
         return parsed.head(token).lemma in vocabulary().cues.motion_verbs
     if token.dep == "pobj":
         return _under_preposition(parsed, token, capital=capital)
-    if token.dep in _MODIFIERS:
+    if token.dep in ("poss", *_MODIFIERS):
         return False
-    if token.dep in ("appos", "npadvmod"):
-        return capital or is_locative(parsed, parsed.head(token), capital=False)
-    return capital and token.dep not in ("ROOT", "dative", "attr")
+    beside = token.dep in ("appos", "npadvmod") and is_locative(parsed, parsed.head(token), capital=False)
+    return beside or (capital and token.dep not in ("ROOT", "dative", "attr"))
 
 
 def _top_of_coordination(parsed: Parsed, token: Token) -> Token:
