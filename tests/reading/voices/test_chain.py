@@ -120,5 +120,10 @@ def test_a_hedge_within_speech_is_the_speaker_s():
 
 
 def test_reports_called_false_are_denied():
-    told, _ = chain("The ministry said that reports that the frigate left were false.", "left")
+    told, _ = chain("The ministry said that reports of a blockade were false.", "blockade")
     assert ("The ministry", "official", "denies") in told
+
+
+def test_who_is_cited_stands_nearer_than_who_cites():
+    told, _ = chain("The Lisbon Post reported that the frigate left, citing a naval officer.", "left")
+    assert [t[0] for t in told] == ["a naval officer", "The Lisbon Post"]

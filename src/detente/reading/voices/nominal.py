@@ -8,6 +8,7 @@ from detente.reading.language import Parsed, Token
 from detente.reading.voices.cues import Cue, Cues
 from detente.reading.voices.extents import below, noun_phrase, subject
 from detente.reading.voices.finding import Finding, finding
+from detente.reading.voices.kinds import load_kinds
 
 
 def find(parsed: Parsed, cues: Cues) -> list[Finding]:
@@ -59,9 +60,14 @@ def _content(parsed: Parsed, noun: Token, cue: Cue) -> set[int]:
                     return below(parsed, clause)
         for preposition in parsed.children(noun, "prep"):
             inner = parsed.child(preposition, "pobj", "pcomp")
-            if way == f"prep:{preposition.lemma}" and inner is not None:
+            if way == f"prep:{preposition.lemma}" and inner is not None and not _speaks(inner):
                 return below(parsed, inner)
     return set()
+
+
+def _speaks(noun: Token) -> bool:
+    """Whether what follows "statement of" is its speaker rather than its content."""
+    return noun.ent in ("PERSON", "NORP", "ORG", "GPE") or noun.pos == "PRON" or load_kinds().knows(noun.lemma)
 
 
 def _source(parsed: Parsed, noun: Token) -> Token | None:

@@ -61,6 +61,14 @@ def _aside(parsed: Parsed, sentence: Sentence, own: set[int]) -> set[int]:
     return inside if inside - own else set()
 
 
+def _reported(parsed: Parsed, first: Token) -> Token | None:
+    """Return the clause that a verb of speech reports with "citing X" beside or below it."""
+    head = parsed.head(first)
+    if first.lemma not in ("cite", "quote") or first.head == first.i:
+        return None
+    return head if head.dep == "ccomp" else parsed.child(head, "ccomp")
+
+
 def turns(parsed: Parsed, top: Token, last: int) -> set[int]:
     """Return the clauses after token ``last`` by which the writer turns to something else ("..., though ...")."""
     drop: set[int] = set()
@@ -73,6 +81,9 @@ def turns(parsed: Parsed, top: Token, last: int) -> set[int]:
 
 def _clause(parsed: Parsed, first: Token, own: set[int]) -> set[int]:
     """Return the clause that a phrase stands in: the whole sentence where it stands at an edge of it."""
+    reported = _reported(parsed, first)
+    if reported is not None:  # nearer than who cites
+        return below(parsed, reported) - {m.i for m in parsed.children(reported, "mark")}
     sentence = parsed.sentence_of(first)
     aside = _aside(parsed, sentence, own)
     if aside:
