@@ -129,6 +129,8 @@ def test_factuality_names_the_place_where_no_word_lies():
         ("hypothetical", "It is important to protect the pilgrims.", "protect"),
         ("occurred", "The two ministers met to discuss fisheries.", "discuss"),
         ("ongoing", "Djibouti hosts a French garrison.", "hosts"),
+        ("ongoing", "Fuel runs short because of the blockade.", "blockade"),
+        ("occurred", "The fleet imposed a blockade in May.", "blockade"),
         ("occurred", "Djibouti hosted a French garrison.", "hosted"),
     ],
 )

@@ -171,4 +171,6 @@ def _noun(parsed: Parsed, noun: Token, rules: Rules) -> Reading:
         effect = rules.modifiers.get(clause.text.lower(), effect)
         if effect is not None and effect != "occurred":
             return of(effect, clause.text.lower())
+    if noun.lemma in rules.state_nouns and noun.dep in ("pobj", "conj", "appos", "poss", "ROOT"):
+        return of("ongoing", "a state that lasts")
     return OCCURRED

@@ -19,7 +19,8 @@ class Rules:
     ``subjects``: a verb and an event noun as subject; ``adjectives``: an adjective and its infinitive; ``modifiers``:
     an event noun's adjective or predicate; ``nouns``: a noun and the event it governs; ``modals``: auxiliaries.
     ``particles``: the verbs that have their effect on objects only with a particle. ``states``: verbs whose present
-    tells of what lasts. ``realized``: verbs whose purpose is reached with them.
+    tells of what lasts. ``realized``: verbs whose purpose is reached with them. ``state_nouns``: nouns of
+    what lasts.
     """
 
     clauses: Effects
@@ -36,6 +37,7 @@ class Rules:
     soon: frozenset[str]
     states: frozenset[str]
     realized: frozenset[str]
+    state_nouns: frozenset[str]
 
 
 _Classes = dict[Status, tuple[str, ...]]
@@ -57,6 +59,7 @@ class _File:
     soon: frozenset[str]
     states: frozenset[str]
     realized: frozenset[str]
+    state_nouns: frozenset[str]
 
 
 @functools.cache
@@ -78,6 +81,7 @@ def load_rules() -> Rules:
         soon=part.soon,
         states=part.states,
         realized=part.realized,
+        state_nouns=part.state_nouns,
     )
 
 
