@@ -6,22 +6,23 @@ import dataclasses
 from collections import Counter
 from collections.abc import Sequence
 
-from detente.claims.sides import AIMED, NOBODY, Side, Sides, unique
+from detente.claims.sides import AIMED, Side, Sides
 from detente.model import Actor, Claim
-from detente.reading.codes import Candidate
 
-SLOT = "story so far"
+STORY = "story so far"
+CONFLICT = frozenset({"ASSAULT", "COERCE", "THREATEN", "SANCTION", "ACCUSE", "REJECT", "MOBILIZE", "REQUEST"})
 
 
-def with_counterpart(found: Sides, candidate: Candidate, before: Sequence[Claim]) -> Sides:
+def with_counterpart(found: Sides, kind: str, before: Sequence[Claim]) -> Sides:
     """Return the sides with the story's other party as recipient where the act is aimed at somebody left unsaid.
 
-    The party that shares most of the claims so far with the actor is taken, if there is one such party only; its
-    latest mention is the evidence.
+    Taken is the party that shares most of the aimed acts so far with the actor (for a type of conflict, most of the acts
+    of conflict), if there is one such party only; its latest mention is the evidence.
     """
-    if found.recipient is not NOBODY or found.mutual or not found.actor.actors or candidate.sense.type not in AIMED:
+    if not found.aimed:
         return found
-    met = [side for claim in before for side in _opposite(claim, set(found.actor.parties))]
+    like = CONFLICT if kind in CONFLICT else AIMED
+    met = [side for claim in before if claim.type in like for side in _opposite(claim, set(found.actor.parties))]
     counts = Counter(party for side in met for party in {a.party for a in side})
     if not counts:
         return found
@@ -29,8 +30,8 @@ def with_counterpart(found: Sides, candidate: Candidate, before: Sequence[Claim]
     if others and others[0][1] == most:
         return found
     latest = next(side for side in reversed(met) if any(a.party == party for a in side))
-    actors = unique(a for a in latest if a.party == party)
-    return dataclasses.replace(found, recipient=Side(actors, SLOT, False))
+    actor = next(a for a in latest if a.party == party)
+    return dataclasses.replace(found, recipient=Side((actor,), STORY, False))
 
 
 def _opposite(claim: Claim, parties: set[str]) -> list[tuple[Actor, ...]]:

@@ -7,14 +7,18 @@ from collections.abc import Iterator
 
 from detente.claims import evidence, gate
 from detente.claims.allegations import allegations
-from detente.claims.counterpart import with_counterpart
+from detente.claims.counterpart import STORY, with_counterpart
+from detente.claims.echoes import echoes
 from detente.claims.read import Read, read
-from detente.claims.sides import NOBODY, Side, Sides, sides
-from detente.model import Article, Claim, Page, Score, Span, Voice, content_id
+from detente.claims.refusals import as_refusal
+from detente.claims.sides import BESIDE, NOBODY, Side, Sides, sides
+from detente.model import Actor, Article, Claim, Page, Score, Span, Voice, content_id
 from detente.reading import places, times, voices
 from detente.reading.codes import Candidate, candidates
 from detente.reading.language import Sentence
 from detente.settings import Settings
+
+IMPLIED = frozenset({BESIDE, STORY})
 
 
 def claims(page: Page, article: Article, *, settings: Settings | None = None) -> list[Claim]:
@@ -26,14 +30,18 @@ def claims(page: Page, article: Article, *, settings: Settings | None = None) ->
         if sentence.last - sentence.first <= settings.max_sentence_tokens:
             for claim in _sentence(told, sentence, found):
                 found.append(claim)
+            found.extend(echoes(told, sentence, found))
     return gate.without_repeats([*found, *allegations(told, found)])
 
 
 def _sentence(told: Read, sentence: Sentence, before: list[Claim]) -> Iterator[Claim]:
-    for candidate in candidates(told.parsed, sentence, told.lexicon):
-        found = with_counterpart(sides(told, candidate), candidate, before)
+    offered = [as_refusal(told.parsed, c) for c in candidates(told.parsed, sentence, told.lexicon)]
+    for candidate in offered:
+        found = with_counterpart(sides(told, candidate), candidate.sense.type, before)
         if gate.passes(candidate, found):
-            yield _claim(told, candidate, found)
+            claim = _claim(told, candidate, found)
+            if gate.stands_alone(told.parsed, claim, candidate, offered):
+                yield claim
 
 
 def _claim(told: Read, candidate: Candidate, found: Sides) -> Claim:
@@ -46,7 +54,7 @@ def _claim(told: Read, candidate: Candidate, found: Sides) -> Claim:
         id=content_id(told.article.id, span, sense.type, sense.mode, _key(actor), _key(recipient)),
         page=told.article.page,
         article=told.article.id,
-        evidence=(evidence.clause(told.parsed, candidate, (*actor.actors, *recipient.actors)),),
+        evidence=(evidence.clause(told.parsed, candidate, _named(actor, recipient)),),
         predicate=span,
         actors=actor.actors,
         recipients=recipient.actors,
@@ -65,6 +73,11 @@ def _claim(told: Read, candidate: Candidate, found: Sides) -> Claim:
         object=sense.object_kind,
         scores=scores,
     )
+
+
+def _named(*both: Side) -> list[Actor]:
+    """The actors that the clause itself names, not those taken from elsewhere."""
+    return [a for side in both if side.slot not in IMPLIED for a in side.actors]
 
 
 def _key(side: Side) -> str:
@@ -93,5 +106,14 @@ def _scores(candidate: Candidate, actor: Side, recipient: Side) -> Iterator[Scor
         if side is NOBODY:
             yield Score(name, -0.6, f"no {name} is named")
         else:
-            how = "is" if side.direct else "belongs to"
-            yield Score(name, 0.5 if side.direct else 0.0, f"the {name} {how} the {side.slot} of '{word}'")
+            yield Score(name, *_standing(name, side, word))
+
+
+def _standing(name: str, side: Side, word: str) -> tuple[float, str]:
+    if side.slot == STORY:
+        return -0.9, f"the {name} is the story's other party, not named beside '{word}'"
+    if side.slot == BESIDE:
+        return -0.4, f"the {name} is the one other party in the sentence of '{word}'"
+    if side.direct:
+        return 0.5, f"the {name} is the {side.slot} of '{word}'"
+    return 0.0, f"the {name} belongs to the {side.slot} of '{word}'"

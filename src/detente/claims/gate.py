@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from detente.claims.sides import Sides
 from detente.model import Claim
 from detente.reading.codes import Candidate
+from detente.reading.language import Parsed
 
 # Acts that a reader counts though one side is not named: a missile test, a march, a killing by unknown hands.
 ONE_SIDED = frozenset({"MOBILIZE", "PROTEST", "ASSAULT", "COERCE"})
@@ -19,6 +20,19 @@ def passes(candidate: Candidate, found: Sides) -> bool:
     if found.mutual and len(found.actor.parties) > 1:
         return True
     return candidate.sense.type in ONE_SIDED and bool(found.actor.actors)
+
+
+def stands_alone(parsed: Parsed, claim: Claim, candidate: Candidate, offered: Iterable[Candidate]) -> bool:
+    """Whether a claim is told for itself, not only as what another act of the sentence asks, threatens or refuses.
+
+    "Offered to lift sanctions" is an offer; the lifting is hypothetical and the offer's content.
+    """
+    if claim.status != "hypothetical":
+        return True
+    governors = {c.predicate.i for c in offered if c.sense.embeds is not None}
+    if any(above.i in governors for above in parsed.ancestors(candidate.predicate)):
+        return False
+    return bool(claim.actors and claim.recipients) and claim.type not in ONE_SIDED
 
 
 def without_repeats(claims: Iterable[Claim]) -> list[Claim]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from detente.claims.read import Read
 from detente.model import OWN_SIDE, Actor, Span
 from detente.reading.actors import Mention
+from detente.reading.actors.nouns import vocabulary
 from detente.reading.codes import VERB_RECIPIENT, Candidate, arguments
 from detente.reading.language import Token
 from detente.reading.places import PlaceMention
@@ -26,6 +27,10 @@ GOVERNING = frozenset({"THREATEN", "AGREE", "REJECT", "REQUEST", "ACCUSE", "CONC
 AIMED = GOVERNING | {"SANCTION", "COERCE", "ASSAULT", "RETREAT"}
 # Acts done to a place: its country is whom they are done to ("shelled the port of Hodeidah").
 ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "AID", "RETREAT"})
+BESIDE = "sentence"
+# Words that turn what two parties do on each other ("recalled their respective ambassadors").
+RECIPROCAL = frozenset({"other", "another", "respective", "mutual", "reciprocal"})
+NAMES = frozenset({"PERSON", "NORP", "ORG"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +49,15 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Both sides of an act; ``mutual`` if both do it together or to each other."""
+    """Both sides of an act.
+
+    ``mutual``: both do it together or to each other. ``aimed``: somebody is meant though the sentence does not say.
+    """
 
     actor: Side
     recipient: Side
     mutual: bool
+    aimed: bool = False
 
 
 NOBODY = Side((), "", False)
@@ -60,7 +69,10 @@ def sides(told: Read, candidate: Candidate) -> Sides:
     actor = finder.actor()
     recipient = finder.recipient(actor)
     mutual = candidate.sense.symmetric or (recipient is NOBODY and finder.each_other(actor))
-    return _spread(actor, recipient) if mutual else Sides(actor, recipient, False)
+    if mutual:
+        return _spread(actor, recipient)
+    aimed = bool(actor.actors) and recipient is NOBODY and candidate.full_verb and finder.may_be_implied()
+    return Sides(actor, recipient, False, aimed)
 
 
 class _Finder:
@@ -84,16 +96,29 @@ class _Finder:
         if found is NOBODY and self.type in GOVERNING:
             slots = tuple(f"complement.{slot}" for slot in ("subject", *VERB_RECIPIENT))
             found = self._first(slots, below, other)
-        if found is NOBODY and other and not self.candidate.sense.symmetric and self.type in AIMED:
+        if found is NOBODY and other and self.may_be_implied():
             found = self._beside(other)
         return found
+
+    def may_be_implied(self) -> bool:
+        """Whether an act without a named recipient is aimed at one that the story has named."""
+        return self.type in AIMED and not self.candidate.sense.symmetric and not self.unresolved()
 
     def each_other(self, actor: Side) -> bool:
         """Whether two parties do it to each other ("each accused the other")."""
         if len(actor.parties) != 2:
             return False
-        words = [t.text.lower() for slot in self.candidate.recipient_slots() for t in self._heads(slot)]
-        return "other" in words or "another" in words
+        heads = [t for slot in self.candidate.recipient_slots() for t in self._heads(slot)]
+        words = {t.text.lower() for head in heads for t in (head, *arguments.modifiers(self.parsed, head))}
+        return bool(words & RECIPROCAL)
+
+    def unresolved(self) -> bool:
+        """Whether the act's object is somebody, though the text does not tell whose: "struck the militants"."""
+        slots = ("object", "indirect", "prep:against", "prep:on", "prep:with", "prep:to", "prep:of", "prep:at")
+        heads = [t for slot in slots for t in self._heads(slot)]
+        return any(
+            h.ent in NAMES or h.pos == "PRON" or self.mentions.at(h.i) or h.lemma in vocabulary().nouns for h in heads
+        )
 
     def _first(self, slots: Iterable[str], below: tuple[str, ...], other: tuple[Actor, ...]) -> Side:
         """Return the first slot's actors that are not all on the other side already."""
@@ -113,8 +138,10 @@ class _Finder:
         sentence = self.parsed.sentence_of(self.candidate.predicate)
         speakers = {a.source_head for a in self.told.attributions}
         named = [m for m in self.mentions if sentence.first <= m.head < sentence.last and m.head not in speakers]
+        kin = {a.country for a in other}
         found = without(unique(a for m in named if self._takes_part(m) for a in known(m)), other)
-        return Side(found, "sentence", False) if len({a.party for a in found}) == 1 else NOBODY
+        found = tuple(a for a in found if a.country not in kin or a.country is None)
+        return Side(found[:1], BESIDE, False) if len({a.party for a in found}) == 1 else NOBODY
 
     def _takes_part(self, mention: Mention) -> bool:
         """Whether a mention names a participant: not a place, nor what modifies a thing or a gathering."""

@@ -24,7 +24,7 @@ VERB_RECIPIENT = (
     "object.possessive",
     "object.modifier",
 )
-NOUN_ACTOR = ("possessive", "modifier", "prep:by", "subject", "prep:from", "prep:of")
+NOUN_ACTOR = ("possessive", "modifier", "prep:by", "subject", "prep:from")
 NOUN_RECIPIENT = ("prep:with", "prep:against", "prep:on", "prep:to", "prep:at", "prep:for", "prep:of", "prep:in")
 VERBAL = ("VERB", "AUX")
 NOMINAL = ("NOUN", "PROPN")
@@ -45,9 +45,18 @@ class Candidate:
         """Whether the predicate is a verb."""
         return self.predicate.pos in VERBAL
 
+    @property
+    def full_verb(self) -> bool:
+        """Whether a verb tells the act, by itself or lent to an event noun."""
+        return self.verbal or self.light is not None
+
     def actor_slots(self) -> tuple[str, ...]:
         """Return the slots where the actor may stand, in the order to try."""
-        return self.sense.actor or (VERB_ACTOR if self.verbal else NOUN_ACTOR)
+        if self.sense.actor:
+            return self.sense.actor
+        if self.verbal:
+            return VERB_ACTOR
+        return NOUN_ACTOR if self.sense.type == "ACCUSE" else (*NOUN_ACTOR, "prep:of")
 
     def recipient_slots(self) -> tuple[str, ...]:
         """Return the slots where the recipient may stand, in the order to try."""
