@@ -126,3 +126,16 @@ def test_what_is_harmed_is_not_the_harmers():
 
 def test_a_first_word_calls_its_person_again():
     assert ids("Tariq Belhadri resigned. Tariq was 60.", "Tariq", 1) == ids("Tariq Belhadri resigned.", "Belhadri")
+
+
+def test_first_persons_in_quotations():
+    text = '"I told them that we will never yield," said Yair Lapid.'
+    assert ids(text, "I") == ("yair-lapid",)
+    assert ids(text, "we") == ("isr",)
+    assert at("I think we agree with Israel.", "we") is None
+
+
+def test_halves_of_a_land():
+    text = "North Korea fired a missile. Seoul said the North had been warned."
+    assert countries(text, "North", 1) == ("PRK",)
+    assert at("The storm hit the North.", "North") is None

@@ -184,3 +184,8 @@ def test_spans_lie_in_the_text_and_actors_carry_them():
     for mention in mentions:
         assert text[mention.span.start : mention.span.end].strip()
         assert all(actor.span == mention.span for actor in mention.actors)
+
+
+def test_a_mayor_is_of_the_state_of_his_city():
+    assert countries("Antalya Mayor Kerim Denizoglu objected.", "Denizoglu") == ("TUR",)
+    assert countries("Oleh Petrenko, the mayor of Kharkiv, objected.", "Petrenko") == ("UKR",)

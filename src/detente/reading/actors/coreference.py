@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from detente.model import Actor
 from detente.reading.actors.casting import distinct
+from detente.reading.actors.clauses import SUBJECTS, clause_verbs, subject_of
 from detente.reading.actors.mention_types import Gender, Mention
 from detente.reading.actors.nouns import vocabulary
 from detente.reading.actors.pairs import pair_for, resolve_pair
 from detente.reading.actors.phrases import describe, is_candidate
-from detente.reading.actors.sameness import anaphor
+from detente.reading.actors.sameness import anaphor, half_of_a_land
+from detente.reading.actors.speech import first_person
 from detente.reading.actors.story import Story, mention_of
 from detente.reading.language.parsed import Token
 
@@ -31,7 +33,6 @@ _PERSON: dict[str, Gender] = {
 _THING = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _BACK = 3
 
 
@@ -54,6 +55,8 @@ def _noun(story: Story, token: Token) -> None:
         for obj in story.parsed.children(preposition, "pobj"):
             if obj.i not in story.found:
                 resolve_pair(story, obj)
+    if half_of_a_land(story, token) is not None:
+        return
     if not is_candidate(story, token.i) or describe(story, token.i) is not None:
         return
     possessor = story.parsed.child(token, "poss")
@@ -84,6 +87,8 @@ def _pronoun(story: Story, token: Token) -> None:
         _relative(story, token)
     elif word in ("both", "each", "neither", "either"):
         resolve_pair(story, token)
+    else:
+        first_person(story, token)
 
 
 def _refer(
@@ -108,42 +113,9 @@ def _learn_gender(story: Story, actor: Actor, gender: Gender) -> None:
             known.gender = gender
 
 
-def clause_verbs(story: Story, token: Token) -> list[Token]:
-    """Return the verbs over a token, from its own clause upward."""
-    return [t for t in story.parsed.ancestors(token) if t.pos in ("VERB", "AUX") and t.dep not in ("aux", "auxpass")]
-
-
-def subject_of(story: Story, verb: Token) -> Token | None:
-    """Return a verb's subject; a coordinated or controlled verb has that of the verb above it."""
-    for _ in range(6):
-        subject = story.parsed.child(verb, *_SUBJECTS)
-        if subject is not None:
-            return subject
-        if verb.dep in ("conj", "xcomp", "advcl", "pcomp") and verb.head != verb.i:
-            lower, verb = verb, story.parsed.head(verb)
-            if lower.dep == "pcomp" and verb.pos == "ADP":
-                verb = story.parsed.head(verb)
-            controller = _controller(story, lower, verb)
-            if controller is not None:
-                return controller
-            continue
-        if verb.dep == "acl":
-            return story.parsed.head(verb)
-        return None
-    return None
-
-
-def _controller(story: Story, lower: Token, verb: Token) -> Token | None:
-    """Return the object that does what a lower verb says: "kept Iran from selling"."""
-    if lower.dep not in ("xcomp", "pcomp") or verb.lemma not in vocabulary().cues.object_control:
-        return None
-    held = story.parsed.child(verb, "dobj", "nsubjpass")
-    return held if held is not None and held.i < lower.i else None
-
-
 def _bound(story: Story, pronoun: Token) -> set[str]:
     """Return the actors that a plain object pronoun can't mean: those that its own verb's subject means."""
-    if pronoun.tag == "PRP$" or pronoun.dep in _SUBJECTS or pronoun.text.lower().endswith(("self", "selves")):
+    if pronoun.tag == "PRP$" or pronoun.dep in SUBJECTS or pronoun.text.lower().endswith(("self", "selves")):
         return set()
     verb = next(iter(clause_verbs(story, pronoun)), None)
     subject = subject_of(story, verb) if verb is not None else None
@@ -211,7 +183,7 @@ def _person(story: Story, token: Token) -> tuple[tuple[Actor, ...], str] | None:
         if sentence < 0 or story.parsed.sentences[sentence].kind != story.parsed.sentence_of(token).kind:
             break
         there = _candidates(story, token, sentence, gender)
-        subjects = [m for m in there if story.token(m.head).dep in _SUBJECTS and _is_main(story, m)]
+        subjects = [m for m in there if story.token(m.head).dep in SUBJECTS and _is_main(story, m)]
         chosen = _choose(subjects) or _choose(there)
         if chosen is not None:
             return chosen.actors, "subject of the sentence before" if subjects else "person of the sentence before"
@@ -242,7 +214,7 @@ def _is_main(story: Story, mention: Mention) -> bool:
 
 def _pleonastic(story: Story, token: Token) -> bool:
     """Whether an "it" stands for a clause or for nothing ("it is likely that", "it took years")."""
-    if token.text.lower() != "it" or token.dep not in ("expl", *_SUBJECTS):
+    if token.text.lower() != "it" or token.dep not in ("expl", *SUBJECTS):
         return False
     if token.dep == "expl":
         return True
@@ -319,7 +291,7 @@ def _by_subjects(story: Story, token: Token, *, plural: bool) -> tuple[tuple[Act
 def _main_subject(story: Story, sentence: int) -> Token | None:
     place = story.parsed.sentences[sentence]
     roots = [t for t in story.parsed.tokens[place.first : place.last] if t.dep == "ROOT"]
-    return story.parsed.child(roots[0], *_SUBJECTS) if roots else None
+    return story.parsed.child(roots[0], *SUBJECTS) if roots else None
 
 
 def _agrees(story: Story, subject: Token, *, plural: bool) -> tuple[Actor, ...] | None:

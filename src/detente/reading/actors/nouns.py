@@ -42,12 +42,16 @@ class Noun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """A title of office: the register's ``role`` if it keeps holders of it, and the forms it is written in."""
+    """A title of office: the register's ``role`` if it keeps holders of it, and the forms it is written in.
+
+    A ``local`` office is of a city or province, by which its state is known.
+    """
 
     office: str
     forms: Words
     role: Role | None = None
     sector: Sector = "GOV"
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,7 @@ class Cues:
     prefixes: frozenset[str]
     inert_verbs: frozenset[str]
     object_control: frozenset[str]
+    saying_verbs: frozenset[str]
     harming_verbs: frozenset[str]
     harmed_nouns: frozenset[str]
     topic_nouns: frozenset[str]

@@ -10,7 +10,8 @@ from detente.reading.actors.casting import is_state
 from detente.reading.actors.mention_types import Mention
 from detente.reading.actors.nouns import Noun, Office, vocabulary
 from detente.reading.actors.phrases import holder_of, is_plural, left_of, make, noun_of
-from detente.reading.actors.story import Story
+from detente.reading.actors.story import Story, mention_of
+from detente.reading.actors.usage import is_locative
 from detente.reading.language.parsed import Token
 
 _GROUP_NOUNS = frozenset(
@@ -228,3 +229,24 @@ def _where_most(story: Story) -> tuple[Actor, ...]:
         return ()
     top = story.top(1, margin=1.0)
     return (story.state(ranked[0][0]),) if ranked[0][0] in story.top(2, margin=1.0) or ranked[0][0] in top else ()
+
+
+def half_of_a_land(story: Story, token: Token) -> Mention | None:
+    """Mention "the North" and "the South" as the one state of the story that is named so."""
+    if token.text not in ("North", "South") or {t.text.lower() for t in left_of(story, token)} != {"the"}:
+        return None
+    if token.dep not in ("nsubj", "nsubjpass", "poss", "pobj", "dobj", "conj"):
+        return None
+    states = {
+        a.country: a
+        for m in story.found.values()
+        for a in m.actors
+        if is_state(a) and (a.name or "").startswith(f"{token.text} ")
+    }
+    if len(states) != 1:
+        return None
+    place = (token.i - 1, token.i + 1, token.i)
+    locative = is_locative(story.parsed, token, capital=False)
+    return story.add(
+        mention_of(story, place, "name", tuple(states.values()), "half of a land, named before", locative=locative)
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from detente.errors import UnknownActorError
 from detente.model import Actor, Interval, Span
 from detente.reading.actors.casting import NO_SPAN
 from detente.reading.actors.mention_types import Gender, Mention, MentionKind
@@ -98,7 +99,10 @@ class Story:
 
     def state(self, country: str) -> Actor:
         """Return the state of an alpha-3 code as an actor."""
-        name = self.register.country(country).name
+        try:
+            name: str | None = self.register.country(country).name
+        except UnknownActorError:
+            name = None
         return Actor(NO_SPAN, country.lower(), name, country, "GOV")
 
     def person_called(self, surname: str) -> Known | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.model import Actor
+from detente.reading.actors.cities import city_country
 from detente.reading.actors.mention_types import Mention
 from detente.reading.actors.nouns import Office, vocabulary
 from detente.reading.actors.register_types import Role
@@ -87,6 +88,8 @@ def _read_run(story: Story, run: list[Token], *, adjacent: bool) -> Title | None
         return None
     position, office, sector = noun
     owner = _owner(story, run, position)
+    if owner is None and office is not None and office.local:
+        owner = _city_state(story, run)
     office_name = office.office if office else None
     return Title(run[0].i, run[position].i, adjacent, owner, office_name, office.role if office else None, sector)
 
@@ -168,6 +171,13 @@ def _rank_behind(run: list[Token], position: int, offset: int, kind: str) -> int
     if link in ("to", None):
         return 2 if kind in ("name", "surname") and run[position].lemma in ("adviser", "advisor", "aide") else None
     return 3 if run[position].lemma not in ("ambassador", "envoy", "consul", "charge", "chargé") else None
+
+
+def _city_state(story: Story, run: list[Token]) -> Actor | None:
+    """Return the state of the large city that a local title names: "the mayor of Antalya"."""
+    names = [t.text for t in run if t.pos == "PROPN" and t.text.lower() not in ("mayor", "governor")]
+    country = city_country(" ".join(names)) if names else None
+    return story.state(country) if country is not None else None
 
 
 def home_of(story: Story) -> str | None:
