@@ -61,6 +61,13 @@ CASES = [
     ("Moscow will send grain to Sudan, announced the Kremlin.", "the Kremlin", "announced", "Moscow will", "asserts"),
     ("The mayor fled the town, revealed the daily Avgi.", "the daily Avgi", "revealed", "The mayor", "asserts"),
     ("The palace said that reports of a coup were baseless.", "The palace", "said", "reports of a coup", "denies"),
+    (
+        "The Al-Noor Brigades said by e-mail that tanks entered the town.",
+        "The Al-Noor Brigades",
+        "said",
+        "that tanks",
+        "asserts",
+    ),
     ("As the ambassador put it, the treaty was dead.", "the ambassador", "put it", "the treaty", "asserts"),
     (
         "The spokeswoman pointed out that the border was open.",

@@ -121,6 +121,8 @@ def agent(parsed: Parsed, verb: Token) -> Token | None:
 
 def is_passive(parsed: Parsed, verb: Token) -> bool:
     """Whether a verb stands in the passive, also as a bare participle after a noun ("a claim made by ...")."""
-    if parsed.child(verb, "nsubjpass", "auxpass", "agent"):
+    if parsed.child(verb, "nsubjpass", "auxpass"):
         return True
+    if parsed.child(verb, "agent"):  # not "X said by e-mail"
+        return parsed.child(verb, "nsubj") is None
     return verb.tag == "VBN" and verb.dep == "acl"
