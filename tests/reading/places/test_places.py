@@ -46,6 +46,9 @@ def test_each_rule_places_its_sentence(text, word, place):
         ("The king summoned the ambassador in Ankara.", "summoned"),  # place of a post
         ("Ankara recalled its ambassador to Tel Aviv.", "recalled"),  # actor, and goal of a post
         ("The two spoke by phone after meeting in Paris.", "spoke"),  # of another act
+        ("Rome imposed sanctions on Belarus.", "imposed"),  # a target
+        ("Peace talks between Chad and Niger failed.", "talks"),  # parties
+        ("Rome imposed sanctions for the intervention in Crimea.", "imposed"),  # place of the cause
         ("Oslo told Madrid that it agrees.", "told"),  # actors
     ],
 )

@@ -37,7 +37,11 @@ CASES = [
     ("previous sentence", "The king flew to Oslo on Monday. The visit was short.", "visit", "occurred", "2022-02-28/2022-02-28"),
     ("news of the day", "The ministry summoned the envoy.", "summoned", "occurred", "2022-03-03/2022-03-04"),
     ("news of the day", "The ministry said on Tuesday that it summoned the envoy.", "summoned", "occurred", "2022-02-28/2022-03-01"),
-    ("perfect without a date: within a month", "Rome has imposed sanctions.", "imposed", "occurred", "2022-02-01/2022-03-04"),
+    ("perfect or earlier, without a date: within a month", "Rome has imposed sanctions.", "imposed", "occurred", "2022-02-01/2022-03-04"),
+    ("perfect or earlier, without a date: within a month", "Earlier, Rome refused the offer.", "refused", "occurred", "2022-02-01/2022-03-04"),
+    ("expression of the noun of its clause", "His decision in 2018 to quit the pact was bold.", "quit", "occurred", "2018-01-01/2018-12-31"),
+    ("plan without a date", "In April 2017 he told his staff to study imports.", "study", "planned", "2017-04-01/2017-05-31"),
+    ("news of the day", "A truce will begin on Sunday in a deal after long talks.", "talks", "occurred", "2022-03-03/2022-03-04"),
     ("plan without a date", "The king will visit Oslo.", "visit", "planned", "2022-03-04/2022-04-04"),
     ("going on at the time of writing", "Warships are blocking the port.", "blocking", "ongoing", "2022-03-03/2022-03-04"),
 ]  # fmt: skip

@@ -212,6 +212,15 @@ def test_a_caption_tells_the_past_in_the_present():
     assert timex.value == "2021-11"
 
 
+def test_the_same_day_with_a_clause_of_its_own_points_nowhere():
+    assert [t.value for t in times("They met on the same day the pact was signed.", anchor=FRIDAY)] == []
+
+
+def test_this_week_told_on_a_sunday_reaches_into_the_next():
+    (timex,) = times("They will meet this week.", anchor=datetime.date(2022, 3, 6))
+    assert timex.latest == datetime.date(2022, 3, 12)
+
+
 def test_a_later_year_of_a_range_serves_both_ends():
     first, second = times("The siege (14 October - 25 November 1952) failed.", anchor=FRIDAY)
     assert (first.value, second.value) == ("1952-10-14", "1952-11-25")

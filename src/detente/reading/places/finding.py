@@ -118,6 +118,8 @@ def _mention(parsed: Parsed, first: int, last: int, near: frozenset[str]) -> Pla
     entry = look_up(_words(parsed, first, last), near=near, beside=_beside(parsed, last))
     lead = _lead(parsed, head)
     named = head.ent in _LABELS
+    if entry is not None and entry.grain == "country" and lead in place_words().not_before_states:
+        lead = None
     if entry is None or not (named or _is_sure(entry)):
         return None
     span = parsed.span(first, last)

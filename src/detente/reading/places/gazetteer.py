@@ -57,6 +57,9 @@ class PlaceWords:
     """``words.yaml``: the words that make a name a place."""
 
     prepositions: frozenset[str]
+    not_before_states: frozenset[str]
+    meetings: frozenset[str]
+    other_places: frozenset[str]
     goals: frozenset[str]
     place_objects: frozenset[str]
     moving: frozenset[str]

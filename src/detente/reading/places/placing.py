@@ -51,6 +51,8 @@ def _belongs(parsed: Parsed, mention: PlaceMention, token: Token, predicate: Tok
             return False
         if above.pos in ("NOUN", "PROPN", "PRON") and above.dep in _PERSONAL:
             return False
+        if above.lemma in place_words().other_places and below.lemma not in place_words().meetings:
+            return False
         below = above
     return False
 

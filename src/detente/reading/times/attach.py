@@ -84,14 +84,14 @@ def nouns_above(parsed: Parsed, placed: Placed) -> list[Token]:
     return found
 
 
-def telling_verb(parsed: Parsed, predicate: Token) -> Token | None:
-    """Return the verb of saying whose clause holds the predicate, ``None`` outside reported speech."""
-    below = predicate
+def telling_verbs(parsed: Parsed, predicate: Token) -> list[Token]:
+    """Return the verbs whose clause tells or orders the predicate ("said he", "told him to"), the nearest first."""
+    found, below = [], predicate
     for token in parsed.ancestors(predicate):
-        if below.dep in ("ccomp", "xcomp") and token.lemma in when_words().saying:
-            return token
+        if below.dep in ("ccomp", "xcomp") and token.pos in ("VERB", "AUX"):
+            found.append(token)
         below = token
-    return None
+    return found
 
 
 def sharing_verbs(parsed: Parsed, predicate: Token) -> list[tuple[Token, str]]:
@@ -122,11 +122,12 @@ def _share(parsed: Parsed, token: Token) -> tuple[Token, str] | None:
         return _share_noun(parsed, token, above)
     if token.dep == "conj":
         return above, "coordinated verb"
-    if token.dep == "xcomp" and above.lemma in when_words().shared_complements:
-        return above, "governing verb"
-    if token.dep == "advcl" and _accompanies(parsed, token):
-        return above, "main clause"
-    return None
+    shares = {
+        "noun of its clause": token.dep == "acl" and token.tag == "VB" and above.pos == "NOUN",
+        "governing verb": token.dep == "xcomp" and above.lemma in when_words().shared_complements,
+        "main clause": token.dep == "advcl" and _accompanies(parsed, token),
+    }
+    return next(((above, rule) for rule, holds in shares.items() if holds), None)
 
 
 def _share_noun(parsed: Parsed, noun: Token, above: Token) -> tuple[Token, str] | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from detente.model import Date, Interval, Status
 from detente.reading.language.parsed import Parsed, Token
 from detente.reading.times.almanac import shift
-from detente.reading.times.attach import Placed, governor, nouns_above, place, sharing_verbs, telling_verb
+from detente.reading.times.attach import Placed, governor, nouns_above, place, sharing_verbs, telling_verbs
 from detente.reading.times.timex import Timex
 from detente.reading.times.vocabulary import when_words
 
@@ -58,8 +58,9 @@ def when(
     case = _Case(parsed, predicate, anchor, status)
     placed = [p for p in place(parsed, timexes) if _dates(p.timex, anchor)]
     here = [p for p in placed if p.head.sent == predicate.sent]
-    for look in (_own, _shared, _alone):
-        found, rule = look(parsed, predicate, here)
+    sure = [p for p in here if _agrees(p.timex, anchor, status)]
+    for look, among in ((_own, here), (_shared, here), (_alone, sure)):
+        found, rule = look(parsed, predicate, among)
         if found:
             return _interval(case, found, here, rule)
     background = _background(case, here)
@@ -73,11 +74,10 @@ def when(
 
 def _told_on(case: _Case, here: list[Placed]) -> Interval:
     """Return the days of the telling ("said on Friday that ..."), else of writing."""
-    verb = telling_verb(case.parsed, case.predicate)
-    found = [p.timex for p in here if verb is not None and _governed(case.parsed, p, verb)]
-    for timex in found:
-        if timex.earliest is not None and timex.latest is not None and _width(timex) <= RECENT_DAYS:
-            return Interval(timex.earliest, timex.latest)
+    for verb in telling_verbs(case.parsed, case.predicate):
+        for timex in (p.timex for p in here if _governed(case.parsed, p, verb)):
+            if timex.earliest is not None and timex.latest is not None and _width(timex) <= RECENT_DAYS:
+                return Interval(timex.earliest, timex.latest)
     return case.anchor
 
 
@@ -91,6 +91,13 @@ def _own(parsed: Parsed, predicate: Token, here: list[Placed]) -> tuple[list[Pla
         found = [p for p in here if _governed(parsed, p, predicate)]
         return found, "expression of its clause"
     return [p for p in here if predicate.i in {n.i for n in nouns_above(parsed, p)}], "expression of its noun"
+
+
+def _agrees(timex: Timex, anchor: Interval, status: Status) -> bool:
+    """Whether an expression lies on the side of the day of writing that the status allows."""
+    if status == "planned":
+        return timex.latest is None or anchor.earliest is None or timex.latest >= anchor.earliest
+    return timex.earliest is None or anchor.latest is None or timex.earliest <= anchor.latest
 
 
 def _governed(parsed: Parsed, placed: Placed, verb: Token) -> bool:
@@ -275,8 +282,8 @@ def _by_tense(case: _Case) -> Interval | None:
         return Interval(
             _days(anchor.earliest, -1), anchor.latest, "interval", None, ("going on at the time of writing",)
         )
-    if _is_perfect(case.parsed, case.predicate):
-        reason = "perfect without a date: within a month"
+    if _is_perfect(case.parsed, case.predicate) or _is_earlier(case.parsed, case.predicate):
+        reason = "perfect or earlier, without a date: within a month"
         return Interval(_days(anchor.earliest, -RECENT_DAYS), anchor.latest, "interval", None, (reason,))
     return Interval(_days(anchor.earliest, -1), anchor.latest, "interval", None, ("news of the day",))
 
@@ -285,6 +292,10 @@ def _is_perfect(parsed: Parsed, predicate: Token) -> bool:
     if predicate.pos not in ("VERB", "AUX"):
         return False
     return any(h.lemma in ("have", "'ve") for h in parsed.children(predicate, "aux"))
+
+
+def _is_earlier(parsed: Parsed, predicate: Token) -> bool:
+    return any(t.lemma in when_words().earlier for t in parsed.children(predicate, "advmod"))
 
 
 def _days(day: Date | None, many: int) -> Date | None:

@@ -75,6 +75,11 @@ def ordinal(text: str, tokens: list[Token], before: Token | None, after: Token |
     return not counted and before is not None and before.pos in ("ADP", "SCONJ")
 
 
+def same(text: str, tokens: list[Token], before: Token | None, after: Token | None) -> bool:
+    """Whether "the same day" points back: no clause follows that says which day it is."""
+    return after is None or after.pos not in ("DET", "PROPN", "PRON", "NOUN", "SCONJ") or not after.text[0].isalnum()
+
+
 GUARDS: dict[str, Guard] = {
     "year": year,
     "month": month,
@@ -82,4 +87,5 @@ GUARDS: dict[str, Guard] = {
     "common": common,
     "season": season,
     "bare": bare,
+    "same": same,
 }

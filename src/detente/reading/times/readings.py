@@ -187,6 +187,9 @@ class Reader(DurationReader):
         if "the" in g and which not in ("this", "current") and "mod" not in g:
             return self.window({"n": "one", "unit": said.removeprefix("fiscal "), "which": which})
         found = unit_reading(shift(self.base, step_of(which), unit), unit)
+        if which == "this" and unit == "W" and self.direction in (FUTURE, PRESENT) and found.latest is not None:
+            # Ahead of Monday, Sunday's "this week" is the one that begins.
+            found = replace(found, latest=max(found.latest, shift(self.base, 6, "D")))
         return self._since_or_until(found, g.get("mod"))
 
     def window(self, g: Groups) -> Reading:

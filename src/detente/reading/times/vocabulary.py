@@ -45,6 +45,7 @@ class WhenWords:
     shared_complements: frozenset[str]
     saying: frozenset[str]
     taken_up: frozenset[str]
+    earlier: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
