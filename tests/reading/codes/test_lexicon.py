@@ -146,8 +146,27 @@ SENTENCES = [
     ("The visit of the Peruvian president to Chile ended.", "visit", "CONSULT", "visit"),
     ("Talks between Peru and Chile began on Monday.", "talk", "CONSULT", None),
     ("The recall of its ambassador angered Peru.", "recall", "SANCTION", "withdraw"),
+    ("Peru and Chile held joint military exercises.", "exercise", "COOPERATE", None),
+    ("Peru held naval drills near Chile.", "drill", "MOBILIZE", "troops"),
+    ("Peru walked out of the talks with Chile.", "walk", "SANCTION", "withdraw"),
+    ("Peru pulled its troops out of Chile.", "pull", "RETREAT", "withdraw"),
     ("A drone strike on the Libyan base began.", "strike", "ASSAULT", "drone"),
 ]
+
+
+NO_ACTS = [
+    "Peru took part in the fair before the president took office.",
+    "The report was released by the agency.",
+    "The official asked not to be identified.",
+    "The drought threatens the economy of Chile.",
+]
+
+
+@pytest.mark.parametrize("text", NO_ACTS)
+def test_ordinary_uses_of_the_same_words_have_no_actor(text):
+    parsed = parse_text(text)
+    for candidate in candidates(parsed, parsed.sentences[0], load_lexicon()):
+        assert not [head for slot in candidate.actor_slots() for head in candidate.heads(parsed, slot)]
 
 
 @pytest.mark.parametrize(("text", "lemma", "type", "mode"), SENTENCES)
