@@ -37,6 +37,7 @@ CASES = [
     ("previous sentence", "The king flew to Oslo on Monday. The visit was short.", "visit", "occurred", "2022-02-28/2022-02-28"),
     ("news of the day", "The ministry summoned the envoy.", "summoned", "occurred", "2022-03-03/2022-03-04"),
     ("news of the day", "The ministry said on Tuesday that it summoned the envoy.", "summoned", "occurred", "2022-02-28/2022-03-01"),
+    ("expression of the purpose", "They traded a spy to free him in 2011.", "traded", "occurred", "2011-01-01/2011-12-31"),
     ("perfect or earlier, without a date: within a month", "Rome has imposed sanctions.", "imposed", "occurred", "2022-02-01/2022-03-04"),
     ("perfect or earlier, without a date: within a month", "Earlier, Rome refused the offer.", "refused", "occurred", "2022-02-01/2022-03-04"),
     ("expression of the noun of its clause", "His decision in 2018 to quit the pact was bold.", "quit", "occurred", "2018-01-01/2018-12-31"),

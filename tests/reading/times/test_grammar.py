@@ -221,6 +221,19 @@ def test_this_week_told_on_a_sunday_reaches_into_the_next():
     assert timex.latest == datetime.date(2022, 3, 12)
 
 
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("over a year ago", "2020-09-03/2021-03-04"),
+        ("almost a year ago", "2021-03-04/2021-09-02"),
+        ("about a year ago", "2020-09-03/2021-09-02"),
+    ],
+)
+def test_more_and_less_bound_what_is_ago(words, days):
+    (timex,) = times(f"They met {words}.", anchor=FRIDAY)
+    assert f"{timex.earliest}/{timex.latest}" == days
+
+
 def test_a_later_year_of_a_range_serves_both_ends():
     first, second = times("The siege (14 October - 25 November 1952) failed.", anchor=FRIDAY)
     assert (first.value, second.value) == ("1952-10-14", "1952-11-25")

@@ -111,6 +111,7 @@ def sharing_verbs(parsed: Parsed, predicate: Token) -> list[tuple[Token, str]]:
         token = step[0]
     if predicate.pos in ("VERB", "AUX"):
         found += [(t, "coordinated verb") for t in parsed.children(predicate, "conj") if t.pos == "VERB"]
+        found += [(t, "purpose") for t in parsed.children(predicate, "advcl") if t.tag == "VB" and _has_to(parsed, t)]
     return found
 
 
@@ -143,6 +144,10 @@ def _share_noun(parsed: Parsed, noun: Token, above: Token) -> tuple[Token, str] 
     if noun.dep in ("dobj", "obj", "attr", "oprd") and above.lemma in words.light_verbs:
         return above, "light verb"
     return None
+
+
+def _has_to(parsed: Parsed, verb: Token) -> bool:
+    return any(t.tag == "TO" for t in parsed.children(verb, "aux"))
 
 
 def _accompanies(parsed: Parsed, verb: Token) -> bool:

@@ -75,7 +75,7 @@ def when(
 def _told_on(case: _Case, here: list[Placed]) -> Interval:
     """Return the days of the telling ("said on Friday that ..."), else of writing."""
     for verb in telling_verbs(case.parsed, case.predicate):
-        for timex in (p.timex for p in here if _governed(case.parsed, p, verb)):
+        for timex in (p.timex for p in here if _governed(case.parsed, p, verb) or _is_head(p, verb)):
             if timex.earliest is not None and timex.latest is not None and _width(timex) <= RECENT_DAYS:
                 return Interval(timex.earliest, timex.latest)
     return case.anchor
@@ -91,6 +91,11 @@ def _own(parsed: Parsed, predicate: Token, here: list[Placed]) -> tuple[list[Pla
         found = [p for p in here if _governed(parsed, p, predicate)]
         return found, "expression of its clause"
     return [p for p in here if predicate.i in {n.i for n in nouns_above(parsed, p)}], "expression of its noun"
+
+
+def _is_head(placed: Placed, verb: Token) -> bool:
+    """Whether a relative clause hangs on the expression: "in April, when he told ..."."""
+    return verb.dep == "relcl" and placed.head.i == verb.head
 
 
 def _agrees(timex: Timex, anchor: Interval, status: Status) -> bool:

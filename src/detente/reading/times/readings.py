@@ -40,6 +40,10 @@ NEAR_BLOCKS = 3
 """How many paragraphs back "the following day" may point: beyond, news has turned to something else."""
 
 
+MORE = frozenset(["more than", "over", "at least", "well over", "no less than"])
+LESS = frozenset(["less than", "nearly", "almost", "under", "fewer than", "up to", "no more than", "at most", "barely"])
+
+
 class Reader(DurationReader):
     """Reads expressions in the order of the text; ``last`` is the latest day, month or year that it spoke of.
 
@@ -370,8 +374,11 @@ class Reader(DurationReader):
             value = "XXXX-XX-XX" if unit in ("D", "W") else {"M": "XXXX-XX", "Y": "XXXX"}.get(unit, "XXXX")
             return Reading("DATE", value, first, last, "interval")
         whole = unit_reading(first, unit)
-        if unit == "D":
+        if unit == "D" and "loose" not in g:
             return whole
+        if g.get("loose", "").lower() in MORE | LESS:
+            half = shift_part(first, step * many.most / (2 if g["loose"].lower() in MORE else -2), unit)
+            return replace(whole, earliest=min(first, half), latest=max(first, half))
         near = max(1, round(DAYS_IN.get(unit, 365) / 2))  # "two weeks ago" is not told to the day
         widened = (shift(first, -near, "D"), shift(last, near, "D"))
         return replace(whole, earliest=widened[0], latest=widened[1])

@@ -144,8 +144,8 @@ def _placeholders() -> dict[str, str]:
     bare = ("few", "couple", "these", "those")
     vague = _any([*(v for v in w.vague if v not in bare), "a dozen"])
     loose = (
-        r"(?:about|around|approximately|almost|nearly|roughly|some|more than|less than|at least|at most|only|just"
-        r"|over|under|up to|as many as|close to|no more than|no less than|fewer than|barely|well over|another)"
+        r"(?P<loose>about|around|approximately|almost|nearly|roughly|some|more than|less than|at least|at most|only"
+        r"|just|over|under|up to|as many as|close to|no more than|no less than|fewer than|barely|well over|another)"
     )
     return {
         "MONTH": rf"(?P<month>{_any(full)}|(?:{_any(short)})\b\.?)",
