@@ -6,8 +6,9 @@ accusation, on the outlet's word (PLOVER 2.0, ACCUSE, mode allege).
 
 from __future__ import annotations
 
+import dataclasses
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from detente.claims.read import Read
 from detente.claims.sides import known, without
@@ -22,14 +23,20 @@ POWERS = frozenset({"GOV", "MIL", "SPY", "LEG", "JUD", "PTY", "OPP", "REB", "COP
 TYPE, MODE = "ACCUSE", "allege"
 
 
-def allegations(told: Read, claims: Iterable[Claim]) -> Iterator[Claim]:
-    """Yield the accusation behind each hostile act that a party tells of another."""
-    for claim in claims:
-        if claim.type in HOSTILE and claim.status in TOLD and claim.actors:
-            said = _said_by(told, claim)
-            accuser = _speakers(told, said) if said is not None else ()
-            if said is not None and accuser and len(without(claim.actors, accuser)) == len(claim.actors):
-                yield _accusation(told, claim, said, accuser)
+def allegations(told: Read, claim: Claim) -> Iterator[Claim]:
+    """Yield the accusation behind a hostile act that a party tells of another, if it is one."""
+    if claim.type in HOSTILE and claim.status in TOLD and claim.actors:
+        said = _said_by(told, claim)
+        accuser = _speakers(told, said) if said is not None else ()
+        if said is not None and accuser and len(without(claim.actors, accuser)) == len(claim.actors):
+            yield _accusation(told, claim, said, accuser)
+
+
+def as_alleged(claim: Claim) -> Claim:
+    """Return a hostile act as its accuser tells it: alleged, not vouched for."""
+    first, *others = claim.voices
+    stance = "alleges" if first.stance == "asserts" else first.stance
+    return dataclasses.replace(claim, voices=(dataclasses.replace(first, stance=stance), *others))
 
 
 def _said_by(told: Read, claim: Claim) -> Attribution | None:

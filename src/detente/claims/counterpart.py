@@ -10,14 +10,14 @@ from detente.claims.sides import AIMED, Side, Sides
 from detente.model import Actor, Claim
 
 STORY = "story so far"
-CONFLICT = frozenset({"ASSAULT", "COERCE", "THREATEN", "SANCTION", "ACCUSE", "REJECT", "MOBILIZE", "REQUEST"})
+CONFLICT = frozenset({"ASSAULT", "COERCE", "THREATEN", "SANCTION", "ACCUSE", "MOBILIZE"})
 
 
 def with_counterpart(found: Sides, kind: str, before: Sequence[Claim]) -> Sides:
     """Return the sides with the story's other party as recipient where the act is aimed at somebody left unsaid.
 
-    Taken is the party that shares most of the aimed acts so far with the actor (for a type of conflict, most of the acts
-    of conflict), if there is one such party only; its latest mention is the evidence.
+    Taken is the party that shares most of the aimed acts so far with the actor (for a type of conflict, most of the
+    acts of conflict), if there is one such party only; its latest mention is the evidence.
     """
     if not found.aimed:
         return found

@@ -6,13 +6,13 @@ import math
 from collections.abc import Iterator
 
 from detente.claims import evidence, gate
-from detente.claims.allegations import allegations
+from detente.claims.allegations import allegations, as_alleged
 from detente.claims.counterpart import STORY, with_counterpart
 from detente.claims.echoes import echoes
 from detente.claims.read import Read, read
 from detente.claims.refusals import as_refusal
 from detente.claims.sides import BESIDE, NOBODY, Side, Sides, sides
-from detente.model import Actor, Article, Claim, Page, Score, Span, Voice, content_id
+from detente.model import Actor, Article, Claim, Page, Score, Span, Status, Voice, content_id
 from detente.reading import places, times, voices
 from detente.reading.codes import Candidate, candidates
 from detente.reading.language import Sentence
@@ -31,7 +31,9 @@ def claims(page: Page, article: Article, *, settings: Settings | None = None) ->
             for claim in _sentence(told, sentence, found):
                 found.append(claim)
             found.extend(echoes(told, sentence, found))
-    return gate.without_repeats([*found, *allegations(told, found)])
+    accusations = [(claim, accusation) for claim in found for accusation in allegations(told, claim)]
+    accused = {claim.id: as_alleged(claim) for claim, _ in accusations}
+    return gate.without_repeats([*(accused.get(c.id, c) for c in found), *(a for _, a in accusations)])
 
 
 def _sentence(told: Read, sentence: Sentence, before: list[Claim]) -> Iterator[Claim]:
@@ -47,7 +49,7 @@ def _sentence(told: Read, sentence: Sentence, before: list[Claim]) -> Iterator[C
 def _claim(told: Read, candidate: Candidate, found: Sides) -> Claim:
     sense, predicate = candidate.sense, candidate.predicate
     actor, recipient = found.actor, found.recipient
-    status = sense.status or voices.status(told.parsed, predicate)
+    status = sense.status or _status(told, candidate)
     scores = tuple(_scores(candidate, actor, recipient))
     span = Span(predicate.start, predicate.end)
     return Claim(
@@ -75,6 +77,14 @@ def _claim(told: Read, candidate: Candidate, found: Sides) -> Claim:
     )
 
 
+def _status(told: Read, candidate: Candidate) -> Status:
+    """The predicate's status, or that of the light verb where the noun itself says nothing ("will hold two days of")."""
+    status = voices.status(told.parsed, candidate.predicate)
+    if status == "occurred" and candidate.light is not None:
+        return voices.status(told.parsed, candidate.light)
+    return status
+
+
 def _named(*both: Side) -> list[Actor]:
     """The actors that the clause itself names, not those taken from elsewhere."""
     return [a for side in both if side.slot not in IMPLIED for a in side.actors]
@@ -93,6 +103,8 @@ def _hosts(candidate: Candidate, recipient: Side) -> tuple[str, ...]:
 
 def _voices(told: Read, candidate: Candidate) -> tuple[Voice, ...]:
     chain = voices.voice_chain(told.parsed, candidate.predicate, told.attributions, told.mentions)
+    if chain and chain[-1].kind == "outlet":
+        return chain
     return (*chain, Voice(None, "outlet", None, told.article.outlet, None, "asserts"))
 
 

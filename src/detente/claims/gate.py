@@ -19,7 +19,7 @@ def passes(candidate: Candidate, found: Sides) -> bool:
         return True
     if found.mutual and len(found.actor.parties) > 1:
         return True
-    return candidate.sense.type in ONE_SIDED and bool(found.actor.actors)
+    return candidate.sense.type in ONE_SIDED and candidate.full_verb and bool(found.actor.actors)
 
 
 def stands_alone(parsed: Parsed, claim: Claim, candidate: Candidate, offered: Iterable[Candidate]) -> bool:

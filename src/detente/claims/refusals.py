@@ -26,7 +26,8 @@ WILL = frozenset({"will", "would", "wo", "can", "could", "ca", "shall"})
 def as_refusal(parsed: Parsed, candidate: Candidate) -> Candidate:
     """Return the candidate, or the refusal that it tells of if its act is cooperative and its subject won't do it."""
     sense = candidate.sense
-    if sense.type not in MODES or not candidate.verbal or not _wont(parsed, candidate.predicate):
+    verb = candidate.light or candidate.predicate
+    if sense.type not in MODES or not candidate.full_verb or not _wont(parsed, verb):
         return candidate
     refusal = Sense(
         type="REJECT",

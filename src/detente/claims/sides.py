@@ -108,7 +108,7 @@ class _Finder:
         """Whether two parties do it to each other ("each accused the other")."""
         if len(actor.parties) != 2:
             return False
-        heads = [t for slot in self.candidate.recipient_slots() for t in self._heads(slot)]
+        heads = [t for slot in ("object", *self.candidate.recipient_slots()) for t in self._heads(slot)]
         words = {t.text.lower() for head in heads for t in (head, *arguments.modifiers(self.parsed, head))}
         return bool(words & RECIPROCAL)
 

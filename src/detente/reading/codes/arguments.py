@@ -176,10 +176,15 @@ def _spread(parsed: Parsed, token: Token) -> list[Token]:
 
 
 def _counted(parsed: Parsed, token: Token) -> list[Token]:
-    if token.lemma not in load_lexicon().classes["quantity"] and token.pos != "NUM":
+    if not counts(token):
         return [token]
     of = [t for prep in parsed.children(token, "prep") if prep.lemma == "of" for t in parsed.children(prep, "pobj")]
     return [inner for t in of for inner in _spread(parsed, t)] or [token]
+
+
+def counts(token: Token) -> bool:
+    """Whether a word stands for how much of what follows its "of" ("a round of sanctions", "two days of talks")."""
+    return token.lemma in load_lexicon().classes["quantity"] or token.pos == "NUM"
 
 
 def _spread_all(parsed: Parsed, tokens: list[Token]) -> list[Token]:

@@ -98,7 +98,8 @@ def _governor(parsed: Parsed, noun: Token) -> Token:
     if noun.dep == "conj":
         return _governor(parsed, head)
     if noun.dep == "pobj":
-        return parsed.head(head)
+        above = parsed.head(head)
+        return _governor(parsed, above) if head.lemma == "of" and arguments.counts(above) else above
     return head if noun.dep in ("dobj", "nsubjpass") else noun
 
 
