@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 IDENTIFIED = ("claims", "events", "entries", "articles", "pages")
 """Tables whose records have ids that a reader may give."""
 
+_TEXTS = 16
+"""Partitions whose texts are kept: pages are asked for in the order of their ids, which runs through the partitions of
+each window of a read at once."""
+
 _ORDER = {
     "pages": "file, id",
     "articles": "page, position, id",
@@ -36,7 +40,7 @@ class Queries:
     def __init__(self, record: Record) -> None:
         self.record = record
         self._connection = connect(record)
-        self._texts: dict[str, str] = {}
+        self._texts: dict[str, dict[str, str]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -86,13 +90,18 @@ class Queries:
 
     def text(self, page: str) -> str:
         """Return a page's text, in which all spans count; UsageError if there is no such page."""
-        if page not in self._texts:
-            rows = self._rows("SELECT partition FROM pages WHERE id = ?", [page])
-            if not rows:
-                raise UsageError(f"no page {page} in {self.record.root}")
-            table = read_table(self.record.file("pages", rows[0]["partition"]), ["id", "text"])
-            self._texts = dict(zip(table["id"].to_pylist(), table["text"].to_pylist(), strict=True))
-        return self._texts[page]
+        for texts in self._texts.values():
+            if page in texts:
+                return texts[page]
+        rows = self._rows("SELECT partition FROM pages WHERE id = ?", [page])
+        if not rows:
+            raise UsageError(f"no page {page} in {self.record.root}")
+        key = rows[0]["partition"]
+        if len(self._texts) >= _TEXTS:
+            del self._texts[next(iter(self._texts))]
+        table = read_table(self.record.file("pages", key), ["id", "text"])
+        self._texts[key] = dict(zip(table["id"].to_pylist(), table["text"].to_pylist(), strict=True))
+        return self._texts[key][page]
 
     def words(self, page: str, span: Span | None) -> str | None:
         """Return the words that a span of a page covers."""
