@@ -139,3 +139,13 @@ def test_halves_of_a_land():
     text = "North Korea fired a missile. Seoul said the North had been warned."
     assert countries(text, "North", 1) == ("PRK",)
     assert at("The storm hit the North.", "North") is None
+
+
+def test_his_inside_a_quotation_is_not_the_speakers():
+    text = '"I thanked the Turkish president for his efforts," Isaac Herzog said.'
+    assert ids(text, "his") == ("recep-tayyip-erdogan",)
+
+
+def test_our_countries_are_the_pair():
+    text = 'Talks between Israel and Turkey began. "Trust between our countries grows," Isaac Herzog said.'
+    assert set(countries(text, "countries")) == {"ISR", "TUR"}

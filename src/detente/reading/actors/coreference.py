@@ -16,7 +16,7 @@ from detente.reading.actors.nouns import vocabulary
 from detente.reading.actors.pairs import pair_for, resolve_pair
 from detente.reading.actors.phrases import describe, is_candidate
 from detente.reading.actors.sameness import anaphor, half_of_a_land
-from detente.reading.actors.speech import first_person
+from detente.reading.actors.speech import first_person, is_first, is_quoted
 from detente.reading.actors.story import Story, mention_of
 from detente.reading.language.parsed import Token
 
@@ -141,12 +141,17 @@ def _same_clause(story: Story, pronoun: Token, other: Token) -> bool:
     return mine is not None and mine == theirs and mine.i != other.i and not _quoted_apart(story, pronoun, other)
 
 
+def _other_side_of_quotes(story: Story, pronoun: Token, subject: Token) -> bool:
+    """Whether a pronoun is quoted and the subject is not: a speaker is "I" in their own words, not "he"."""
+    return is_quoted(story, pronoun) and not is_quoted(story, subject)
+
+
 def _quoted_apart(story: Story, pronoun: Token, other: Token) -> bool:
     return any(t.text in ('"', "“", "”") for t in story.parsed.tokens[pronoun.i : other.i])
 
 
 def _fits_person(story: Story, mention: Mention, token: Token, gender: str) -> bool:
-    if not mention.person or mention.plural or len(mention.actors) != 1:
+    if not mention.person or mention.plural or len(mention.actors) != 1 or is_first(story.token(mention.head)):
         return False
     known = mention.gender or _gender_of(story, mention.actors[0])
     if known is not None and known != gender:
@@ -169,6 +174,8 @@ def _person(story: Story, token: Token) -> tuple[tuple[Actor, ...], str] | None:
         subject = subject_of(story, verb)
         if subject is None or subject.i == token.i or _same_clause(story, token, subject):
             continue
+        if _other_side_of_quotes(story, token, subject):
+            continue
         mention = story.found.get(subject.i)
         if mention is not None and _fits_person(story, mention, token, gender) and _before_or_over(subject, token):
             return mention.actors, "subject of its clause"
@@ -183,6 +190,8 @@ def _person(story: Story, token: Token) -> tuple[tuple[Actor, ...], str] | None:
         if sentence < 0 or story.parsed.sentences[sentence].kind != story.parsed.sentence_of(token).kind:
             break
         there = _candidates(story, token, sentence, gender)
+        if not is_quoted(story, token):
+            there = [m for m in there if not is_quoted(story, story.token(m.head))] or there
         subjects = [m for m in there if story.token(m.head).dep in SUBJECTS and _is_main(story, m)]
         chosen = _choose(subjects) or _choose(there)
         if chosen is not None:
@@ -264,7 +273,7 @@ def _by_subjects(story: Story, token: Token, *, plural: bool) -> tuple[tuple[Act
         subject = subject_of(story, verb)
         if subject is None or subject.i == token.i or _same_clause(story, token, subject):
             continue
-        if _harmed(story, token, verb):
+        if _harmed(story, token, verb) or _other_side_of_quotes(story, token, subject):
             continue
         verdict = _agrees(story, subject, plural=plural) or (
             _as_many(story, subject) if token.text.lower() == "their" else None
@@ -301,7 +310,7 @@ def _agrees(story: Story, subject: Token, *, plural: bool) -> tuple[Actor, ...] 
             return None
         return distinct(a for m in together if m is not None for a in m.actors)
     mention = together[0]
-    if mention is None or not mention.actors or mention.person:
+    if is_first(subject) or mention is None or not mention.actors or mention.person:
         return None
     if mention.plural != plural and not (mention.plural and subject.lemma in ("police", "troop")):
         return mention.actors if plural and len(mention.actors) > 1 else None

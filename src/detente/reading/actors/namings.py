@@ -39,7 +39,7 @@ def _is_void(story: Story, hit: Hit, form: Form) -> bool:
         return True
     entity = story.register.entity(form.id)
     if form.kind == "name" and entity.kind in ("organisation", "body"):
-        return _runs_on_to_the_left(story, hit)
+        return _runs_on_to_the_left(story, hit) or _runs_on_to_the_right(story, hit)
     if form.kind == "demonym" and not _modifies(parsed, parsed.tokens[hit.head]):
         return _is_language(parsed, parsed.tokens[hit.head])
     return False
@@ -52,6 +52,16 @@ def _runs_on_to_the_left(story: Story, hit: Hit) -> bool:
         return False
     own = before.head in range(hit.first, hit.last) and before.dep in ("compound", "amod", "nmod")
     return own and before.text[0].isupper() and before.i not in story.hit_of and before.lemma not in vocabulary().nouns
+
+
+def _runs_on_to_the_right(story: Story, hit: Hit) -> bool:
+    """Whether a paper's name is the start of another's: "The National Defence Ministry" is not The National."""
+    if hit.last >= len(story.parsed.tokens) or story.token(hit.first).lemma != "the":
+        return False
+    after = story.token(hit.last)
+    return (
+        after.pos == "PROPN" and after.text[0].isupper() and story.token(hit.head).dep in ("compound", "amod", "nmod")
+    )
 
 
 def _is_language(parsed: Parsed, token: Token) -> bool:

@@ -62,7 +62,11 @@ def _is_paired(story: Story, token: Token) -> bool:
         run = [t.text.lower() for t in story.parsed.tokens[max(0, token.i - 3) : token.i]]
         bare = run[-1:] == ["the"] and story.parsed.child(token, "prep", "relcl", "acl") is None
         plain = bare and token.lemma in ("country", "nation", "side", "neighbour", "neighbor")
-        return bool(quantifiers & {"two", "both"}) or run[-1:] == ["both"] or plain
+        counted = "two" in quantifiers and bool(set(run) & {"the", "those", "these", "our", "their", "its"})
+        owned = {t.text.lower() for t in story.parsed.children(token, "poss")} & {"our", "their"}
+        if owned and (token.lemma in ("country", "nation", "state", "government") or token.text.lower() == "peoples"):
+            return True
+        return counted or "both" in quantifiers or run[-1:] == ["both"] or plain
     return bool(quantifiers & {"neither", "either", "each"}) and story.parsed.child(token, "prep") is None
 
 

@@ -98,7 +98,14 @@ def _trimmed(story: Story, name: Name) -> tuple[int, int]:
         token = story.token(first)
         hit = story.hit_of.get(first)
         adjective = hit is not None and hit.last < last and hit.head in story.found
-        if token.text.lower() in titles or token.tag == "POS" or token.lemma in vocabulary().nouns or adjective:
+        spoken = token.lemma in vocabulary().cues.saying_verbs or token.lemma == "say"
+        if (
+            spoken
+            or token.text.lower() in titles
+            or token.tag == "POS"
+            or token.lemma in vocabulary().nouns
+            or adjective
+        ):
             first += 1
             continue
         break

@@ -54,9 +54,10 @@ def _the_country(story: Story, token: Token) -> Mention | None:
         sentence = token.sent - back
         if sentence < 0:
             break
-        states = [m for m in story.in_sentence(sentence, token.i) if m.countries and m.kind != "adjective"]
-        countries = {c for m in states for c in m.countries}
-        subjects = {c for m in states if story.token(m.head).dep == "nsubj" for c in m.countries}
+        mentions = [m for m in story.in_sentence(sentence, token.i) if m.countries and m.kind != "adjective"]
+        states = [m for m in mentions if m.kind in ("name", "metonym") and is_state(m.actors[0])]
+        countries = {c for m in states for c in m.countries} or {c for m in mentions for c in m.countries}
+        subjects = {c for m in states if story.token(m.head).dep == "nsubj" for c in m.countries} if back else set()
         sure = countries if len(countries) == 1 else subjects
         if len(sure) == 1:
             noun = Noun(sector="GOV", nouns=("country",), state=True)

@@ -17,7 +17,7 @@ _FOR_THE_STATE = ("GOV", "MIL", "SPY", "LEG", "COP")
 def first_person(story: Story, token: Token) -> Mention | None:
     """Mention "I" as the speaker and "we" as whom an official speaks for; ``None`` outside quotations or if unclear."""
     word = token.text.lower()
-    if word not in _ALONE | _TOGETHER or token.text == "US" or not _quoted(story, token):
+    if word not in _ALONE | _TOGETHER or token.text == "US" or not is_quoted(story, token):
         return None
     speaker = _speaker_above(story, token) or _speaker_near(story, token)
     if speaker is None or len(speaker.actors) != 1:
@@ -39,7 +39,7 @@ def _spoken_for(story: Story, actor: Actor) -> Actor:
     return actor
 
 
-def _quoted(story: Story, token: Token) -> bool:
+def is_quoted(story: Story, token: Token) -> bool:
     """Whether a quotation is open at a token, counting the double quotes of its paragraph."""
     sentence = story.parsed.sentence_of(token)
     opened = False
@@ -57,12 +57,13 @@ def _speaker_above(story: Story, token: Token) -> Mention | None:
         if verb.lemma not in vocabulary().cues.saying_verbs:
             continue
         subject = subject_of(story, verb)
-        if subject is not None and subject.i != token.i and not _first(subject):
+        if subject is not None and subject.i != token.i and not is_first(subject):
             return story.found.get(subject.i)
     return None
 
 
-def _first(token: Token) -> bool:
+def is_first(token: Token) -> bool:
+    """Whether a word is "I" or "we" in any case."""
     return token.text.lower() in _ALONE | _TOGETHER
 
 
@@ -76,7 +77,7 @@ def _speaker_near(story: Story, token: Token) -> Mention | None:
         if sentence.block != own.block:
             continue
         for verb in story.parsed.sentence_tokens(sentence):
-            if verb.lemma in vocabulary().cues.saying_verbs and verb.pos == "VERB" and not _quoted(story, verb):
+            if verb.lemma in vocabulary().cues.saying_verbs and verb.pos == "VERB" and not is_quoted(story, verb):
                 subject = subject_of(story, verb)
                 mention = story.found.get(subject.i) if subject is not None else None
                 if mention is not None:

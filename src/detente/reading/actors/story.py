@@ -83,7 +83,7 @@ class Story:
                     continue
                 sentence = self.parsed.sentences[self.token(head).sent]
                 weight = 2 if sentence.kind == "headline" else 0 if sentence.kind == "caption" else 1
-                for country in mention.countries:
+                for country in {a.country for a in mention.actors if a.country and a.sector != "JRN"}:
                     self._weights[country] += weight
         return self._weights
 
