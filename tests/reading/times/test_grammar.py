@@ -174,6 +174,7 @@ def test_a_day_that_no_calendar_has_is_no_time():
         ("The envoys are scheduled to be received on Wednesday.", "2022-03-09"),
         ("The envoys had met on Wednesday.", "2022-03-02"),
         ("The envoys are meeting on Wednesday.", "2022-03-09"),
+        ("The envoys will hold a Wednesday meeting.", "2022-03-09"),
         ("The envoys met on Friday.", "2022-03-04"),
         ("The envoys will meet on Friday.", "2022-03-04"),
         ("The envoys met last Friday.", "2022-02-25"),
@@ -232,6 +233,19 @@ def test_this_week_told_on_a_sunday_reaches_into_the_next():
 def test_more_and_less_bound_what_is_ago(words, days):
     (timex,) = times(f"They met {words}.", anchor=FRIDAY)
     assert f"{timex.earliest}/{timex.latest}" == days
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("They worked toward a March 31 deadline in Lausanne.", "2022-03-31"),
+        ("The first summit date was May 12.", "2022-05-12"),
+        ("The envoys met on September 12.", "2021-09-12"),
+    ],
+)
+def test_a_day_of_a_month_is_near(sentence, value):
+    (timex,) = times(sentence, anchor=FRIDAY)
+    assert timex.value == value
 
 
 def test_a_later_year_of_a_range_serves_both_ends():

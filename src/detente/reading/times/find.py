@@ -35,7 +35,7 @@ def find_times(parsed: Parsed, *, anchor: Interval) -> list[Timex]:
     after TimeML 1.2.1.
     """
     matches = scan(parsed)
-    directions = [direction(parsed, m.tokens) for m in matches]
+    directions = [direction(parsed, m.tokens, of_month="month" in m.groups) for m in matches]
     early = anchor.earliest or _DAY_BEFORE_KNOWLEDGE
     late = anchor.latest or _DAY_AFTER_KNOWLEDGE
     from_early = _read_all(matches, directions, early)

@@ -326,7 +326,9 @@ class Reader(DurationReader):
             return today.year + (1 if (month, day or 31) < (today.month, today.day) else 0)
         if said <= (today.month, today.day):
             return today.year
-        near = self.direction in (UNKNOWN, PRESENT) and month - today.month <= 6
+        # Nobody writes "on June 12" in May for the June of the year before: then the year is told.
+        reach = 6 if self.direction in (UNKNOWN, PRESENT) else 3 if day is not None else 0
+        near = month - today.month <= reach
         return today.year if near else today.year - 1
 
     def _which_year(self, which: str, first: int, last: int) -> int:

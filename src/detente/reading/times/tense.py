@@ -9,12 +9,16 @@ PAST, UNKNOWN, FUTURE, PRESENT = -1, 0, 1, 2
 """The present looks ahead for a weekday ("meets on Friday"), and to the nearest for a month."""
 
 
-def direction(parsed: Parsed, tokens: list[Token]) -> int:
+def direction(parsed: Parsed, tokens: list[Token], *, of_month: bool = False) -> int:
     """Return FUTURE, PRESENT or PAST as the verb that governs the tokens has it, UNKNOWN where no verb does.
+
+    So it is too for a month (``of_month``) before a noun: "a March 31 deadline" may lie on either side.
 
     A modal and "to" after a planning verb look ahead; past forms and the perfect look back, and so does the present
     of a verb of saying and in a caption.
     """
+    if of_month and _modifies_noun(parsed, tokens):
+        return UNKNOWN
     verb = _governor(parsed, tokens)
     while verb is not None:
         found = _of_verb(parsed, verb)
@@ -23,6 +27,14 @@ def direction(parsed: Parsed, tokens: list[Token]) -> int:
             return PAST if caption else found
         verb = _next_verb(parsed, verb)
     return UNKNOWN
+
+
+def _modifies_noun(parsed: Parsed, tokens: list[Token]) -> bool:
+    inside = {t.i for t in tokens}
+    head = next((t for t in tokens if t.head not in inside), None)
+    if head is None or head.dep not in ("compound", "nmod", "amod", "nummod"):
+        return False
+    return parsed.head(head).pos in ("NOUN", "PROPN") and head.ent in ("DATE", "TIME", "")
 
 
 def _governor(parsed: Parsed, tokens: list[Token]) -> Token | None:
