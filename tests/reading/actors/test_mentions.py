@@ -189,3 +189,7 @@ def test_spans_lie_in_the_text_and_actors_carry_them():
 def test_a_mayor_is_of_the_state_of_his_city():
     assert countries("Antalya Mayor Kerim Denizoglu objected.", "Denizoglu") == ("TUR",)
     assert countries("Oleh Petrenko, the mayor of Kharkiv, objected.", "Petrenko") == ("UKR",)
+
+
+def test_a_city_of_the_same_name_in_a_province_is_no_capital():
+    assert at("The firm moved to San Jose, Calif., last year.", "Jose") is None

@@ -40,6 +40,8 @@ def _is_void(story: Story, hit: Hit, form: Form) -> bool:
     entity = story.register.entity(form.id)
     if form.kind == "name" and entity.kind in ("organisation", "body"):
         return _runs_on_to_the_left(story, hit) or _runs_on_to_the_right(story, hit)
+    if form.kind == "capital":
+        return _in_a_province(story, hit)
     if form.kind == "demonym" and not _modifies(parsed, parsed.tokens[hit.head]):
         return _is_language(parsed, parsed.tokens[hit.head])
     return False
@@ -52,6 +54,15 @@ def _runs_on_to_the_left(story: Story, hit: Hit) -> bool:
         return False
     own = before.head in range(hit.first, hit.last) and before.dep in ("compound", "amod", "nmod")
     return own and before.text[0].isupper() and before.i not in story.hit_of and before.lemma not in vocabulary().nouns
+
+
+def _in_a_province(story: Story, hit: Hit) -> bool:
+    """Whether an abbreviated province behind a city's name makes it another city: "San Jose, Calif."."""
+    after = story.parsed.tokens[hit.last : hit.last + 2]
+    if len(after) < 2 or after[0].text != "," or after[1].sent != story.token(hit.head).sent:
+        return False
+    province = after[1]
+    return province.pos == "PROPN" and province.text.endswith(".") and province.i not in story.hit_of
 
 
 def _runs_on_to_the_right(story: Story, hit: Hit) -> bool:

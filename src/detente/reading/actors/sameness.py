@@ -201,7 +201,8 @@ def _rebels(story: Story, token: Token) -> tuple[Actor, ...]:
     if len(called) == 1 and len(groups) <= 2:
         return (replace(called[0]),)
     if token.lemma not in vocabulary().cues.rebel_nouns:
-        only = next(iter(groups)) if len(groups) == 1 else None
+        counted = story.parsed.child(token, "nummod") is not None
+        only = next(iter(groups)) if len(groups) == 1 and not counted else None
         bare = story.parsed.child(token, "det") is None or story.parsed.child(token, "acl", "relcl", "prep") is None
         return (replace(groups[only]),) if only and times[only] >= 2 and bare else ()
     if len(countries) == 1:
