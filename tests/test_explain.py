@@ -1,0 +1,77 @@
+"""An explanation shows the sentence that holds the evidence, with its parts marked where they stand."""
+
+import dataclasses
+import io
+
+from detente import pipeline
+from detente.cli.progress import shown
+from detente.explain import explain, marks
+from detente.model import Block, Place, Span, Voice
+from detente.pipeline import Progress
+from detente.store import Queries, create
+from tests.fake_stages import STAGES
+
+TEXT = "Paris was quiet. FRA visits DEU on 2021-03-01. Berlin was not.\n\nFRA is to visit DEU on 2021-04-01."
+
+
+def _read(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    record = create(tmp_path / "s")
+    pipeline.read([tmp_path / "a.txt"], record, stages=dataclasses.replace(STAGES, articles=_articles_in_blocks))
+    return record
+
+
+def _articles_in_blocks(page):
+    cut = page.text.index("\n\n")
+    blocks = (Block("body", Span(0, cut)), Block("body", Span(cut + 2, len(page.text))))
+    return [dataclasses.replace(a, blocks=blocks) for a in STAGES.articles(page)]
+
+
+def test_the_sentence_alone_is_shown_with_its_parts(tmp_path):
+    with Queries(_read(tmp_path)) as queries:
+        first, second = queries.claims()
+        (one,) = explain(queries, first.id).told
+        assert one.words(one.shown) == "FRA visits DEU on 2021-03-01."
+        assert [(m.role, one.words(m.span)) for m in one.marks] == [
+            ("actor", "FRA"),
+            ("predicate", "visits"),
+            ("recipient", "DEU"),
+        ]
+        (other,) = explain(queries, second.id).told
+        assert other.words(other.shown) == "FRA is to visit DEU on 2021-04-01."
+
+
+def test_an_event_is_explained_with_its_plan_and_a_plan_with_what_settled_it(tmp_path):
+    with Queries(_read(tmp_path)) as queries:
+        plan, done = sorted(queries.events(), key=lambda e: e.status != "planned")
+        assert explain(queries, done.id).plan == plan
+        assert explain(queries, plan.id).events == (done,)
+
+
+def test_marks_do_not_overlap(tmp_path):
+    with Queries(_read(tmp_path)) as queries:
+        claim = queries.claims()[0]
+    wide = Span(claim.actors[0].span.start, claim.predicate.end)
+    voice = Voice(wide, "official", None, None, None, "asserts", cue=claim.predicate)
+    place = Place(claim.recipients[0].span, "Berlin", "DEU", None, None, None)
+    found = marks(dataclasses.replace(claim, voices=(voice,), where=place))
+    assert [(m.role, m.span) for m in found] == [("voice", wide), ("recipient", claim.recipients[0].span)]
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_progress_is_a_bar_on_a_terminal_and_sparse_lines_elsewhere(monkeypatch):
+    bar, log = Terminal(), io.StringIO()
+    for stream in (bar, log):
+        with shown(stream) as told:
+            told(Progress("claims", 1, 4))
+            told(Progress("events", 4, 4))
+    assert "events" in bar.getvalue() or "4/4" in bar.getvalue()
+    assert log.getvalue() == ""
+    monkeypatch.setattr("detente.cli.progress._SECONDS", 0.0)
+    with shown(log) as told:
+        told(Progress("claims", 3, 4))
+    assert log.getvalue() == "reading pages: 3 of 4\n"
