@@ -236,6 +236,16 @@ def test_interrupted_is_130(run, monkeypatch, tmp_path):
     assert status == 130 and "what was finished is kept" in err
 
 
+def test_a_fault_of_ours_is_not_taken_for_refused_inputs(run, monkeypatch, tmp_path):
+    def faulty(*_, **__):
+        raise RuntimeError("stumbled")
+
+    write_pages(tmp_path / "in", 1)
+    monkeypatch.setattr(pipeline, "read", faulty)
+    status, out, err = run("read", "in")
+    assert (status, out) == (2, "") and "RuntimeError: stumbled" in err and "please report" in err
+
+
 def _commands(group, path=()):
     for name, command in group.commands.items():
         if isinstance(command, click.Group):

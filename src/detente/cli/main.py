@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     sys.exit(_run(arguments))
 
 
-def _run(arguments: Sequence[str] | None) -> int:
+def _run(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 (one for each way of ending)
     try:
         status = cli.main(args=arguments, prog_name="detente", standalone_mode=False)
     except click.ClickException as error:
@@ -62,5 +63,9 @@ def _run(arguments: Sequence[str] | None) -> int:
         return 0
     except OSError as error:
         click.echo(f"Error: {error.filename or 'the system'}: {error.strerror or error}", err=True)
+        return UNUSABLE
+    except Exception:  # a fault of ours; Python's own status would be 1, which says that inputs were refused
+        traceback.print_exc()
+        click.echo("Error: this is a fault in Détente; please report it with the lines above", err=True)
         return UNUSABLE
     return status if isinstance(status, int) else 0
