@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 from detente.claims.sides import Sides
 from detente.model import Claim
-from detente.reading.codes import Candidate
+from detente.reading.codes import Candidate, Sense
 from detente.reading.language import Parsed
 
-# Acts that a reader counts though one side is not named: a missile test, a march, a killing by unknown hands.
-ONE_SIDED = frozenset({"MOBILIZE", "PROTEST", "ASSAULT", "COERCE"})
+# Acts that a reader counts though one side is not named: a missile test, a march.
+ONE_SIDED = frozenset({"MOBILIZE", "PROTEST"})
+# The same where the words also tell by what means or on what: "seized a tanker", not "is fighting".
+BY_MEANS = frozenset({"ASSAULT", "COERCE"})
 
 
 def passes(candidate: Candidate, found: Sides) -> bool:
@@ -19,7 +21,12 @@ def passes(candidate: Candidate, found: Sides) -> bool:
         return True
     if found.mutual and len(found.actor.parties) > 1:
         return True
-    return candidate.sense.type in ONE_SIDED and candidate.full_verb and bool(found.actor.actors)
+    return bool(found.actor.actors) and candidate.full_verb and _tells_enough(candidate.sense)
+
+
+def _tells_enough(sense: Sense) -> bool:
+    """Whether an act is told by the predicate alone, though it is not said on whom."""
+    return sense.type in ONE_SIDED or (sense.type in BY_MEANS and bool(sense.mode or sense.object))
 
 
 def stands_alone(parsed: Parsed, claim: Claim, candidate: Candidate, offered: Iterable[Candidate]) -> bool:
@@ -32,7 +39,7 @@ def stands_alone(parsed: Parsed, claim: Claim, candidate: Candidate, offered: It
     governors = {c.predicate.i for c in offered if c.sense.embeds is not None}
     if any(above.i in governors for above in parsed.ancestors(candidate.predicate)):
         return False
-    return bool(claim.actors and claim.recipients) and claim.type not in ONE_SIDED
+    return bool(claim.actors and claim.recipients) and claim.type not in ONE_SIDED | BY_MEANS
 
 
 def without_repeats(claims: Iterable[Claim]) -> list[Claim]:

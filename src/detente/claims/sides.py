@@ -18,7 +18,7 @@ from detente.reading.places import PlaceMention
 OWNERS = ("possessive", "modifier", "prep:by", "prep:from", "prep:of")
 TARGETS = ("possessive", "modifier", "prep:of", "prep:against", "prep:on", "prep:with", "prep:to", "prep:in")
 # The same where somebody is judged for it: not those whom it hit ("condemned the killing of the hostages").
-CULPRITS = ("possessive", "modifier", "prep:by", "prep:from")
+CULPRITS = ("possessive", "modifier", "prep:by", "prep:from", "prep:with")
 # A critic's target is who did what is criticised, not whom it hit.
 JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 # Acts whose other side may stand only in what they threaten, promise, refuse or ask ("vowed to strike Iran").
@@ -116,9 +116,13 @@ class _Finder:
         """Whether the act's object is somebody, though the text does not tell whose: "struck the militants"."""
         slots = ("object", "indirect", "prep:against", "prep:on", "prep:with", "prep:to", "prep:of", "prep:at")
         heads = [t for slot in slots for t in self._heads(slot)]
-        return any(
-            h.ent in NAMES or h.pos == "PRON" or self.mentions.at(h.i) or h.lemma in vocabulary().nouns for h in heads
-        )
+        return any(self._is_nobody_known(h) for h in heads)
+
+    def _is_nobody_known(self, head: Token) -> bool:
+        mention = self.mentions.at(head.i)
+        if mention is not None:
+            return not mention.actors
+        return head.ent in NAMES or head.pos == "PRON" or head.lemma in vocabulary().nouns
 
     def _first(self, slots: Iterable[str], below: tuple[str, ...], other: tuple[Actor, ...]) -> Side:
         """Return the first slot's actors that are not all on the other side already."""

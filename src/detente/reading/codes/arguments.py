@@ -141,8 +141,8 @@ def heads_after(parsed: Parsed, governor: Token, preposition: str) -> list[Token
 
 
 def clauses(parsed: Parsed, governor: Token) -> list[Token]:
-    """Return the heads of the clauses that a verb or noun governs ("agreed to meet", "accused it of spying")."""
-    found = parsed.children(governor, "xcomp", "ccomp")
+    """Return the heads of the clauses that a verb or noun governs ("agreed to meet", "held it responsible")."""
+    found = parsed.children(governor, "xcomp", "ccomp", "oprd", "acomp")
     if governor.pos in ("NOUN", "PROPN"):
         found += [t for t in parsed.children(governor, "acl") if t.tag == "VB"]
     for prep in parsed.children(governor, "prep"):
@@ -218,7 +218,9 @@ def slot(parsed: Parsed, predicate: Token, light: Token | None, name: str) -> li
     if name == "between":
         return heads_after(parsed, predicate, "between") or heads_after(parsed, predicate, "among")
     if name.startswith("object."):
-        return [t for thing in objects(parsed, predicate) for t in slot(parsed, thing, None, name[7:])]
+        inner = name.removeprefix("object.")
+        found = [t for thing in objects(parsed, predicate) for t in slot(parsed, thing, None, inner)]
+        return found or (_prepositional(parsed, predicate, light, inner[5:]) if inner.startswith("prep:") else [])
     if name.startswith("complement."):
         return [t for verb in clauses(parsed, predicate) for t in slot(parsed, verb, None, name[11:])]
     finder = _NOUN_SLOTS.get(name)

@@ -28,6 +28,7 @@ NOUN_ACTOR = ("possessive", "modifier", "prep:by", "subject", "prep:from")
 NOUN_RECIPIENT = ("prep:with", "prep:against", "prep:on", "prep:to", "prep:at", "prep:for", "prep:of", "prep:in")
 VERBAL = ("VERB", "AUX")
 NOMINAL = ("NOUN", "PROPN")
+TIMES = ("DATE", "TIME")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def _prep_match(
         heads = arguments.heads_after(parsed, governor, preposition)
         if not heads and thing is not None:
             heads = arguments.heads_after(parsed, thing, preposition)
-        match = next((t for t in heads if lexicon.matches(t.lemma, wanted)), None)
+        match = next((t for t in heads if t.ent not in TIMES and lexicon.matches(t.lemma, wanted)), None)
         if match is None:
             return False, None
         if wanted != ("*",):
