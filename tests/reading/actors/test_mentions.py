@@ -193,3 +193,8 @@ def test_a_mayor_is_of_the_state_of_his_city():
 
 def test_a_city_of_the_same_name_in_a_province_is_no_capital():
     assert at("The firm moved to San Jose, Calif., last year.", "Jose") is None
+
+
+def test_a_word_before_officials_tells_their_sector():
+    assert sector("Russian opposition leaders were jailed.", "leaders") == "OPP"
+    assert sector("Israeli military officials were silent.", "officials") == "MIL"

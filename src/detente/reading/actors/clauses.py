@@ -17,9 +17,9 @@ def clause_verbs(story: Story, token: Token) -> list[Token]:
 def subject_of(story: Story, verb: Token) -> Token | None:
     """Return a verb's subject; a coordinated or controlled verb has that of the verb above it."""
     for _ in range(6):
-        subject = story.parsed.child(verb, *SUBJECTS)
-        if subject is not None:
-            return subject
+        subjects = story.parsed.children(verb, *SUBJECTS)
+        if subjects:
+            return subjects[-1]
         if verb.dep in ("conj", "xcomp", "advcl", "pcomp") and verb.head != verb.i:
             lower, verb = verb, story.parsed.head(verb)
             if lower.dep == "pcomp" and verb.pos == "ADP":

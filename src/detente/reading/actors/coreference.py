@@ -230,12 +230,20 @@ def _pleonastic(story: Story, token: Token) -> bool:
     verb = story.parsed.head(token)
     if verb.lemma in ("seem", "appear", "take", "rain", "happen", "turn", "matter", "come", "look", "sound", "feel"):
         return True
-    if verb.lemma == "go" and any(t.lemma in ("be", "take") for t in story.parsed.children(verb, "xcomp")):
-        return True
+    if verb.lemma == "go":
+        return any(t.lemma in ("be", "take") for t in story.parsed.children(verb, "xcomp"))
     passive = story.parsed.child(verb, "auxpass") is not None
     if passive and token.dep == "nsubjpass":
-        return story.parsed.child(verb, "ccomp", "csubjpass", "oprd", "xcomp") is not None
-    return verb.lemma == "be"
+        return story.parsed.child(verb, "ccomp", "csubjpass") is not None
+    return verb.lemma == "be" and _says_of_a_clause(story, verb)
+
+
+def _says_of_a_clause(story: Story, verb: Token) -> bool:
+    """Whether "it is ..." goes on as it does of a clause: an adjective for clauses, or a clause or noun itself."""
+    adjective = story.parsed.child(verb, "acomp")
+    if adjective is not None:
+        return adjective.lemma in vocabulary().cues.empty_it
+    return story.parsed.child(verb, "attr", "ccomp", "csubj", "xcomp", "advcl") is not None
 
 
 def _thing(story: Story, token: Token) -> tuple[tuple[Actor, ...], str] | None:
@@ -300,7 +308,7 @@ def _by_subjects(story: Story, token: Token, *, plural: bool) -> tuple[tuple[Act
 def _main_subject(story: Story, sentence: int) -> Token | None:
     place = story.parsed.sentences[sentence]
     roots = [t for t in story.parsed.tokens[place.first : place.last] if t.dep == "ROOT"]
-    return story.parsed.child(roots[0], *SUBJECTS) if roots else None
+    return next(reversed(story.parsed.children(roots[0], *SUBJECTS)), None) if roots else None
 
 
 def _agrees(story: Story, subject: Token, *, plural: bool) -> tuple[Actor, ...] | None:

@@ -71,6 +71,8 @@ class Cues:
     prefixes: frozenset[str]
     inert_verbs: frozenset[str]
     object_control: frozenset[str]
+    empty_it: frozenset[str]
+    sector_words: dict[str, Sector]
     saying_verbs: frozenset[str]
     harming_verbs: frozenset[str]
     harmed_nouns: frozenset[str]

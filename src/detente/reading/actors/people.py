@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import replace
+from datetime import timedelta
 
-from detente.model import Actor
+from detente.model import Actor, Interval
 from detente.reading.actors.casting import NO_SPAN, person_actor
 from detente.reading.actors.mention_types import Gender
 from detente.reading.actors.names import Hit, fold, head_of
@@ -17,6 +18,7 @@ from detente.reading.actors.story import Known, Story, mention_of
 from detente.reading.actors.titles import Title, home_of, title_of
 from detente.reading.language.parsed import Name
 
+_NO_PERSON = frozenset({"DATE", "TIME", "ORG", "FAC", "LOC", "WORK_OF_ART"})
 _PARTICLES = frozenset({"al", "el", "bin", "ben", "ibn", "van", "von", "de", "der", "da", "dos", "abu", "di", "du"})
 _SURNAME_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "HKG"})
 _LEADING_ROLES = frozenset({"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "leader"})
@@ -268,16 +270,10 @@ def _free_surname(story: Story, first: int, last: int, known: Known) -> bool:
 
 def _register_surname(story: Story, hit: Hit, forms: list[Form]) -> None:
     head = story.token(hit.head)
-    if head.pos not in ("PROPN", "NOUN", "ADJ", "X") or head.ent in (
-        "DATE",
-        "TIME",
-        "ORG",
-        "FAC",
-        "LOC",
-        "WORK_OF_ART",
-    ):
-        return
     name = name_over(story.parsed, hit.first, hit.last)
+    mistaken = name is not None and name.label in ("ORG", "GPE") and name.last - name.first == hit.last - hit.first
+    if head.pos not in ("PROPN", "NOUN", "ADJ", "X") or (head.ent in _NO_PERSON and not mistaken):
+        return
     title = title_of(story, hit.first, hit.last)
     titled = title is not None and title.adjacent
     if name is not None and name.label == "PERSON" and not titled and _trimmed(story, name)[0] < hit.first:
@@ -306,9 +302,19 @@ def _surname_holder(story: Story, forms: list[Form], title: Title | None, *, per
         ]
     if len(holding) == 1 and (person_like or _is_leading(story, holding[0])):
         return holding[0]
-    if not holding and len(ids) == 1 and person_like and title is not None:
-        return ids[0]
+    if not holding and person_like:
+        near = [i for i in ids if _leads_about(story, i)]
+        return near[0] if len(near) == 1 else None
     return None
+
+
+def _leads_about(story: Story, person: str) -> bool:
+    """Whether someone led a state or its ministries within three years of the story: elected, or just out of office."""
+    day = story.on.earliest or story.on.latest if story.on is not None else None
+    if day is None:
+        return False
+    around = Interval(day - timedelta(days=1100), day + timedelta(days=1100))
+    return any(t.role in _LEADING_ROLES for t in story.register.tenures_of(person, on=around))
 
 
 def _is_leading(story: Story, person: str) -> bool:

@@ -108,8 +108,14 @@ def noun_of(story: Story, token: Token, *, owned: bool) -> tuple[Noun | None, Of
             continue
         if noun.need_country and not owned:
             continue
-        return noun, office
+        return _of_sector(noun, beside), office
     return (Noun(sector=office.sector, nouns=(token.lemma,), people=True), office) if office else (None, None)
+
+
+def _of_sector(noun: Noun, beside: set[str]) -> Noun:
+    """Return a noun for officials under the sector that a word before it tells."""
+    told = [sector for word, sector in vocabulary().cues.sector_words.items() if word in beside]
+    return replace(noun, sector=told[0]) if told and noun.people and noun.sector == "GOV" else noun
 
 
 def left_of(story: Story, token: Token) -> list[Token]:
