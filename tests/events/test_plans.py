@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from detente.events import events, outcome_on
 from detente.model import Event
+from detente.reading.times import UNDATED_PLAN
 from tests.made import article, claim, day, interval
 
 ARTICLES = [article("a1", "2022-02-18"), article("a2", "2022-03-10")]
@@ -47,3 +50,11 @@ def test_outcome_on_a_day() -> None:
     assert outcome_on(plan, day("2022-03-10")) == "open"
     assert outcome_on(plan, day("2022-03-20")) == "overdue"
     assert outcome_on(plan, None) == "open"
+
+
+def test_plan_without_a_date_of_its_own_stays_open_for_a_year() -> None:
+    when = dataclasses.replace(interval("2022-02-18", "2022-03-20"), why=(UNDATED_PLAN,))
+    vague = claim("ISR", "CONSULT", "TUR", when, mode="visit", status="planned")
+    plan = plan_of(events([vague], ARTICLES))
+    assert outcome_on(plan, day("2022-06-01")) == "open"
+    assert outcome_on(plan, day("2023-06-01")) == "overdue"

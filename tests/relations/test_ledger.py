@@ -9,7 +9,7 @@ from tests.made import article, claim, day
 
 ARTICLES = [article("a1", "2018-05-16"), article("a2", "2022-08-18"), article("a3", "2023-11-05")]
 RECALL = claim("TUR", "SANCTION", "ISR", "2018-05-15", mode="withdraw", object="ambassador", article="a1")
-RETURN = claim("TUR", "COOPERATE", "ISR", "2022-08-17", object="ambassador", article="a2")
+RETURN = claim("TUR", "SUPPORT", "ISR", "2022-08-17", object="ambassador", article="a2")
 
 
 def ledger(*claims: Claim) -> list[Entry]:
@@ -80,7 +80,7 @@ def test_contact_keeps_the_last_of_each_kind() -> None:
 
 
 def test_measure_is_kept_by_its_object() -> None:
-    imposed = claim("USA", "SANCTION", "IRN", "2018-05-15", object="sanctions")
+    imposed = claim("USA", "SANCTION", "IRN", "2018-05-15", mode="discontinue", object="sanctions")
     found = on_date(ledger(imposed), on=day("2019-01-01"))
     assert [(e.track, e.state[0].key, e.state[0].value) for e in found] == [("measures", "sanctions", "in force")]
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from detente.model import Event, Outcome
+from detente.reading.times import UNDATED_PLAN
 
 # A happening up to this long after the plan's last day still counts as the plan's, late.
 LATE = datetime.timedelta(days=45)
@@ -43,8 +44,15 @@ def outcome_on(plan: Event, day: datetime.date | None) -> Outcome:
     """Return a plan's outcome on a day: what it became, else overdue once its last day has passed, else open."""
     if plan.outcome in ("fulfilled", "cancelled"):
         return plan.outcome
-    latest = plan.when.latest if plan.when else None
+    latest = _last_day(plan)
     return "overdue" if day is not None and latest is not None and latest < day else "open"
+
+
+def _last_day(plan: Event) -> datetime.date | None:
+    """The last day a plan gives itself; one without a date of its own is kept open for a year."""
+    if plan.when is None or plan.when.latest is None:
+        return None
+    return plan.when.latest + UNDATED if UNDATED_PLAN in plan.when.why else plan.when.latest
 
 
 def _key(event: Event) -> tuple[object, ...]:

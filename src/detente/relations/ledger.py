@@ -17,13 +17,15 @@ from detente.model import Article, Claim, Entry, Event, Interval, State, content
 from detente.relations.tracks import Rule, Track, load_tracks
 
 HAPPENED = frozenset({"occurred", "ongoing"})
+# An event less believed than this moves nothing: its sides are taken from elsewhere in the story, or nobody vouches.
+BELIEVED = 0.6
 
 
 def entries(events: Iterable[Event], claims: Iterable[Claim], articles: Iterable[Article]) -> list[Entry]:
     """Return the ledger's entries in order of parties, track and date.
 
-    Only what is told as having happened moves a track: plans, denials and conditions do not. What is contested is
-    marked so. Each entry ends where the next one of its line begins.
+    Only what is told as having happened, and believed, moves a track: plans, denials and conditions do not. What is
+    contested is marked so. Each entry ends where the next one of its line begins.
     """
     known = _known_since(claims, articles)
     found = [entry for event in events for entry in _moves(event, known)]
@@ -53,6 +55,8 @@ def _known_since(claims: Iterable[Claim], articles: Iterable[Article]) -> dict[s
 
 def _moves(event: Event, known: Mapping[str, datetime.date]) -> Iterator[Entry]:
     if event.status not in HAPPENED or event.when is None or event.when.earliest is None:
+        return
+    if event.belief < BELIEVED and not event.contested:
         return
     since = min((known[c] for c in event.claims if c in known), default=None)
     for track in load_tracks():

@@ -13,6 +13,9 @@ from detente.reading.times.attach import Placed, governor, nouns_above, place, s
 from detente.reading.times.timex import Timex
 from detente.reading.times.vocabulary import when_words
 
+UNDATED_PLAN = "plan without a date"
+"""The reason of an interval that only says how soon a plan without a date may be meant."""
+
 RECENT_DAYS = 31
 """How far "recently", the perfect and "soon" reach. Beyond a month news gives a date (read from 300 dated claims)."""
 BACKGROUND_DAYS = 14
@@ -282,7 +285,7 @@ def _by_tense(case: _Case) -> Interval | None:
     if status == "hypothetical" or (anchor.earliest is None and anchor.latest is None):
         return None
     if status == "planned":
-        return Interval(anchor.earliest, _days(anchor.latest, RECENT_DAYS), "interval", None, ("plan without a date",))
+        return Interval(anchor.earliest, _days(anchor.latest, RECENT_DAYS), "interval", None, (UNDATED_PLAN,))
     if status == "ongoing":
         return Interval(
             _days(anchor.earliest, -1), anchor.latest, "interval", None, ("going on at the time of writing",)
