@@ -101,7 +101,8 @@ class Actor:
     """Who, as mentioned: the words' place, and what the register says of them on that date.
 
     ``id`` is the register's slug or ISO 3166 alpha-3 code in lower case; ``country`` is alpha-3; ``sector`` is from
-    PLOVER's list (GOV, MIL, REB, IGO, NGO, CVL, MED ...); ``office`` is the office held on the date.
+    PLOVER's list (GOV, MIL, REB, IGO, NGO, CVL ...); ``office`` is the office held on the date, and ``organisation`` the
+    register id of the organisation or group that it is an office of.
     """
 
     span: Span
@@ -110,12 +111,13 @@ class Actor:
     country: str | None
     sector: str | None
     office: str | None = None
+    organisation: str | None = None
 
     @property
     def party(self) -> str:
-        """Whose side the actor is on: its register id for an organisation or armed group, else its country."""
-        if self.id and self.sector in OWN_SIDE:
-            return self.id
+        """Whose side the actor is on: its organisation or armed group where it has one, else its country."""
+        if self.sector in OWN_SIDE and (self.organisation or self.id):
+            return self.organisation or self.id or ""
         return self.country or self.id or ""
 
 
@@ -286,7 +288,7 @@ class Run:
     refused: tuple[Refusal, ...]
 
 
-OWN_SIDE = frozenset({"REB", "IGO", "NGO", "INT"})
+OWN_SIDE = frozenset({"REB", "PRM", "IMG", "ISM", "CRM", "IGO", "NGO"})
 """Sectors whose bearers act for themselves, not for the state that they belong to."""
 
 Record = Page | Article | Claim | Event | Entry | Refusal | Run

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from detente.claims.speakers import with_first_persons
 from detente.model import Article, Block, Interval, Page, Span
 from detente.reading.actors import Mentions, find_mentions, load_register
 from detente.reading.codes import Codebook, Lexicon, load_codebook, load_lexicon
@@ -37,16 +36,14 @@ class Read:
 def read(page: Page, article: Article) -> Read:
     """Read an article's blocks, captions included, on its page's text."""
     parsed = parse(page.text, [_without_dateline(page.text, block) for block in article.blocks])
-    named = find_mentions(parsed, on=article.published, register=load_register())
-    attributions = tuple(find_attributions(parsed))
-    mentions = with_first_persons(parsed, named, attributions)
+    mentions = find_mentions(parsed, on=article.published, register=load_register())
     return Read(
         article=article,
         parsed=parsed,
         mentions=mentions,
         timexes=tuple(find_times(parsed, anchor=article.published)),
         places=tuple(find_places(parsed, mentions=mentions)),
-        attributions=attributions,
+        attributions=tuple(find_attributions(parsed)),
         lexicon=load_lexicon(),
         codebook=load_codebook(),
     )

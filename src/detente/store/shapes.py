@@ -24,6 +24,7 @@ def interval(value: Interval | None) -> Shape | None:
         "latest": value.latest,
         "precision": value.precision,
         "text": value.text,
+        "why": list(value.why),
     }
 
 
@@ -47,6 +48,7 @@ def actor(value: Actor, text: str) -> Shape:
         "country": value.country,
         "sector": value.sector,
         "office": value.office,
+        "organisation": value.organisation,
     }
 
 

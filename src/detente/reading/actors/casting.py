@@ -36,12 +36,12 @@ def person_actor(register: Register, person: str, on: Interval | None, span: Spa
     held = register.tenures_of(person, on=on) if on is not None else ()
     best = min(held, key=lambda t: (_WEIGHT.get(t.role, 5), -_day(t)), default=None)
     if best is not None:
-        return Actor(span, person, name, _country(register, best), best.sector, best.title)
+        return Actor(span, person, name, _country(register, best), best.sector, best.title, best.organisation)
     known = register.tenures_of(person)
     if not known:
         return Actor(span, person, name, None, None)
     nearest = _nearest(known, on)
-    return Actor(span, person, name, _country(register, nearest), nearest.sector)
+    return Actor(span, person, name, _country(register, nearest), nearest.sector, None, nearest.organisation)
 
 
 def belongs(owner: Actor, noun: Noun | None, office: Office | None = None) -> Actor:

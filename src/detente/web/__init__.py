@@ -1,0 +1,1 @@
+"""Pages for people, over the Python interface: the brief on two parties."""

@@ -1,0 +1,251 @@
+"""The timeline chart's geometry: where each event is drawn; the drawing itself is ``templates/chart.svg.jinja``.
+
+Rows are PLOVER types, from the most cooperative at the top to the most hostile at the bottom; a row has as many tracks
+as its events need to stay clear of each other. Time runs from left to right; a year is as wide as what is told of it,
+so that a crowded spring is readable beside ten empty years.
+"""
+
+from __future__ import annotations
+
+import bisect
+import datetime
+import itertools
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.lines import Line
+from detente.model import Event
+from detente.web.brief_words import spoken
+
+Date = datetime.date
+
+EMPTY_YEAR = 0.4
+CROWD = 1.4
+TRACK_HEIGHT = 22
+MARK = 6.0
+OPEN_TAIL = 26.0
+"""Length of the arrow of an event whose interval has no other end."""
+CHARACTER = 6.3
+"""Width of a character of a label in px, on the safe side: the widest of the usual system fonts has 6.1 at 11.5 px."""
+LONGEST_LABEL = 32
+MOST_TRACKS = 44
+"""Above this, labels shrink to numbers: the phrases are in the list below the chart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A line across the chart at the start of a year or month; ``label`` is empty where there is no room."""
+
+    x: float
+    middle: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One event: its mark at ``x``, ``y``; the bar of its interval, if it has one; its label."""
+
+    number: int
+    event: Event
+    title: str
+    x: float
+    y: float
+    bar: tuple[float, float] | None
+    open_start: bool
+    open_end: bool
+    label: str
+    label_x: float
+    anchor: str
+
+    @property
+    def quad(self) -> str:
+        """The quad as a class name."""
+        return self.event.quad.replace(" ", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One row: a PLOVER type."""
+
+    label: str
+    top: float
+    height: float
+    conflict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart ready to draw; ``zero`` is the height of the line between cooperation and conflict."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    axis: float
+    zero: float
+    bands: tuple[Band, ...]
+    ticks: tuple[Tick, ...]
+    marks: tuple[Mark, ...]
+    undated: tuple[int, ...]
+    evenly: bool
+    """Whether all years are equally wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Days to px, linear inside each unit (a year or a month)."""
+
+    starts: tuple[Date, ...]
+    xs: tuple[float, ...]
+
+    def __call__(self, day: Date) -> float:
+        at = max(0, min(bisect.bisect_right(self.starts, day) - 1, len(self.starts) - 2))
+        whole = (self.starts[at + 1] - self.starts[at]).days
+        share = min(max((day - self.starts[at]).days / whole, 0.0), 1.0)
+        return self.xs[at] + share * (self.xs[at + 1] - self.xs[at])
+
+
+def draw(lines: Sequence[Line], horizon: Date | None, *, width: int) -> Chart:
+    """Return the chart of some events, numbered from 1 in the order given, ``width`` px wide.
+
+    Events without any date are left to the list and named in ``undated``.
+    """
+    numbered = list(enumerate(lines, 1))
+    dated = [(n, t) for n, t in numbered if _known(t.event)]
+    undated = tuple(n for n, t in numbered if not _known(t.event))
+    roomy = width > 600
+    left, right = (112.0 if roomy else 74.0), float(width - 10)
+    starts = _units([d for _, t in dated for d in _known(t.event)], horizon)
+    weights = _weights(starts, [_anchor(t.event) for _, t in dated])
+    scale = _scale(starts, weights, left + 12, right - 8)
+    bands, marks, height = _rows(dated, scale, (left, right), phrases=roomy)
+    if roomy and sum(round(b.height / TRACK_HEIGHT) for b in bands) > MOST_TRACKS:
+        bands, marks, height = _rows(dated, scale, (left, right), phrases=False)
+    zero = next((b.top for b in bands if b.conflict), height)
+    ticks = tuple(_ticks(scale))
+    return Chart(
+        width, height + 30, left, right, height, zero, bands, ticks, marks, undated, evenly=len(set(weights)) <= 1
+    )
+
+
+def _known(event: Event) -> list[Date]:
+    return [d for d in (event.when.earliest, event.when.latest) if d] if event.when else []
+
+
+def _anchor(event: Event) -> Date:
+    """The day at which an event's mark is drawn: the middle of its interval, or its only known end."""
+    first, *rest = _known(event)
+    return first + (rest[0] - first) / 2 if rest else first
+
+
+def _units(days: Sequence[Date], horizon: Date | None) -> tuple[Date, ...]:
+    """The starts of the years that hold the days, and of the one after; of months where all lie within 14 months."""
+    known = sorted(days) or [horizon or Date(2000, 1, 1)]
+    first, last = known[0], known[-1]
+    if (last - first).days <= 430:
+        count = (last.year - first.year) * 12 + last.month - first.month + 2
+        months = [first.year * 12 + first.month - 1 + n for n in range(count)]
+        return tuple(Date(m // 12, m % 12 + 1, 1) for m in months)
+    return tuple(Date(y, 1, 1) for y in range(first.year, min(last.year, 9998) + 2))
+
+
+def _weights(starts: Sequence[Date], anchors: Sequence[Date]) -> list[float]:
+    told = Counter(bisect.bisect_right(starts, day) - 1 for day in anchors)
+    return [1 + CROWD * math.sqrt(told[i]) if told[i] else EMPTY_YEAR for i in range(len(starts) - 1)]
+
+
+def _scale(starts: tuple[Date, ...], weights: Sequence[float], left: float, right: float) -> _Scale:
+    total = sum(weights)
+    xs = [left + (right - left) * x / total for x in itertools.accumulate(weights, initial=0.0)]
+    return _Scale(starts, tuple(xs))
+
+
+def _ticks(scale: _Scale) -> list[Tick]:
+    months = len(scale.starts) > 1 and scale.starts[1].year == scale.starts[0].year
+    found = []
+    for start, x, after in zip(scale.starts, scale.xs, scale.xs[1:], strict=False):
+        room = after - x
+        long = f"{start:%b %y}" if months else str(start.year)
+        short = f"{start:%b}" if months else f"’{start:%y}"
+        label = long if room >= 40 else short if room >= 22 else ""
+        found.append(Tick(round(x, 1), round((x + after) / 2, 1), label))
+    return found
+
+
+def _rows(
+    dated: Sequence[tuple[int, Line]], scale: _Scale, sides: tuple[float, float], *, phrases: bool
+) -> tuple[tuple[Band, ...], tuple[Mark, ...], float]:
+    kinds: dict[tuple[bool, str], list[tuple[int, Line]]] = defaultdict(list)
+    for number, line in dated:
+        kinds[("conflict" in line.event.quad, line.event.type)].append((number, line))
+    order = sorted(kinds, key=lambda k: (k[0], -_mean(kinds[k]), k[1]))
+    bands: list[Band] = []
+    marks: list[Mark] = []
+    top = 26.0
+    for conflict, kind in order:
+        if conflict and (not bands or not bands[-1].conflict):
+            top += 26.0 if bands else 0.0
+        placed, tracks = _packed(kinds[conflict, kind], scale, sides, top, phrases=phrases)
+        height = tracks * TRACK_HEIGHT + 6.0
+        bands.append(Band(kind.capitalize(), top, height, conflict))
+        marks += placed
+        top += height
+    return tuple(bands), tuple(sorted(marks, key=lambda m: m.number)), top
+
+
+def _mean(lines: Sequence[tuple[int, Line]]) -> float:
+    return sum(t.event.intensity for _, t in lines) / len(lines)
+
+
+def _packed(
+    lines: Sequence[tuple[int, Line]], scale: _Scale, sides: tuple[float, float], top: float, *, phrases: bool
+) -> tuple[list[Mark], int]:
+    """Place each mark on the first track where it and its label touch nothing."""
+    tracks: list[list[tuple[float, float]]] = []
+    placed = []
+    for number, line in sorted(lines, key=lambda x: (scale(_anchor(x[1].event)), x[0])):
+        mark, extent = _mark(number, line, scale, sides, phrases=phrases)
+        at = next((i for i, used in enumerate(tracks) if not any(_touch(extent, u) for u in used)), len(tracks))
+        if at == len(tracks):
+            tracks.append([])
+        tracks[at].append(extent)
+        placed.append((mark, at))
+    return [_at(mark, top + 3 + TRACK_HEIGHT * (at + 0.5)) for mark, at in placed], len(tracks)
+
+
+def _mark(number: int, line: Line, scale: _Scale, sides: tuple[float, float], *, phrases: bool) -> tuple[Mark, tuple[float, float]]:
+    event, (left, right) = line.event, sides
+    when = event.when
+    x = scale(_anchor(event))
+    first = scale(when.earliest) if when and when.earliest else x - OPEN_TAIL
+    last = scale(when.latest) if when and when.latest else x + OPEN_TAIL
+    begins, ends = min(first, x - MARK), max(last, x + MARK)
+    label = f"{number} {_cut(line.says)}" if phrases else str(number)
+    wide = CHARACTER * len(label) + 4
+    label_x, anchor = ends + 5, "start"
+    if label_x + wide > right:
+        label_x, anchor = (begins - 5, "end") if begins - 5 - wide > left else (x + MARK + 3, "start")
+    extent = (label_x - wide, ends) if anchor == "end" else (begins, max(ends, label_x + wide))
+    bar = (round(first, 1), round(last, 1)) if last - first > 2 * MARK else None
+    title = f"{number}. {spoken(event.when)}: {line.says} ({event.status}{', contested' if event.contested else ''})"
+    open_start, open_end = not (when and when.earliest), not (when and when.latest)
+    mark = Mark(number, event, title, round(x, 1), 0.0, bar, open_start, open_end, label, round(label_x, 1), anchor)
+    return mark, (extent[0] - 4, extent[1] + 4)
+
+
+def _at(mark: Mark, y: float) -> Mark:
+    import dataclasses
+
+    return dataclasses.replace(mark, y=round(y, 1))
+
+
+def _touch(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _cut(words: str) -> str:
+    if len(words) <= LONGEST_LABEL:
+        return words
+    return words[: LONGEST_LABEL - 1].rsplit(" ", 1)[0].rstrip(" ,") + "…"

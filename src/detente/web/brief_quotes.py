@@ -1,0 +1,77 @@
+"""Who says what: the quoted words of each speaker, from the claims that stand on their word."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.explain import Told
+from detente.model import Span, Voice
+from detente.web.brief_words import spoken
+
+QUOTED = re.compile(r"“[^“”]{12,600}”|\"[^\"\n]{12,600}\"|«[^«»]{12,600}»")
+"""Shorter quotation marks are scare quotes and names more often than speech."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a speaker, quoted or reported, and where they stand."""
+
+    words: str
+    direct: bool
+    stance: str
+    source: str
+    published: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A speaker and what they said, in the order of the articles' dates."""
+
+    name: str
+    country: str | None
+    kind: str
+    quotes: tuple[Quote, ...]
+
+
+def speakers(told: Sequence[Told]) -> tuple[Speaker, ...]:
+    """Return speakers with their words, those quoted most often first; outlets' own words are left out."""
+    found: dict[str, dict[str, Quote]] = defaultdict(dict)
+    voices: dict[str, Voice] = {}
+    for one in sorted(told, key=lambda t: (str(t.article.published.earliest), t.file, t.shown.start)):
+        voice = one.claim.voices[0] if one.claim.voices else None
+        name = _name(one, voice) if voice else None
+        if voice and name:
+            voices.setdefault(name, voice)
+            for quote in _quotes(one, voice):
+                found[name].setdefault(quote.words, quote)
+    listed = [Speaker(n, voices[n].country, voices[n].kind, tuple(q.values())) for n, q in found.items()]
+    return tuple(sorted(listed, key=lambda s: (-sum(q.direct for q in s.quotes), -len(s.quotes), s.name)))
+
+
+def _name(one: Told, voice: Voice) -> str | None:
+    if voice.kind == "outlet":
+        return None
+    words = " ".join(one.words(voice.span).split()) if voice.span else None
+    if voice.kind in ("official", "document") and words and len(words.split()) > 1:
+        return words[0].upper() + words[1:]
+    return voice.name or words
+
+
+def _quotes(one: Told, voice: Voice) -> list[Quote]:
+    block = next((b.span for b in one.article.blocks if b.span.start <= one.shown.start < b.span.end), one.shown)
+    direct = [
+        m.group()
+        for m in QUOTED.finditer(one.text, block.start, block.end)
+        if _meets(Span(*m.span()), one.shown)
+    ]
+    stance, source, day = voice.stance, one.article.outlet or one.file, spoken(one.article.published)
+    words = direct or [one.words(one.shown)]
+    return [Quote(" ".join(w.split()), bool(direct), stance, source, day, one.claim.id) for w in words]
+
+
+def _meets(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
