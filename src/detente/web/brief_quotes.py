@@ -25,6 +25,7 @@ class Quote:
     source: str
     published: str
     claim: str
+    article: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ def _quotes(one: Told, voice: Voice) -> list[Quote]:
         if _meets(Span(*m.span()), one.shown)
     ]
     stance, source, day = voice.stance, one.article.outlet or one.file, spoken(one.article.published)
-    words = direct or [one.words(one.shown)]
-    return [Quote(" ".join(w.split()), bool(direct), stance, source, day, one.claim.id) for w in words]
+    said = [" ".join(w.split()) for w in direct or [one.words(one.shown)]]
+    return [Quote(w, bool(direct), stance, source, day, one.claim.id, one.article.id) for w in said]
 
 
 def _meets(a: Span, b: Span) -> bool:
