@@ -203,9 +203,9 @@ def schema(name: str) -> pa.Schema:
 
 _SPAN = {"text": "s", "start": "i", "end": "i"}
 _EVIDENCE = {"start": "i", "end": "i", "text": "s"}
-_WHEN = {"earliest": "d", "latest": "d", "precision": "s", "text": "s"}
+_WHEN = {"earliest": "d", "latest": "d", "precision": "s", "text": "s", "why": ["s"]}
 _PUBLISHED = {"earliest": "d", "latest": "d", "why": ["s"]}
-_ACTOR = _SPAN | {"id": "s", "name": "s", "country": "s", "sector": "s", "office": "s"}
+_ACTOR = _SPAN | {"id": "s", "name": "s", "country": "s", "sector": "s", "office": "s", "organisation": "s"}
 _VOICE = _SPAN | {"kind": "s", "id": "s", "name": "s", "country": "s", "stance": "s"}
 _WHERE = {"text": "s", "name": "s", "country": "s", "lat": "f", "lon": "f", "geonames": "i"}
 _CODE = {"type": "s", "mode": "s", "contexts": ["s"], "quad": "s", "intensity": "f"}
