@@ -1,13 +1,33 @@
-"""Where the outside measures lie, and how a yardstick's own scorer is run."""
+"""Where the outside measures lie, how a yardstick's own scorer is run, and the table that its figures come back in."""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+ABSENT = "../shared is absent (set DETENTE_SHARED); skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Figures as they are printed and written into BENCHMARKS.md: a caption, column names, and rows of cells."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def markdown(self) -> str:
+        """Return the table in Markdown, the caption above it."""
+        lines = [self.columns, tuple("---" for _ in self.columns), *self.rows]
+        return "\n".join([self.caption, "", *(f"| {' | '.join(cells)} |" for cells in lines)])
 
 
 def shared() -> Path | None:
@@ -30,3 +50,30 @@ def scored(yardstick: Path, *arguments: str | Path) -> str:
     """Run a yardstick's score.py and return what it prints."""
     command = [sys.executable, str(yardstick / "score.py"), *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def scored_predictions(
+    yardstick: Path, predictions: Iterable[Any], *before: str | Path, after: Iterable[str] = ()
+) -> str:
+    """Write predictions as JSON Lines, run score.py on ``before``, their path, ``after``; return what it prints."""
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch) / "predicted.jsonl"
+        path.write_text("".join(json.dumps(row) + "\n" for row in predictions), encoding="utf-8")
+        return scored(yardstick, *before, path, *after)
+
+
+def json_lines(path: Path) -> Iterator[Any]:
+    """Yield the objects of a JSON Lines file."""
+    with path.open(encoding="utf-8") as file:
+        yield from (json.loads(line) for line in file if line.strip())
+
+
+def figure(value: float | None) -> str:
+    """Return a share as it is written in tables: three digits without the zero before the point."""
+    return "n/a" if value is None else f"{value:.3f}".replace("0.", ".", 1) if abs(value) < 1 else f"{value:.3f}"
+
+
+def tell(name: str, measure: Callable[[], Table | None]) -> None:
+    """Print a yardstick's table, or that it was skipped."""
+    table = measure()
+    print(table.markdown() if table else f"{name}: {ABSENT}")

@@ -57,7 +57,11 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One input, rendered to plain text. ``file`` is the name it was given by (path, member of an archive, line)."""
+    """One input, rendered to plain text. ``file`` is the name it was given by (path, member of an archive, line).
+
+    ``main`` are the stretches of ``text`` that the markup shows to be main text; empty where that is not known, as for
+    plain text.
+    """
 
     id: str
     uri: str | None
@@ -70,6 +74,7 @@ class Page:
     published: Interval | None = None
     byline: str | None = None
     language: str | None = None
+    main: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

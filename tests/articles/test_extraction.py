@@ -56,6 +56,19 @@ def test_repeated_paragraphs_count_once():
     assert texts(text, article) == PROSE
 
 
+def test_what_the_markup_shows_to_be_no_main_text_is_no_story():
+    aside = "The harbour office closed early on Friday because of the fog over the strait."
+    text = "\n".join(["Consulates to Reopen in Lune", *PROSE, aside])
+    assert texts(text, *read(text)) == [*PROSE, aside]
+    main = (Span(0, text.index(aside) - 1),)
+    assert texts(text, *read(text, main=main)) == PROSE
+
+
+def test_main_text_without_prose_is_not_trusted():
+    text = "\n".join(["Menu", "Consulates to Reopen in Lune", *PROSE])
+    assert texts(text, *read(text, main=(Span(0, 4),))) == PROSE
+
+
 def test_a_list_page_is_refused_by_name():
     (refusal,) = read("World\nTrade\nSports\nOpinion\nHarbour fees rise\nFog in the strait")
     assert isinstance(refusal, Refusal)

@@ -2,6 +2,7 @@ import gzip
 import io
 import json
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -143,12 +144,34 @@ def test_ids_depend_on_text_and_name_alone(tmp_path):
     assert page_of(TEXT, media_type="text/plain", name="a.txt").id != pages["x/a.txt"]
 
 
-def test_html_outside_the_main_text_is_kept_and_indented():
+def met(extra=""):
     paragraph = "<p>Norland and Lune met on Monday and agreed to reopen both consulates before the end of the year.</p>"
     html = (
         f"<html><body><nav><a>World</a></nav><article><h1>Met</h1>{paragraph}{paragraph.replace('Monday', 'Tuesday')}"
     )
-    html += "</article><footer>Copyright</footer></body></html>"
-    lines = page_of(html, media_type="text/html", name="a.html").text.split("\n")
-    assert "    World" in lines
-    assert any(line.startswith("Norland and Lune met on Tuesday") for line in lines)
+    html += f"</article><footer>{extra}Copyright</footer></body></html>"
+    return page_of(html, media_type="text/html", name="a.html")
+
+
+def test_html_is_kept_whole_and_tells_its_main_text():
+    page = met()
+    main = "\n".join(page.text[span.start : span.end] for span in page.main)
+    assert page.text.startswith("World\n")
+    assert page.text.endswith("\nCopyright")
+    assert main.count("Norland and Lune met on") == 2
+    assert "World" not in main
+    assert "Copyright" not in main
+
+
+def test_main_stretches_begin_and_end_with_a_line():
+    page = met("<p>Terms</p><p>Norland and Lune met on Monday and agreed to reopen both consulates before the end</p>")
+    assert page.main
+    assert all(a.end < b.start for a, b in pairwise(page.main))
+    for span in page.main:
+        assert page.text[span.start - 1 : span.start] in ("", "\n")
+        assert page.text[span.end : span.end + 1] in ("", "\n")
+
+
+def test_plain_text_has_no_known_main_text(tmp_path):
+    (page,) = read(tmp_path, "a.txt", TEXT)
+    assert page.main == ()

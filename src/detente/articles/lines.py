@@ -32,7 +32,10 @@ _BIO = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A non-blank line. ``gap`` counts blank lines above it; ``key`` is equal for lines that repeat each other."""
+    """A non-blank line. ``gap`` counts blank lines above it; ``key`` is equal for lines that repeat each other.
+
+    ``outside`` tells that the page's main text is known and the line is none of it.
+    """
 
     i: int
     start: int
@@ -41,7 +44,7 @@ class Line:
     words: tuple[str, ...]
     gap: int
     bullet: bool
-    indented: bool
+    outside: bool
     key: str
     kind: LineKind
 
@@ -49,7 +52,8 @@ class Line:
 def page_lines(page: Page) -> list[Line]:
     """Return the page's non-blank lines, each with its kind; spans leave out bullets and outer space."""
     furniture = load_furniture()
-    by_margin = page.media_type == "text/html"
+    main = iter(page.main)
+    stretch = next(main, None)
     found: list[Line] = []
     last_end = 0
     for match in _LINE.finditer(page.text):
@@ -63,11 +67,13 @@ def page_lines(page: Page) -> list[Line]:
         start = end - len(text)
         words = tuple(_WORD.findall(text))
         gap = max(0, page.text.count("\n", last_end, start) - 1)
-        indented = by_margin and match.group()[0] in " \t"
+        while stretch is not None and stretch.end < end:
+            stretch = next(main, None)
+        outside = bool(page.main) and (stretch is None or start < stretch.start)
         kind = line_kind(text, words, furniture)
         if bullet and kind == "heading":
             kind = "short"
-        found.append(Line(len(found), start, end, text, words, gap, bool(bullet), indented, line_key(text), kind))
+        found.append(Line(len(found), start, end, text, words, gap, bool(bullet), outside, line_key(text), kind))
         last_end = end
     return found
 

@@ -68,7 +68,10 @@ def find_stories(lines: Sequence[Line], title: str | None = None) -> list[Draft]
 
 
 class _Page:
-    """The lines of one page and what was worked out about them."""
+    """The lines of one page and what was worked out about them.
+
+    ``marked`` tells that the markup says which lines are main text, and that there is text among them.
+    """
 
     def __init__(self, lines: Sequence[Line], title: str | None) -> None:
         self.lines = lines
@@ -76,8 +79,8 @@ class _Page:
         self.places: dict[str, list[int]] = {}
         for line in lines:
             self.places.setdefault(line.key, []).append(line.i)
-        self.margin = any(line.indented for line in lines) and any(
-            not line.indented and self._is_text(line) for line in lines
+        self.marked = any(line.outside for line in lines) and any(
+            not line.outside and self._is_text(line) for line in lines
         )
         self.listed = self._lists()
 
@@ -100,7 +103,7 @@ class _Page:
 
     def is_body(self, line: Line) -> bool:
         """Say whether a line could be a paragraph, wherever it stands."""
-        if self.margin and line.indented:
+        if self.marked and line.outside:
             return False
         return line.kind == "prose" and line.i not in self.listed
 
@@ -163,7 +166,7 @@ class _Page:
     def _may_head(self, line: Line) -> bool:
         if line.bullet or line.i in self.listed or not 4 <= len(line.words) <= 28:
             return False
-        if self.margin and line.indented and not self._is_title(line):
+        if self.marked and line.outside and not self._is_title(line):
             return line.kind == "heading" and len(self.places[line.key]) > 1
         return line.kind in ("heading", "open") or (
             line.kind == "prose" and line.text[-1] in "?!" and title_share(line.words) > 0.7
@@ -236,7 +239,7 @@ class _Walk:
     def take(self, line: Line) -> None:
         if line is self.draft.headline or (self.draft.headline and line.key == self.draft.headline.key):
             return
-        if self.page.margin and line.indented and line.kind != "caption":
+        if self.page.marked and line.outside and line.kind != "caption":
             return
         if line.kind in ("ends", "lists", "promo", "related"):
             self._enter(line.kind)
@@ -318,14 +321,14 @@ class _Walk:
         head = self.draft.headline
         open_text = line.kind in ("open", "heading") and len(line.words) >= 12 and title_share(line.words) < 0.6
         if head and not self.draft.body and line.i - head.i <= 4 and open_text and line.i not in self.page.listed:
-            if not self._repeats(line) and not (self.page.margin and line.indented):
+            if not self._repeats(line) and not (self.page.marked and line.outside):
                 self._add(line)
         elif self.draft.body and self._goes_on(line):
             self._add(line)
 
     def _goes_on(self, line: Line) -> bool:
         """Say whether a line that is no prose by itself is a paragraph between two: a short or an unclosed one."""
-        if self.page.margin:
+        if self.page.marked:
             return line.kind in ("open", "heading", "short") and len(line.words) >= 3 and not self._repeats(line)
         if line.i in self.page.listed or not self._next_is_body(line):
             return False
@@ -337,7 +340,7 @@ class _Walk:
         closed = line.text.rstrip("\"”’'")[-1:] in (".", "!", "?")
         quoted = line.text[0] in '"“' and line.text[-1] in '"”'
         after = line.i - self.draft.body[-1].i == 1
-        return after and len(line.words) >= 2 and (closed or quoted) and not (self.page.margin and line.indented)
+        return after and len(line.words) >= 2 and (closed or quoted) and not (self.page.marked and line.outside)
 
     def _repeats(self, line: Line) -> bool:
         return any(line.key == key or (len(key) > 40 and line.key.startswith(key)) for key in self.keys)
@@ -364,7 +367,7 @@ class _Walk:
         self.draft.captions = [c for c in self.draft.captions if c.i <= last + 1]
 
     def _trails(self, line: Line, before: Line) -> bool:
-        if self.page.margin:
+        if self.page.marked:
             return False
         between = [b for b in self.page.lines[before.i + 1 : line.i] if b.kind not in ("caption", "related")]
         rest = content_words(b for b in self.draft.body if b is not line)

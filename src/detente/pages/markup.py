@@ -1,32 +1,34 @@
-"""HTML -> plain text that keeps everything, with what lies outside the main text indented.
+"""HTML -> plain text that keeps everything, and which stretches of it the markup shows to be main text.
 
-The whole page is laid out as a text browser would (inscriptis), menus and all, since offsets count in it. Lines that
-trafilatura takes for main text start at the margin; all others are indented by four spaces. So the rendering itself
-says which lines the markup calls the story, to people and to ``detente.articles`` alike.
+The whole page is laid out as a text browser would (inscriptis), menus and all, since offsets count in it. The lines
+that trafilatura takes for main text too are its main stretches, which ``detente.articles`` looks for stories in.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from detente.model import Interval
+from detente.model import Interval, Span
 from detente.pages.dates import read_date
 
-INDENT = "    "
 _CUT_TAG = re.compile(r"<[^<>]{0,2000}\Z")
 _WORDS = re.compile(r"\w+")
+_LINE = re.compile(r"[^\n]+")
 # Shorter lines are main text only if they are a whole line of it: "Politics" also occurs inside sentences.
 _LONG_LINE = 30
+_MOST_BLANK_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The text of an HTML page and what its head says."""
+    """The text of an HTML page, its main stretches (none if unknown), and what its head says."""
 
     text: str
     truncated: bool
+    main: tuple[Span, ...] = ()
     title: str | None = None
     byline: str | None = None
     outlet: str | None = None
@@ -43,8 +45,8 @@ def render(html: str) -> Rendered:
 
     main = _main_text(html) if "<" in html else ""
     lines = [line.strip() for line in get_text(html).split("\n")] if html.strip() else []
-    rendered = Rendered(_laid_out(lines, main), _is_truncated(html))
-    return _with_head(rendered, html)
+    text = re.sub(rf"\n{{{_MOST_BLANK_LINES + 2},}}", "\n" * (_MOST_BLANK_LINES + 1), "\n".join(lines)).strip("\n")
+    return _with_head(Rendered(text, _is_truncated(html), tuple(_main_spans(text, main))), html)
 
 
 def _main_text(html: str) -> str:
@@ -53,18 +55,20 @@ def _main_text(html: str) -> str:
     return trafilatura.extract(html, include_comments=False) or ""
 
 
-def _laid_out(lines: list[str], main: str) -> str:
+def _main_spans(text: str, main: str) -> Iterator[Span]:
+    """Yield the runs of lines that are in the main text, blank lines between them included."""
     paragraphs = {_key(line) for line in main.split("\n")} - {""}
     whole = _key(main)
-    text = "\n".join(
-        line if not line or not paragraphs or _is_main(_key(line), paragraphs, whole) else INDENT + line
-        for line in lines
-    )
-    return re.sub(r"\n{4,}", "\n\n\n", text).strip("\n")
-
-
-def _is_main(key: str, paragraphs: set[str], whole: str) -> bool:
-    return key in paragraphs or (len(key) >= _LONG_LINE and key in whole)
+    run: Span | None = None
+    for line in _LINE.finditer(text):
+        key = _key(line.group())
+        if key in paragraphs or (len(key) >= _LONG_LINE and key in whole):
+            run = Span(run.start if run else line.start(), line.end())
+        elif run:
+            yield run
+            run = None
+    if run:
+        yield run
 
 
 def _key(text: str) -> str:

@@ -190,6 +190,7 @@ def _html_page(html: str, name: str, known: _Known) -> tuple[Page, bool]:
     page = replace(
         page,
         media_type=HTML,
+        main=rendered.main,
         outlet=known.outlet or rendered.outlet,
         title=known.title or rendered.title,
         published=known.published or rendered.published,

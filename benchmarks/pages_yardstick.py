@@ -1,0 +1,92 @@
+"""Main text, headline and date of news pages, from HTML and from text flattened three ways: the pages yardstick.
+
+python -m benchmarks.pages_yardstick
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks.shared import Table, figure, scored_predictions, shared, tell
+from detente.articles import articles
+from detente.model import Article, Page
+from detente.pages import page_of
+
+RENDERINGS = ("crude", "resimc", "resimc_second")
+"""The flattenings; the fourth, inscriptis, is the layout that our own HTML pages have."""
+
+
+def measure() -> Table | None:
+    """Predict the dev pages' main stories and score them; None where the yardstick is absent."""
+    folder = shared()
+    if folder is None:
+        return None
+    yardstick = folder / "yardsticks" / "pages"
+    rows = [_row("HTML", _score(yardstick, _from_html(yardstick), "--html"))]
+    for rendering in RENDERINGS:
+        found = _from_text(yardstick / "dev" / f"pages.{rendering}.jsonl.gz")
+        rows.append(_row(rendering, _score(yardstick, found, "--rendering", rendering)))
+    columns = ("input", "pages", "body, characters F1", "body, shingles F1", "title", "date exact", "second story kept")
+    return Table("Main story of a page (pages yardstick, dev)", columns, tuple(rows))
+
+
+def _score(yardstick: Path, predictions: Iterator[Any], *flags: str) -> dict[str, float]:
+    printed = scored_predictions(yardstick, predictions, after=("--split", "dev", "--boot", "0", *flags))
+    figures: dict[str, float] = json.loads(printed.split("\n", 1)[0].removeprefix("all "))
+    return figures
+
+
+def _row(name: str, found: dict[str, float]) -> tuple[str, ...]:
+    keys = ("char_f1", "sh_f1", "title_f1", "date_acc_clean", "second_kept")
+    return (name, str(found["pages"]), *(figure(found[key]) if key in found else "" for key in keys))
+
+
+def _main_story(page: Page) -> Article | None:
+    return next((article for article in articles(page) if isinstance(article, Article)), None)
+
+
+def _from_html(yardstick: Path) -> Iterator[dict[str, Any]]:
+    for path in sorted((yardstick / "dev" / "html").glob("*.html.gz")):
+        page = page_of(
+            gzip.decompress(path.read_bytes()).decode("utf-8", "replace"), media_type="text/html", name=path.name
+        )
+        story = _main_story(page)
+        if story is not None:
+            days = story.published
+            body = (page.text[b.span.start : b.span.end] for b in story.blocks if b.kind == "body")
+            exact = str(days.earliest) if days.earliest and days.earliest == days.latest else None
+            name = path.name.removesuffix(".html.gz")
+            yield {"id": name, "text": "\n".join(body), "title": story.headline, "date": exact}
+
+
+def _from_text(path: Path) -> Iterator[dict[str, Any]]:
+    for record in map(json.loads, gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()):
+        page = page_of(record["text"], media_type="text/plain", name=record["id"])
+        story = _main_story(page)
+        body = _numbers(record["lines"], page.text, story) if story else []
+        yield {"id": record["id"], "body_lines": body, "title": story.headline if story else None}
+
+
+def _numbers(lines: list[dict[str, Any]], text: str, story: Article) -> list[int]:
+    """Return the numbers of the lines that touch a body block."""
+    spans = [b.span for b in story.blocks if b.kind == "body"]
+    found, end = [], 0
+    for line in lines:
+        start = text.find(line["text"], end)
+        if start >= 0:
+            end = start + len(line["text"])
+            if any(span.start < end and start < span.end for span in spans):
+                found.append(line["i"])
+    return found
+
+
+def main() -> None:
+    tell("pages yardstick", measure)
+
+
+if __name__ == "__main__":
+    main()
