@@ -8,11 +8,12 @@ so that a crowded spring is readable beside ten empty years.
 from __future__ import annotations
 
 import bisect
+import dataclasses
 import datetime
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.lines import Line
@@ -21,7 +22,7 @@ from detente.web.brief_words import spoken
 
 Date = datetime.date
 
-EMPTY_YEAR = 0.4
+EMPTY_YEAR = 0.22
 CROWD = 1.4
 TRACK_HEIGHT = 22
 MARK = 6.0
@@ -29,9 +30,11 @@ OPEN_TAIL = 26.0
 """Length of the arrow of an event whose interval has no other end."""
 CHARACTER = 6.3
 """Width of a character of a label in px, on the safe side: the widest of the usual system fonts has 6.1 at 11.5 px."""
-LONGEST_LABEL = 32
-MOST_TRACKS = 44
-"""Above this, labels shrink to numbers: the phrases are in the list below the chart."""
+SHORTEST_LABEL = 18
+"""A phrase that would have to be cut shorter is left out: its number stands for it."""
+GAP = 5.0
+HEAD = 26.0
+"""Height of the line that says Cooperation or Conflict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,11 @@ class Mark:
     label: str
     label_x: float
     anchor: str
+
+    @property
+    def phrase(self) -> str:
+        """The label after its number."""
+        return self.label.removeprefix(str(self.number))
 
     @property
     def quad(self) -> str:
@@ -121,10 +129,8 @@ def draw(lines: Sequence[Line], horizon: Date | None, *, width: int) -> Chart:
     weights = _weights(starts, [_anchor(t.event) for _, t in dated])
     scale = _scale(starts, weights, left + 12, right - 8)
     bands, marks, height = _rows(dated, scale, (left, right), phrases=roomy)
-    if roomy and sum(round(b.height / TRACK_HEIGHT) for b in bands) > MOST_TRACKS:
-        bands, marks, height = _rows(dated, scale, (left, right), phrases=False)
     zero = next((b.top for b in bands if b.conflict), height)
-    ticks = tuple(_ticks(scale))
+    ticks = tuple(_ticks(scale, roomy=roomy))
     return Chart(
         width, height + 30, left, right, height, zero, bands, ticks, marks, undated, evenly=len(set(weights)) <= 1
     )
@@ -162,16 +168,26 @@ def _scale(starts: tuple[Date, ...], weights: Sequence[float], left: float, righ
     return _Scale(starts, tuple(xs))
 
 
-def _ticks(scale: _Scale) -> list[Tick]:
+def _ticks(scale: _Scale, *, roomy: bool) -> list[Tick]:
+    """The starts of units, those left out that would stand closer than a hair's breadth."""
     months = len(scale.starts) > 1 and scale.starts[1].year == scale.starts[0].year
-    found = []
+    found: list[Tick] = []
     for start, x, after in zip(scale.starts, scale.xs, scale.xs[1:], strict=False):
-        room = after - x
+        room = (after - x) * (1.0 if roomy else 1.3)
         long = f"{start:%b %y}" if months else str(start.year)
         short = f"{start:%b}" if months else f"’{start:%y}"
-        label = long if room >= 40 else short if room >= 22 else ""
+        label = long if room >= 40 else short if room >= 20 else ""
         found.append(Tick(round(x, 1), round((x + after) / 2, 1), label))
-    return found
+    return [t for n, t in enumerate(found) if t.label or n == 0 or found[n - 1].label]
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A mark, and the stretch of its track that it and its number need."""
+
+    mark: Mark
+    begins: float
+    ends: float
 
 
 def _rows(
@@ -181,17 +197,21 @@ def _rows(
     for number, line in dated:
         kinds[("conflict" in line.event.quad, line.event.type)].append((number, line))
     order = sorted(kinds, key=lambda k: (k[0], -_mean(kinds[k]), k[1]))
+    says = {n: t.says for n, t in dated} if phrases else {}
     bands: list[Band] = []
     marks: list[Mark] = []
-    top = 26.0
+    top = HEAD
     for conflict, kind in order:
-        if conflict and (not bands or not bands[-1].conflict):
-            top += 26.0 if bands else 0.0
-        placed, tracks = _packed(kinds[conflict, kind], scale, sides, top, phrases=phrases)
-        height = tracks * TRACK_HEIGHT + 6.0
-        bands.append(Band(kind.capitalize(), top, height, conflict))
-        marks += placed
-        top += height
+        if conflict and bands and not bands[-1].conflict:
+            top += HEAD
+        tracks = _packed(kinds[conflict, kind], scale, sides)
+        marks += [
+            dataclasses.replace(m, y=round(top + 3 + TRACK_HEIGHT * (at + 0.5), 1))
+            for at, track in enumerate(tracks)
+            for m in _labelled(track, says, sides)
+        ]
+        bands.append(Band(kind.capitalize(), top, len(tracks) * TRACK_HEIGHT + 6.0, conflict))
+        top += bands[-1].height
     return tuple(bands), tuple(sorted(marks, key=lambda m: m.number)), top
 
 
@@ -199,53 +219,79 @@ def _mean(lines: Sequence[tuple[int, Line]]) -> float:
     return sum(t.event.intensity for _, t in lines) / len(lines)
 
 
-def _packed(
-    lines: Sequence[tuple[int, Line]], scale: _Scale, sides: tuple[float, float], top: float, *, phrases: bool
-) -> tuple[list[Mark], int]:
-    """Place each mark on the first track where it and its label touch nothing."""
-    tracks: list[list[tuple[float, float]]] = []
-    placed = []
+def _packed(lines: Sequence[tuple[int, Line]], scale: _Scale, sides: tuple[float, float]) -> list[list[_Placed]]:
+    """Place each mark, with its number, on the first track where it touches nothing."""
+    tracks: list[list[_Placed]] = []
     for number, line in sorted(lines, key=lambda x: (scale(_anchor(x[1].event)), x[0])):
-        mark, extent = _mark(number, line, scale, sides, phrases=phrases)
-        at = next((i for i, used in enumerate(tracks) if not any(_touch(extent, u) for u in used)), len(tracks))
-        if at == len(tracks):
-            tracks.append([])
-        tracks[at].append(extent)
-        placed.append((mark, at))
-    return [_at(mark, top + 3 + TRACK_HEIGHT * (at + 0.5)) for mark, at in placed], len(tracks)
+        placed = _placed(number, line, scale, sides)
+        free = next((t for t in tracks if all(p.ends <= placed.begins or placed.ends <= p.begins for p in t)), None)
+        if free is None:
+            tracks.append([placed])
+        else:
+            free.append(placed)
+    return [sorted(track, key=lambda p: p.begins) for track in tracks]
 
 
-def _mark(number: int, line: Line, scale: _Scale, sides: tuple[float, float], *, phrases: bool) -> tuple[Mark, tuple[float, float]]:
-    event, (left, right) = line.event, sides
-    when = event.when
+def _placed(number: int, line: Line, scale: _Scale, sides: tuple[float, float]) -> _Placed:
+    event, when, (left, right) = line.event, line.event.when, sides
     x = scale(_anchor(event))
     first = scale(when.earliest) if when and when.earliest else x - OPEN_TAIL
     last = scale(when.latest) if when and when.latest else x + OPEN_TAIL
     begins, ends = min(first, x - MARK), max(last, x + MARK)
-    label = f"{number} {_cut(line.says)}" if phrases else str(number)
-    wide = CHARACTER * len(label) + 4
-    label_x, anchor = ends + 5, "start"
+    wide = _width(str(number))
+    label_x, anchor = ends + GAP, "start"
     if label_x + wide > right:
-        label_x, anchor = (begins - 5, "end") if begins - 5 - wide > left else (x + MARK + 3, "start")
-    extent = (label_x - wide, ends) if anchor == "end" else (begins, max(ends, label_x + wide))
-    bar = (round(first, 1), round(last, 1)) if last - first > 2 * MARK else None
-    title = f"{number}. {spoken(event.when)}: {line.says} ({event.status}{', contested' if event.contested else ''})"
-    open_start, open_end = not (when and when.earliest), not (when and when.latest)
-    mark = Mark(number, event, title, round(x, 1), 0.0, bar, open_start, open_end, label, round(label_x, 1), anchor)
-    return mark, (extent[0] - 4, extent[1] + 4)
+        label_x, anchor = (begins - GAP, "end") if begins - GAP - wide > left else (x + MARK + 3, "start")
+    title = f"{number}. {spoken(when)}: {line.says} ({event.status}{', contested' if event.contested else ''})"
+    mark = Mark(
+        number=number,
+        event=event,
+        title=title,
+        x=round(x, 1),
+        y=0.0,
+        bar=(round(first, 1), round(last, 1)) if last - first > 2 * MARK else None,
+        open_start=not (when and when.earliest),
+        open_end=not (when and when.latest),
+        label=str(number),
+        label_x=round(label_x, 1),
+        anchor=anchor,
+    )
+    reach = (label_x - wide, ends) if anchor == "end" else (begins, max(ends, label_x + wide))
+    return _Placed(mark, reach[0] - GAP, reach[1] + GAP)
 
 
-def _at(mark: Mark, y: float) -> Mark:
-    import dataclasses
+def _labelled(track: Sequence[_Placed], says: Mapping[int, str], sides: tuple[float, float]) -> Iterator[Mark]:
+    """Give each mark of a track its phrase where there is room for it: to its right, else to its left."""
+    taken = sides[0]
+    for at, placed in enumerate(track):
+        mark = placed.mark
+        until = track[at + 1].begins if at + 1 < len(track) else sides[1]
+        phrase = says.get(mark.number)
+        begins, ends = _body(mark)
+        right, left = (_cut(f"{mark.number} {phrase}", room - GAP) for room in (until - ends, begins - taken))
+        if phrase and (right.endswith(phrase) or len(right) >= max(len(left), SHORTEST_LABEL)):
+            mark = dataclasses.replace(mark, label=right, label_x=round(ends + GAP, 1), anchor="start")
+            taken = ends + GAP + _width(right)
+        elif phrase and len(left) >= SHORTEST_LABEL:
+            mark = dataclasses.replace(mark, label=left, label_x=round(begins - GAP, 1), anchor="end")
+            taken = ends
+        else:
+            taken = placed.ends
+        yield mark
 
-    return dataclasses.replace(mark, y=round(y, 1))
+
+def _body(mark: Mark) -> tuple[float, float]:
+    bar = mark.bar or (mark.x, mark.x)
+    return min(bar[0], mark.x - MARK), max(bar[1], mark.x + MARK)
 
 
-def _touch(a: tuple[float, float], b: tuple[float, float]) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
+def _width(label: str) -> float:
+    return CHARACTER * len(label) + 4
 
 
-def _cut(words: str) -> str:
-    if len(words) <= LONGEST_LABEL:
+def _cut(words: str, room: float) -> str:
+    """Cut words to a width at a word's end; an empty string where not even a few letters fit."""
+    most = int((room - 4) / CHARACTER)
+    if len(words) <= most:
         return words
-    return words[: LONGEST_LABEL - 1].rsplit(" ", 1)[0].rstrip(" ,") + "…"
+    return words[: max(most - 1, 0)].rpartition(" ")[0].rstrip(" ,") + "…" if most > 1 else ""

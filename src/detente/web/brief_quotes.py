@@ -54,20 +54,19 @@ def speakers(told: Sequence[Told]) -> tuple[Speaker, ...]:
 
 
 def _name(one: Told, voice: Voice) -> str | None:
+    """Who speaks: a person by name, an office or a document in the article's words."""
     if voice.kind == "outlet":
         return None
     words = " ".join(one.words(voice.span).split()) if voice.span else None
-    if voice.kind in ("official", "document") and words and len(words.split()) > 1:
-        return words[0].upper() + words[1:]
-    return voice.name or words
+    of_state = voice.country is not None and voice.id == voice.country.lower()
+    name = words if words and (of_state or not voice.name) and len(words.split()) > 1 else voice.name or words
+    return name[0].upper() + name[1:] if name else None
 
 
 def _quotes(one: Told, voice: Voice) -> list[Quote]:
     block = next((b.span for b in one.article.blocks if b.span.start <= one.shown.start < b.span.end), one.shown)
     direct = [
-        m.group()
-        for m in QUOTED.finditer(one.text, block.start, block.end)
-        if _meets(Span(*m.span()), one.shown)
+        m.group() for m in QUOTED.finditer(one.text, block.start, block.end) if _meets(Span(*m.span()), one.shown)
     ]
     stance, source, day = voice.stance, one.article.outlet or one.file, spoken(one.article.published)
     said = [" ".join(w.split()) for w in direct or [one.words(one.shown)]]

@@ -14,7 +14,7 @@ import msgspec
 from detente import __version__
 from detente.errors import DamagedStoreError, UsageError
 from detente.explain import Told, told
-from detente.lines import lines, word_of
+from detente.lines import UNDATED, lines, word_of
 from detente.model import Article, Entry, Event, Refusal, Run
 from detente.phrases import name_of
 from detente.web.brief_chart import Chart, draw
@@ -66,6 +66,18 @@ class Row:
     plan: int | None
     settled_by: int | None
     outcome: str | None
+
+    @property
+    def told_by(self) -> tuple[Evidence, ...]:
+        """The first piece of evidence of each source."""
+        return tuple({e.source: e for e in reversed(self.evidence)}.values())[::-1]
+
+    @property
+    def due(self) -> str:
+        """For when a plan is, in words."""
+        if self.date == UNDATED:
+            return "no date given"
+        return f"for a day {self.date}" if self.date.startswith("between") else f"for {self.date}"
 
     @property
     def year(self) -> str:
@@ -229,11 +241,13 @@ def _rows(store: Store, sides: tuple[Side, Side], found: Sequence[Line], claims:
 
 
 def _evidence(store: Store, one: Told) -> Evidence:
+    stance = one.claim.voices[0].stance if one.claim.voices else "asserts"
+    who = next(iter(word_of(store.queries, [one.claim])), None)
     return Evidence(
         claim=one.claim.id,
         words=" ".join(one.words(one.shown).split()),
-        who=next(iter(word_of(store.queries, [one.claim])), None),
-        stance=one.claim.voices[0].stance if one.claim.voices else "asserts",
+        who=who.removesuffix(f" ({stance})") if who else None,
+        stance=stance,
         source=_source(one.article, one.file),
         published=spoken(one.article.published),
         article=one.article.id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from importlib import resources
 from typing import Any, Protocol
 
@@ -14,6 +14,7 @@ from markupsafe import Markup
 from detente.web.brief_record import Brief, said
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
+_ARTICLE = re.compile(r"^(The|A|An|His|Her|Its|Their|One|Two)(?= )")
 _LIST_LIKE = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)")
 
 
@@ -49,6 +50,11 @@ def markdown(text: object) -> str:
     return _LIST_LIKE.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] in "-+" else f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", escaped)
 
 
+def midway(words: str) -> str:
+    """Return words as they stand within a sentence: ``the foreign ministry`` for ``The foreign ministry``."""
+    return _ARTICLE.sub(lambda m: m[0].lower(), words)
+
+
 @functools.cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
@@ -59,6 +65,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters["md"] = markdown
+    environment.filters["midway"] = midway
     return environment
 
 
@@ -77,16 +84,17 @@ def _names(brief: Brief) -> dict[str, object]:
         "brief": brief,
         "said": said,
         "at": at,
-        "numbers": lambda claims: _numbers(brief.refers, claims),
-        "tint": lambda claims: _tint(brief, claims),
+        "numbers": functools.partial(numbers_of, brief),
+        "tint": functools.partial(tint_of, brief),
     }
 
 
-def _numbers(refers: Mapping[str, tuple[int, ...]], claims: Iterable[str]) -> list[int]:
-    return sorted({n for c in claims for n in refers.get(c, ())})
+def numbers_of(brief: Brief, claims: Iterable[str]) -> list[int]:
+    """Return the numbers of the events that claims tell of."""
+    return sorted({n for c in claims for n in brief.refers.get(c, ())})
 
 
-def _tint(brief: Brief, claims: Iterable[str]) -> str:
-    """The class of evidence: cooperation, conflict, or both."""
-    kinds = {brief.by_number(n).event.quad.split()[-1] for n in _numbers(brief.refers, claims)}
+def tint_of(brief: Brief, claims: Iterable[str]) -> str:
+    """Return what evidence speaks of: cooperation, conflict, or both."""
+    kinds = {brief.by_number(n).event.quad.split()[-1] for n in numbers_of(brief, claims)}
     return kinds.pop() if len(kinds) == 1 else "both"

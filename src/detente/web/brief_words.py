@@ -54,19 +54,9 @@ def spoken(when: Interval | None) -> str:
     Nothing is made more exact than it is: what is rounded is rounded outwards.
     """
     first, last = (when.earliest, when.latest) if when else (None, None)
-    if first is None or last is None:
-        return f"{spoken_day(last)} or earlier" if last else f"{spoken_day(first)} or later" if first else UNDATED
-    if first == last:
-        return spoken_day(first)
-    if (first.year, first.month) == (last.year, last.month):
-        return _within_month(first, last)
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return str(first.year) if first.year == last.year else f"between {first.year} and {last.year}"
-    if (last - first).days > _TOLD_BY_DAY:
-        return f"between {_month(first)} and {_month(last)}"
-    if first.day == 1 and _ends_month(last):
-        return f"{_MONTHS[first.month]}{_year_if_other(first, last)}–{_month(last)}"
-    return f"{first.day} {_MONTHS[first.month]}{_year_if_other(first, last)} – {spoken_day(last)}"
+    if first and last:
+        return spoken_day(first) if first == last else _stretch(first, last)
+    return f"{spoken_day(last)} or earlier" if last else f"{spoken_day(first)} or later" if first else UNDATED
 
 
 def exact(when: Interval | None) -> str:
@@ -81,7 +71,7 @@ def state_words(entry: Entry) -> str:
     """Return a ledger entry's state in words: ``embassy, its ambassador recalled``."""
     known = load_wording().states.get(entry.track, {})
     plain = (
-        s.value if s.key == entry.track or len(entry.state) == 1 and s.key in (entry.track[:-1], "measure") else None
+        s.value if s.key == entry.track or (len(entry.state) == 1 and s.key in (entry.track[:-1], "measure")) else None
         for s in entry.state
     )
     said = [
@@ -89,6 +79,18 @@ def state_words(entry: Entry) -> str:
         for s, short in zip(entry.state, plain, strict=True)
     ]
     return ", ".join(reversed(said)) if entry.track == "representation" else ", ".join(said)
+
+
+def _stretch(first: Date, last: Date) -> str:
+    if (first.year, first.month) == (last.year, last.month):
+        return _within_month(first, last)
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return str(first.year) if first.year == last.year else f"between {first.year} and {last.year}"
+    if (last - first).days > _TOLD_BY_DAY:
+        return f"between {_month(first)} and {_month(last)}"
+    if first.day == 1 and _ends_month(last):
+        return f"{_MONTHS[first.month]}{_year_if_other(first, last)}–{_month(last)}"
+    return f"{first.day} {_MONTHS[first.month]}{_year_if_other(first, last)} – {spoken_day(last)}"
 
 
 def _within_month(first: Date, last: Date) -> str:
