@@ -45,20 +45,12 @@ def _source() -> bytes:
 
 
 def _content(brief: Brief) -> dict[str, Any]:
-    counts = (
-        (len(brief.rows), "events"),
-        (brief.claims, "claims"),
-        (len(brief.stories), "articles"),
-        (brief.outlets, "sources"),
-        (len(brief.disputes), "disputes"),
-        (len(brief.plans), "plans"),
-    )
     return {
         "sides": [s.name for s in brief.sides],
         "period": brief.period,
         "horizon": brief.horizon,
         "version": brief.version,
-        "counts": ", ".join(f"{n} {what[:-1] if n == 1 else what}" for n, what in counts),
+        "counts": ", ".join(f"{n} {what}" for n, what in brief.counts),
         "refusals": [{"file": r.file, "reason": r.reason} for r in brief.refusals[:50]],
         "chart": bool(brief.wide.marks),
         "evenly": brief.wide.evenly,

@@ -137,6 +137,7 @@ class Brief:
     history: tuple[Cell, ...]
     wide: Chart
     narrow: Chart
+    printed: Chart
     speakers: tuple[Speaker, ...]
     stories: tuple[Story, ...]
     refusals: tuple[Refusal, ...]
@@ -144,6 +145,19 @@ class Brief:
     outlets: int
     claims: int
     pages: int
+
+    @property
+    def counts(self) -> tuple[tuple[int, str], ...]:
+        """How much there is of each thing: a number and its noun."""
+        counted = (
+            (len(self.rows), "event"),
+            (self.claims, "claim"),
+            (len(self.stories), "article"),
+            (self.outlets, "source"),
+            (len(self.disputes), "dispute"),
+            (len(self.plans), "plan"),
+        )
+        return tuple((n, noun if n == 1 else f"{noun}s") for n, noun in counted)
 
     @property
     def plans(self) -> tuple[Row, ...]:
@@ -194,6 +208,7 @@ def gather(store: Store, a: str, b: str) -> Brief:
         history=_cells(store, rows, store.history(*codes), ended=True),
         wide=draw(found, horizon, width=1120),
         narrow=draw(found, horizon, width=366),
+        printed=draw(found, horizon, width=840),
         speakers=speakers(list(claims.values())),
         stories=stories,
         refusals=_refusals(store),
