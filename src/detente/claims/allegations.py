@@ -25,7 +25,7 @@ TYPE, MODE = "ACCUSE", "allege"
 
 def allegations(told: Read, claim: Claim) -> Iterator[Claim]:
     """Yield the accusation behind a hostile act that a party tells of another, if it is one."""
-    if claim.type in HOSTILE and claim.status in TOLD and claim.actors:
+    if claim.type in HOSTILE and claim.status in TOLD and claim.actors and claim.voices[0].stance != "denies":
         said = _said_by(told, claim)
         accuser = _speakers(told, said) if said is not None else ()
         if said is not None and accuser and len(without(claim.actors, accuser)) == len(claim.actors):

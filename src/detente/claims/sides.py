@@ -71,7 +71,7 @@ def sides(told: Read, candidate: Candidate) -> Sides:
     mutual = candidate.sense.symmetric or (recipient is NOBODY and finder.each_other(actor))
     if mutual:
         return _spread(actor, recipient)
-    aimed = bool(actor.actors) and recipient is NOBODY and candidate.full_verb and finder.may_be_implied()
+    aimed = bool(actor.actors) and recipient is NOBODY and finder.may_be_implied()
     return Sides(actor, recipient, False, aimed)
 
 
@@ -83,8 +83,19 @@ class _Finder:
         self.type = candidate.sense.type
 
     def actor(self) -> Side:
-        """Return who acts."""
-        return self._first(self.candidate.actor_slots(), OWNERS, ())
+        """Return who acts; a place does not ("an assault on the Gaza Strip, which hit schools")."""
+        found = self._first(self.candidate.actor_slots(), OWNERS, ())
+        if found.slot == "subject" and (self._all_places() or self._owned_by_another()):
+            return NOBODY
+        return found
+
+    def _owned_by_another(self) -> bool:
+        """Whether an event noun is somebody's, though not known whose: "is a critic of Israel in its conflict"."""
+        return not self.candidate.verbal and bool(self._heads("possessive"))
+
+    def _all_places(self) -> bool:
+        mentions = [self.mentions.at(h.i) for h in self._heads("subject")]
+        return bool(mentions) and all(m is not None and m.locative for m in mentions)
 
     def recipient(self, actor: Side) -> Side:
         """Return on whom: in the sense's slots, a place hit, the governed clause, or beside it in the sentence."""
@@ -102,7 +113,9 @@ class _Finder:
 
     def may_be_implied(self) -> bool:
         """Whether an act without a named recipient is aimed at one that the story has named."""
-        return self.type in AIMED and not self.candidate.sense.symmetric and not self.unresolved()
+        if self.type not in AIMED or self.candidate.sense.symmetric or not self.candidate.full_verb:
+            return False
+        return not self.unresolved()
 
     def each_other(self, actor: Side) -> bool:
         """Whether two parties do it to each other ("each accused the other")."""

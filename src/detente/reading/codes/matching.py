@@ -29,6 +29,8 @@ NOUN_RECIPIENT = ("prep:with", "prep:against", "prep:on", "prep:to", "prep:at", 
 VERBAL = ("VERB", "AUX")
 NOMINAL = ("NOUN", "PROPN")
 TIMES = ("DATE", "TIME")
+# Prepositions that tie an event noun to its light verb ("engaged in talks"); others only tell its time or theme.
+CARRYING = frozenset({"in", "into", "on", "to", "for", "under", "with", "out", "of", "from"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,7 @@ class Candidate:
         """Return the slots where the actor may stand, in the order to try."""
         if self.sense.actor:
             return self.sense.actor
-        if self.verbal:
-            return VERB_ACTOR
-        return NOUN_ACTOR if self.sense.type == "ACCUSE" else (*NOUN_ACTOR, "prep:of")
+        return VERB_ACTOR if self.verbal else NOUN_ACTOR
 
     def recipient_slots(self) -> tuple[str, ...]:
         """Return the slots where the recipient may stand, in the order to try."""
@@ -202,5 +202,7 @@ def _noun_matches(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Iterator[Mat
 
 def _light_verb(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Token | None:
     """Return the light verb that carries an event noun as object or after a preposition ("take part in drills")."""
+    if noun.dep == "pobj" and parsed.head(noun).lemma not in CARRYING:
+        return None
     governor = _governor(parsed, noun)
     return governor if governor.pos in VERBAL and governor.lemma in lexicon.light_verbs else None
