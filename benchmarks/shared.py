@@ -73,7 +73,7 @@ def figure(value: float | None) -> str:
     return "n/a" if value is None else f"{value:.3f}".replace("0.", ".", 1) if abs(value) < 1 else f"{value:.3f}"
 
 
-def tell(name: str, measure: Callable[[], Table | None]) -> None:
-    """Print a yardstick's table, or that it was skipped."""
-    table = measure()
-    print(table.markdown() if table else f"{name}: {ABSENT}")
+def tell(name: str, measure: Callable[[], tuple[Table, ...] | None]) -> None:
+    """Print a measure's tables, or that it was skipped."""
+    tables = measure()
+    print("\n\n".join(table.markdown() for table in tables) if tables is not None else f"{name}: {ABSENT}")
