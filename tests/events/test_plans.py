@@ -7,7 +7,7 @@ import dataclasses
 from detente.events import events, outcome_on
 from detente.model import Event
 from detente.reading.times import UNDATED_PLAN
-from tests.made import article, claim, day, interval
+from tests.made import article, claim, day, interval, state
 
 ARTICLES = [article("a1", "2022-02-18"), article("a2", "2022-03-10")]
 PLAN = claim("ISR", "CONSULT", "TUR", interval("2022-03-01", "2022-03-15"), mode="visit", status="planned")
@@ -58,3 +58,27 @@ def test_plan_without_a_date_of_its_own_stays_open_for_a_year() -> None:
     plan = plan_of(events([vague], ARTICLES))
     assert outcome_on(plan, day("2022-06-01")) == "open"
     assert outcome_on(plan, day("2023-06-01")) == "overdue"
+
+
+def test_visit_called_off_beforehand_is_cancelled() -> None:
+    off = claim("ISR", "REJECT", "TUR", "2022-02-25", mode="meet", object="visit", article="a2")
+    found = events([PLAN, off], ARTICLES)
+    assert plan_of(found).outcome == "cancelled"
+    assert next(e for e in found if e.type == "REJECT").plan == plan_of(found).id
+
+
+def test_loosely_dated_absence_cancels_nothing() -> None:
+    never = claim("ISR", "CONSULT", "TUR", interval("2021-12-01", "2022-04-15"), mode="visit", status="negated")
+    assert plan_of(events([PLAN, never], ARTICLES)).outcome == "open"
+
+
+def test_another_persons_visit_does_not_fulfil_it() -> None:
+    one = dataclasses.replace(PLAN, actors=(state("ISR", id="p-one", office="president"),))
+    other = claim(
+        "ISR", "CONSULT", "TUR", "2022-03-09", mode="visit", actors=(state("ISR", id="p-two", office="minister"),)
+    )
+    same = claim(
+        "ISR", "CONSULT", "TUR", "2022-03-12", mode="visit", actors=(state("ISR", id="p-one", office="president"),)
+    )
+    assert plan_of(events([one, other], ARTICLES)).outcome == "open"
+    assert plan_of(events([one, other, same], ARTICLES)).outcome == "fulfilled"

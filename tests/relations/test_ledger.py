@@ -87,3 +87,19 @@ def test_measure_is_kept_by_its_object() -> None:
 
 def test_every_cell_has_its_evidence() -> None:
     assert all(e.evidence for e in ledger(RECALL, RETURN))
+
+
+def test_severed_ties_leave_no_mission_and_a_reopened_embassy_restores_them() -> None:
+    broken = claim("TUR", "SANCTION", "ISR", "2018-05-15", mode="discontinue", object="ties", article="a1")
+    opened = claim("ISR", "SUPPORT", "TUR", "2022-08-17", object="embassy", article="a2")
+    found = ledger(broken, opened)
+    states = [(e.parties, s.value) for e in found if e.track == "ties" for s in e.state]
+    assert states == [(("ISR", "TUR"), "severed"), (("ISR", "TUR"), "restored")]
+    assert head(on_date(found, on=day("2020-01-01")), ("ISR", "TUR")) == ["vacant"]
+    assert head(on_date(found, on=day("2020-01-01")), ("TUR", "ISR")) == ["vacant"]
+
+
+def test_embassy_opened_where_ties_were_never_cut_restores_nothing() -> None:
+    assert [
+        e for e in ledger(claim("ISR", "SUPPORT", "TUR", "2022-08-17", object="embassy")) if e.track == "ties"
+    ] == []

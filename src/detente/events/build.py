@@ -25,8 +25,9 @@ def events(claims: Sequence[Claim], articles: Iterable[Article], judgements: Seq
     for claim in claims:
         if claim.id not in wrong:
             blocks[block_key(claim)].append(claim)
-    built = [event(cluster.claims, by_article) for block in blocks.values() for cluster in _clusters(block)]
-    linked = link_plans(built, horizon(by_article.values()))
+    clusters = [cluster for block in blocks.values() for cluster in _clusters(block)]
+    built = [(event(cluster.claims, by_article), cluster.persons()) for cluster in clusters]
+    linked = link_plans([e for e, _ in built], horizon(by_article.values()), {e.id: named for e, named in built})
     return sorted(linked, key=lambda e: (_first_day(e), e.id))
 
 

@@ -50,6 +50,10 @@ class Cluster:
         """Whether a claim may tell of the same happening as all those already here."""
         return self._dates_meet(claim) and all(_compatible(claim, other) for other in self.claims)
 
+    def persons(self) -> frozenset[str]:
+        """Return the register ids of the persons in office that its claims name as actors."""
+        return frozenset(person for claim in self.claims for person in _persons(claim.actors))
+
     def _dates_meet(self, claim: Claim) -> bool:
         bounds = _bounds(claim.when)
         if bounds is None or self.earliest is None or self.latest is None:

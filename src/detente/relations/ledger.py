@@ -28,8 +28,8 @@ def entries(events: Iterable[Event], claims: Iterable[Claim], articles: Iterable
     contested is marked so. Each entry ends where the next one of its line begins.
     """
     known = _known_since(claims, articles)
-    found = [entry for event in events for entry in _moves(event, known)]
-    return _closed(found)
+    moves = [move for event in events for move in _moves(event, known)]
+    return _closed(_possible(moves))
 
 
 def on_date(found: Sequence[Entry], *, on: datetime.date | None, known: datetime.date | None = None) -> list[Entry]:
@@ -53,7 +53,11 @@ def _known_since(claims: Iterable[Claim], articles: Iterable[Article]) -> dict[s
     return {c.id: day for c in claims if (day := days.get(c.article)) is not None}
 
 
-def _moves(event: Event, known: Mapping[str, datetime.date]) -> Iterator[Entry]:
+Move = tuple[Entry, tuple[str, ...]]
+"""An entry, and the values of which its line must have one before it."""
+
+
+def _moves(event: Event, known: Mapping[str, datetime.date]) -> Iterator[Move]:
     if event.status not in HAPPENED or event.when is None or event.when.earliest is None:
         return
     if event.belief < BELIEVED and not event.contested:
@@ -63,7 +67,19 @@ def _moves(event: Event, known: Mapping[str, datetime.date]) -> Iterator[Entry]:
         rule = next((r for r in track.rules if r.fits(event)), None)
         if rule is not None:
             for parties in _parties(event, rule):
-                yield _entry(event, track, rule, parties, since)
+                yield _entry(event, track, rule, parties, since), rule.after
+
+
+def _possible(moves: Iterable[Move]) -> list[Entry]:
+    """Return the entries in order, without those that need a state their line is not in."""
+    state: dict[tuple[object, ...], set[str]] = {}
+    kept = []
+    for entry, after in sorted(moves, key=lambda move: _order(move[0])):
+        line = _line(entry)
+        if not after or state.get(line, set()) & set(after):
+            kept.append(entry)
+            state[line] = {s.value for s in entry.state}
+    return kept
 
 
 def _parties(event: Event, rule: Rule) -> Iterator[tuple[str, str]]:
@@ -73,11 +89,11 @@ def _parties(event: Event, rule: Rule) -> Iterator[tuple[str, str]]:
                 yield (a, b)
         return
     ways = [(event.actors, event.recipients)]
-    if event.symmetric:
+    if event.symmetric or rule.parties == "each-way":
         ways.append((event.recipients, event.actors))
     for actors, recipients in ways:
         for a, b in itertools.product(actors, recipients):
-            yield (a, b) if rule.parties == "actor-recipient" else (b, a)
+            yield (b, a) if rule.parties == "recipient-actor" else (a, b)
 
 
 def _entry(event: Event, track: Track, rule: Rule, parties: tuple[str, str], since: datetime.date | None) -> Entry:

@@ -16,13 +16,18 @@ from detente.model import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """Which events move a track, between whom, and to which state. An empty list of modes or objects allows any."""
+    """Which events move a track, between whom, and to which state. An empty list of modes or objects allows any.
+
+    ``parties``: from the actor to the recipient, the other way round, ``both`` as a pair, or ``each-way``. ``after``:
+    the move counts only where the line's state has one of these values (an embassy that reopens restores severed ties).
+    """
 
     types: tuple[str, ...]
     set: dict[str, str]
     modes: tuple[str | None, ...] = ()
     objects: tuple[str, ...] = ()
-    parties: Literal["actor-recipient", "recipient-actor", "both"]
+    parties: Literal["actor-recipient", "recipient-actor", "both", "each-way"]
+    after: tuple[str, ...] = ()
 
     def fits(self, event: Event) -> bool:
         """Whether an event moves the track by this rule."""
