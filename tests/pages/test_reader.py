@@ -1,6 +1,7 @@
 import gzip
 import io
 import json
+import os
 from datetime import date
 from itertools import pairwise
 
@@ -175,3 +176,40 @@ def test_main_stretches_begin_and_end_with_a_line():
 def test_plain_text_has_no_known_main_text(tmp_path):
     (page,) = read(tmp_path, "a.txt", TEXT)
     assert page.main == ()
+
+
+@pytest.mark.parametrize("target", ["/dev/zero", "/dev/null"])
+def test_a_device_is_refused_and_not_read_for_ever(tmp_path, target):
+    (tmp_path / "a.txt").symlink_to(target)
+    assert refusal(read_pages([tmp_path])).code == "unreadable"
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.txt")
+    assert "pipe" in refusal(read_pages([tmp_path])).reason
+
+
+@pytest.mark.parametrize("target", ["nowhere.txt", "a.txt"])
+def test_a_link_that_leads_nowhere_is_refused_by_name(tmp_path, target):
+    (tmp_path / "a.txt").symlink_to(target)
+    found = refusal(read_pages([tmp_path]))
+    assert (found.file, found.code) == (str(tmp_path / "a.txt"), "unreadable")
+
+
+def test_folders_linked_in_a_circle_are_walked_once(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "back").symlink_to("..")
+    assert [page.file for page in read_pages([tmp_path])] == ["a.txt"]
+
+
+def test_a_file_name_that_is_no_utf_8_is_written_out(tmp_path):
+    with open(os.fsencode(tmp_path) + b"/caf\xe9.txt", "wb") as file:  # noqa: PTH123 (a name of bytes)
+        file.write(TEXT.encode())
+    (page,) = read_pages([tmp_path])
+    assert page.file == "caf\\xe9.txt"
+
+
+def test_half_characters_in_json_are_refused(tmp_path):
+    lines = '{"text": "Norland \\ud800 met Lune."}\n{"text": "Norland met Lune.", "source": {"name": "\\udc00"}}\n'
+    assert [r.code for r in read(tmp_path, "a.jsonl", lines)] == ["encoding", "encoding"]

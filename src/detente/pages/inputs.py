@@ -46,20 +46,25 @@ def _spread(path: str) -> Iterator[Input | Refusal]:
     elif Path(path).is_dir():
         yield from _walk(Path(path))
     elif Path(path).exists() or not glob.has_magic(path):
-        yield Input(path, Path(path).name)
+        yield Input(path, printable(Path(path).name))
     else:
         yield from _glob(path)
+
+
+def printable(path: str) -> str:
+    """Return a path as text that can be stored and printed: bytes that are no UTF-8 are written as \\xff."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _glob(pattern: str) -> Iterator[Input | Refusal]:
     matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 (Path.glob takes no absolute pattern)
     if not matches:
-        yield Refusal(pattern, STAGE, "unreadable", "no file matches this pattern")
+        yield Refusal(printable(pattern), STAGE, "unreadable", "no file matches this pattern")
     for match in matches:
         if Path(match).is_dir():
             yield from _walk(Path(match))
         else:
-            yield Input(match, Path(match).name)
+            yield Input(match, printable(Path(match).name))
 
 
 def _walk(folder: Path) -> Iterator[Input | Refusal]:
@@ -69,6 +74,8 @@ def _walk(folder: Path) -> Iterator[Input | Refusal]:
         for name in sorted(files):
             if not name.startswith("."):
                 path = Path(here) / name
-                yield Input(str(path), path.relative_to(folder).as_posix())
+                yield Input(str(path), printable(path.relative_to(folder).as_posix()))
     for failure in failures:
-        yield Refusal(str(failure.filename), STAGE, "unreadable", f"the folder can't be opened: {failure.strerror}")
+        yield Refusal(
+            printable(str(failure.filename)), STAGE, "unreadable", f"the folder can't be opened: {failure.strerror}"
+        )

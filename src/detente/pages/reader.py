@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
+import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,7 +18,7 @@ from detente.errors import RefusedInput
 from detente.model import Interval, Page, Refusal, content_id
 from detente.pages.dates import read_date
 from detente.pages.decoding import decode
-from detente.pages.inputs import STAGE, STDIN, Input, list_inputs
+from detente.pages.inputs import STAGE, STDIN, Input, list_inputs, printable
 from detente.pages.markup import render
 from detente.pages.metadata import Metadata
 from detente.settings import Settings
@@ -33,6 +35,8 @@ _FIELDS = {
     "language": ("language",),
     "byline": ("byline", "author"),
 }
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +97,13 @@ def _listed(inputs: Iterable[str | Path | Input | Refusal]) -> Iterator[Input | 
 
 
 def _read(item: Input, settings: Settings, stdin: BinaryIO | None) -> Iterator[Page | Refusal]:
-    label = item.name if item.path == STDIN else item.path
+    label = item.name if item.path == STDIN else printable(item.path)
     try:
         if item.path == STDIN:
             stream = stdin or sys.stdin.buffer
             data = _limited(stream.read(settings.max_page_bytes + 1), label, settings)
             yield from _reader_of_content(data)(data, item, label, settings)
-        elif _suffix(item, label).startswith(".jsonl"):
+        elif _suffix(_regular(item, label), label).startswith(".jsonl"):
             yield from _json_lines(item, label, settings)
         else:
             with Path(item.path).open("rb") as file:
@@ -112,6 +116,13 @@ def _read(item: Input, settings: Settings, stdin: BinaryIO | None) -> Iterator[P
         yield Refusal(label, STAGE, "unreadable", f"it can't be opened: {error.strerror or error}")
     except (EOFError, zlib.error) as error:
         yield Refusal(label, STAGE, "unreadable", f"the compressed file is damaged: {error}")
+
+
+def _regular(item: Input, label: str) -> Input:
+    """Return the input if it is a file: a named pipe or a device could be waited for, or read, for ever."""
+    if not stat.S_ISREG(Path(item.path).stat().st_mode):
+        raise RefusedInput(label, "unreadable", "it is no file but a pipe, socket or device; hand its text over with -")
+    return item
 
 
 def _suffix(item: Input, label: str) -> str:
@@ -243,7 +254,15 @@ def _object(line: bytes, place: str) -> Mapping[str, object]:
         ) from None
     if not isinstance(record, dict):
         raise RefusedInput(place, "json", "this line is not a JSON object")
+    if any(map(_is_broken, record.values())):
+        raise RefusedInput(place, "encoding", "it holds half characters (lone surrogates); write it anew as UTF-8")
     return record
+
+
+def _is_broken(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(map(_is_broken, value.values()))
+    return isinstance(value, str) and _HALF.search(value) is not None
 
 
 def _record(record: Mapping[str, object], name: str, place: str, settings: Settings) -> Iterator[Page | Refusal]:
