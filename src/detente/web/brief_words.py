@@ -70,13 +70,9 @@ def exact(when: Interval | None) -> str:
 def state_words(entry: Entry) -> str:
     """Return a ledger entry's state in words: ``embassy, its ambassador recalled``."""
     known = load_wording().states.get(entry.track, {})
-    plain = (
-        s.value if s.key == entry.track or (len(entry.state) == 1 and s.key in (entry.track[:-1], "measure")) else None
-        for s in entry.state
-    )
     said = [
-        known.get(s.key, {}).get(s.value) or short or f"{s.key} {s.value}"
-        for s, short in zip(entry.state, plain, strict=True)
+        known.get(s.key, {}).get(s.value) or (s.value if s.key in (entry.track, "measure") else f"{s.key} {s.value}")
+        for s in entry.state
     ]
     return ", ".join(reversed(said)) if entry.track == "representation" else ", ".join(said)
 
