@@ -106,8 +106,8 @@ class Actor:
     """Who, as mentioned: the words' place, and what the register says of them on that date.
 
     ``id`` is the register's slug or ISO 3166 alpha-3 code in lower case; ``country`` is alpha-3; ``sector`` is from
-    PLOVER's list (GOV, MIL, REB, IGO, NGO, CVL ...); ``office`` is the office held on the date, and ``organisation`` the
-    register id of the organisation or group that it is an office of.
+    PLOVER's list (GOV, MIL, REB, IGO, NGO, CVL ...); ``office`` is the office held on the date, and ``organisation``
+    the register id of the organisation or group that it is an office of.
     """
 
     span: Span

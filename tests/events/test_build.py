@@ -38,6 +38,13 @@ def test_three_claims_do_not_chain_over_disjoint_days() -> None:
     assert len(events(told, ARTICLES)) == 2
 
 
+def test_year_alone_joins_the_one_happening_of_that_year_but_not_one_of_two() -> None:
+    year = claim("ISR", "CONSULT", "TUR", interval("2016-01-01", "2016-12-31"), article="a2")
+    june, march = claim("ISR", "CONSULT", "TUR", "2016-06-27"), claim("ISR", "CONSULT", "TUR", "2016-03-01")
+    assert len(events([year, june], ARTICLES)) == 1
+    assert len(events([year, june, march], ARTICLES)) == 3
+
+
 def test_mutual_act_told_the_other_way_round_is_the_same() -> None:
     told = [
         claim("ISR", "CONSULT", "TUR", "2016-06-27", symmetric=True),

@@ -170,10 +170,14 @@ class _Finder:
         slots = ("object", "prep:on", "prep:in", "prep:at", "prep:of", "prep:to", "prep:into", "prep:against")
         for slot in slots:
             for head in self._heads(slot):
-                place = self._place_at(head)
+                place = None if self._is_mission(head) else self._place_at(head)
                 if place is not None and place.place.country and place.place.country not in {a.party for a in other}:
                     return Side((_inhabitants(self.told, place),), slot, False)
         return NOBODY
+
+    def _is_mission(self, head: Token) -> bool:
+        """Whether a head is an embassy or consulate: it is its sender's, not its place's."""
+        return self.told.lexicon.matches(head.lemma, ("@embassy", "@consulate"))
 
     def _place_at(self, head: Token) -> PlaceMention | None:
         below = {head.i, *(t.i for t in arguments.slot(self.parsed, head, None, "prep:of"))}

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from detente.events.consensus import event
-from detente.events.pairing import Cluster, block_key
+from detente.events.pairing import Cluster, block_key, is_tight
 from detente.events.plans import link_plans
 from detente.model import Article, Claim, Event, Judgement
 
@@ -38,14 +38,17 @@ def horizon(articles: Iterable[Article]) -> datetime.date | None:
 
 
 def _clusters(block: list[Claim]) -> list[Cluster]:
-    """Join the claims of a block in a fixed order: the best dated first, so that vague ones find their place."""
+    """Join the claims of a block in a fixed order: the best dated first, so that vague ones find their place.
+
+    A claim dated too loosely to tell two happenings apart joins only where one alone fits it.
+    """
     clusters: list[Cluster] = []
     for claim in sorted(block, key=_tightness):
-        home = next((c for c in clusters if c.takes(claim)), None)
-        if home is None:
-            clusters.append(Cluster(claim))
+        homes = [c for c in clusters if c.takes(claim)]
+        if homes and (len(homes) == 1 or is_tight(claim.when)):
+            homes[0].add(claim)
         else:
-            home.add(claim)
+            clusters.append(Cluster(claim))
     return clusters
 
 

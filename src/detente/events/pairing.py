@@ -9,7 +9,9 @@ from detente.model import Actor, Claim, Interval
 
 PLANNED = "planned"
 # A wider interval says too little to tell two happenings of one dyad apart.
-MAX_DAYS = 92
+TIGHT_DAYS = 92
+# A still wider one says nothing of when.
+MAX_DAYS = 400
 
 
 def parties(actors: tuple[Actor, ...]) -> tuple[str, ...]:
@@ -59,6 +61,12 @@ class Cluster:
         if bounds is None or self.earliest is None or self.latest is None:
             return claim.article == self.first.article and bounds is None and self.earliest is None
         return bounds[0] <= self.latest and self.earliest <= bounds[1]
+
+
+def is_tight(when: Interval | None) -> bool:
+    """Whether an interval is narrow enough to tell two happenings of one dyad apart."""
+    bounds = _bounds(when)
+    return bounds is not None and (bounds[1] - bounds[0]).days <= TIGHT_DAYS
 
 
 def _bounds(when: Interval | None) -> tuple[datetime.date, datetime.date] | None:

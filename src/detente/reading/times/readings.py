@@ -36,6 +36,7 @@ from detente.reading.times.vocabulary import words
 _SEASON_OF_MONTH = ("WI", "WI", "SP", "SP", "SP", "SU", "SU", "SU", "FA", "FA", "FA", "WI")
 
 
+COARSE = frozenset({"year", "decade", "century", "season", "quarter"})  # no day is counted from these
 NEAR_BLOCKS = 3
 """How many paragraphs back "the following day" may point: beyond, news has turned to something else."""
 
@@ -58,8 +59,8 @@ class Reader(DurationReader):
         self.story: Reading | None = None
         self.story_block = -1
         self.last: Reading | None = None
-        self.last_block = -1
-        self.block = -1
+        self.last_block = self.fine_block = self.block = -1
+        self.fine: Reading | None = None
         self.direction = 0
 
     def read(self, reading: str, groups: Groups, *, block: int, direction: int) -> Reading | None:
@@ -68,6 +69,8 @@ class Reader(DurationReader):
         found: Reading | None = getattr(self, reading)(groups)
         if found is not None and found.earliest is not None and found.kind in ("DATE", "TIME"):
             self.last, self.last_block = found, block
+            if found.precision not in COARSE:
+                self.fine, self.fine_block = found, block
             self._carry_on(found, groups, block)
         return found
 
@@ -92,6 +95,14 @@ class Reader(DurationReader):
         """What the text spoke of last, or the day of writing."""
         near = self.narrative or self.last_block >= self.block - NEAR_BLOCKS
         return self.last if self.last is not None and near else day_reading(self.day)
+
+    @property
+    def spoken_of_finely(self) -> Reading:
+        """What the text spoke of last to the month or finer: "a day later" does not follow on "since 1996"."""
+        if self.spoken_of.precision not in COARSE:
+            return self.spoken_of
+        near = self.fine is not None and (self.narrative or self.fine_block >= self.block - NEAR_BLOCKS)
+        return self.fine if self.fine is not None and near else self.spoken_of
 
     # Dates of the calendar
 
@@ -232,7 +243,10 @@ class Reader(DurationReader):
 
     def offset(self, g: Groups) -> Reading:
         """Read "four days later"."""
-        return self._moved(self.spoken_of, g, -1 if g["side"].lower() in BEFORE else 1)
+        days = unit_code(g.get("unit") or g["bare"]) in ("D", "W")
+        return self._moved(
+            self.spoken_of_finely if days else self.spoken_of, g, -1 if g["side"].lower() in BEFORE else 1
+        )
 
     def neighbour(self, g: Groups) -> Reading | None:
         """Read "the following day", "the previous year", "the next January"."""
@@ -344,7 +358,7 @@ class Reader(DurationReader):
         return self.base.year + step_of(which.lower())
 
     def _day_of_last(self, g: Groups, day: int) -> Reading | None:
-        spoken = self.spoken_of.latest or self.day
+        spoken = self.spoken_of_finely.latest or self.day
         year = int(g["year"]) if "year" in g else spoken.year
         date = valid_day(year, spoken.month, day)
         return day_reading(date) if date else None
