@@ -146,3 +146,9 @@ def test_the_reference_page_names_every_type_and_mode():
     for entry in book.types.values():
         assert f"## {entry.name}\n" in page
         assert all(f"| {mode} |" in page for mode in book.modes(entry.name))
+
+
+def test_no_definition_is_cut_short():
+    kinds = load_codebook().types.values()
+    definitions = [text for kind in kinds for text in (kind.definition, *(mode.definition for mode in kind.modes))]
+    assert [text for text in definitions if not text.endswith(".")] == []
