@@ -1,6 +1,6 @@
 """Compare the register's heads of state and government with REIGN's leaders, day by day, 2000 to March 2021.
 
-Usage: ``python benchmarks/heads_of_state.py [--differences N] [--country ISO]``. REIGN's file is not part of the
+Usage: ``python -m benchmarks.heads_of_state [--differences N] [--country ISO]``. REIGN's file is not part of the
 project: it is read from ``$DETENTE_SHARED/reference``, else from ``../shared/reference``; without it nothing is
 measured.
 
@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from benchmarks.shared import Table, shared
 from detente.reading.actors.register import Register, load_register
 from detente.reading.actors.register_files import fold
 
@@ -84,6 +85,25 @@ class Head:
     words: frozenset[str]
     start: date
     end: date
+
+
+def measure() -> tuple[Table, ...] | None:
+    """Return the agreement as a table; None where REIGN's file is absent."""
+    folder = shared()
+    if folder is None or not (folder / "reference" / FILE).exists():
+        return None
+    compared = compare(read_spells(folder / "reference" / FILE), load_register())
+    days, agreed = sum(c.days for c in compared), sum(c.agreed for c in compared)
+    countries = len({c.spell.country for c in compared})
+    row = (
+        str(countries),
+        str(len(compared)),
+        f"{days:,}",
+        f"{agreed / max(days, 1):.2%}",
+        str(len(_perfect(compared))),
+    )
+    columns = ("countries", "terms", "days", "days that agree", "countries that agree throughout")
+    return (Table(f"Heads of state and government beside REIGN's, {FIRST} to {LAST}", columns, (row,)),)
 
 
 def main() -> int:

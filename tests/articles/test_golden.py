@@ -1,16 +1,28 @@
-"""Pages in, JSON out; `python tests/golden/articles/regenerate.py` rewrites the JSON, the diff is reviewed."""
-
-import importlib.util
-from pathlib import Path
+"""Pages in, JSON out; `make golden` rewrites the JSON, the diff is reviewed."""
 
 import pytest
 
-FOLDER = Path(__file__).parents[1] / "golden" / "articles"
-_SPEC = importlib.util.spec_from_file_location("golden_articles", FOLDER / "regenerate.py")
-golden = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(golden)
+from tests.golden import __main__ as golden
+from tests.golden import made_articles
 
 
-@pytest.mark.parametrize("page", golden.PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", made_articles.PAGES, ids=lambda page: page.name)
 def test_page_gives_its_golden_articles(page):
-    assert golden.as_json(page) == page.with_suffix(".json").read_text(encoding="utf-8")
+    assert made_articles.made(page) == made_articles.golden_of(page).read_text(encoding="utf-8")
+
+
+def test_no_golden_file_is_left_without_its_page():
+    assert sorted(made_articles.FOLDER.glob("*.json")) == sorted(path for path, _ in golden.goldens())
+
+
+def test_regenerating_writes_only_what_has_changed(tmp_path, monkeypatch, capsys):
+    kept, stale, new = (tmp_path / name for name in ("kept.json", "stale.json", "new.json"))
+    kept.write_text("[]\n", encoding="utf-8")
+    stale.write_text("[1]\n", encoding="utf-8")
+    before = kept.stat().st_mtime_ns
+    monkeypatch.setattr(golden, "goldens", lambda: [(path, "[]\n") for path in (kept, stale, new)])
+    assert golden.main() == 0
+    assert {path.read_text(encoding="utf-8") for path in (kept, stale, new)} == {"[]\n"}
+    assert kept.stat().st_mtime_ns == before
+    said = capsys.readouterr().out
+    assert (str(kept) in said, str(stale) in said, str(new) in said) == (False, True, True)

@@ -1,0 +1,122 @@
+"""Run every measure once and write BENCHMARKS.md: python -m benchmarks
+
+Outside material is looked for in DETENTE_SHARED, else in ../shared; what is absent is skipped and named in the report.
+"""
+
+from __future__ import annotations
+
+import datetime
+import importlib.metadata
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import detente
+from benchmarks import (
+    attribution_yardstick,
+    claims_yardstick,
+    dates_yardstick,
+    factuality_yardstick,
+    heads_of_state,
+    pages_yardstick,
+    plover_yardstick,
+    speed,
+    times_yardstick,
+)
+from benchmarks.shared import ROOT, Table
+from detente.reading.language import model_version
+
+Found = tuple[Table, ...] | str | None
+
+MEASURES: dict[str, Callable[[], Found]] = {
+    "Pages": pages_yardstick.measure,
+    "Dates of publication": dates_yardstick.measure,
+    "Time expressions": times_yardstick.measure,
+    "Attribution": attribution_yardstick.measure,
+    "Factuality": factuality_yardstick.measure,
+    "PLOVER types": plover_yardstick.measure,
+    "Claims, end to end": claims_yardstick.measure,
+    "Register": heads_of_state.measure,
+    "Speed": speed.measure,
+}
+DEPENDENCIES = ("spacy", "trafilatura", "inscriptis", "py3langid", "duckdb", "pyarrow")
+REPORT = ROOT / "BENCHMARKS.md"
+HEAD = """# Benchmarks
+
+Written by `make bench`; measured on the parts of the outside yardsticks that may be looked at while working (dev). They
+are no part of this project. Scores are each yardstick's own scorer's.
+"""
+
+
+def main() -> int:
+    """Measure all, write the report, return 0; a measure that fails is told in the report, and then it is 1."""
+    sections: dict[str, str] = {}
+    failed, skipped = [], []
+    for name, measure in MEASURES.items():
+        start = time.perf_counter()
+        print(f"{name} ...", end=" ", file=sys.stderr, flush=True)
+        try:
+            found = measure()
+        except Exception as error:  # one measure's trouble must not cost the others' figures
+            found = f"failed: {type(error).__name__}: {error}"
+            failed.append(name)
+        if found is None:
+            skipped.append(name)
+        else:
+            sections[name] = _text(found)
+        print(f"{time.perf_counter() - start:.0f} s", file=sys.stderr)
+    REPORT.write_text(report(sections, skipped, facts()), encoding="utf-8")
+    print(REPORT)
+    return 1 if failed else 0
+
+
+def report(sections: dict[str, str], skipped: list[str], known: dict[str, str]) -> str:
+    """Return the report: what it was measured with, a section for each measure, and what was skipped."""
+    parts = [HEAD, "\n".join(f"- {name}: {value}" for name, value in known.items()) + "\n"]
+    parts += [f"## {name}\n\n{text}\n" for name, text in sections.items()]
+    if skipped:
+        parts.append(f"## Skipped\n\nThe outside material is absent for: {', '.join(skipped)}.\n")
+    return "\n".join(parts)
+
+
+def facts() -> dict[str, str]:
+    """Return when, on what machine and with which versions the figures were measured."""
+    versions = (f"{name} {importlib.metadata.version(name)}" for name in DEPENDENCIES)
+    return {
+        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
+        "code": f"Détente {detente.__version__}, {_commit()}",
+        "machine": f"{_processor()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}",
+        "Python": platform.python_version(),
+        "parser": model_version(),
+        "packages": ", ".join(versions),
+    }
+
+
+def _text(found: tuple[Table, ...] | str) -> str:
+    if isinstance(found, str):
+        return f"```text\n{found.strip()}\n```"
+    return "\n\n".join(table.markdown() for table in found)
+
+
+def _commit() -> str:
+    command = ["git", "-C", str(ROOT), "describe", "--always", "--dirty"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return "commit unknown"
+    return f"commit {done.stdout.strip()}" if done.returncode == 0 else "commit unknown"
+
+
+def _processor() -> str:
+    path = Path("/proc/cpuinfo")
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    named = (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
+    return next(named, platform.processor() or "unknown processor")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
