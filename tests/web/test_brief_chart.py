@@ -10,7 +10,7 @@ import pytest
 from detente.events import events
 from detente.lines import Line
 from detente.model import Interval
-from detente.web.brief_chart import CHARACTER, MARK, draw
+from detente.web.brief_chart import CHARACTER, MARK, MOST_EVENTS, draw
 from tests.made import article, claim
 
 KINDS = ("CONSULT", "AGREE", "ACCUSE", "SANCTION", "COOPERATE")
@@ -105,3 +105,11 @@ def test_an_interval_has_its_bar_and_an_open_one_its_arrow():
 
 def test_no_events_give_an_empty_chart():
     assert draw([], None, width=366).marks == ()
+
+
+def test_of_very_many_events_the_contested_and_best_attested_are_drawn():
+    lines = [line("CONSULT", f"{1990 + n % 30}-0{n % 9 + 1}-11") for n in range(MOST_EVENTS + 40)]
+    contested = dataclasses.replace(lines[-1], event=dataclasses.replace(lines[-1].event, contested=True))
+    chart = draw([*lines[:-1], contested], None, width=1120)
+    assert (len(chart.marks), chart.left_out) == (MOST_EVENTS, 40)
+    assert chart.marks[-1].event.contested

@@ -2,9 +2,11 @@
 
 import dataclasses
 
+import pytest
+
 from detente.explain import Told
 from detente.model import Block, Interval, Span, Voice
-from detente.web.brief_quotes import speakers
+from detente.web.brief_quotes import QUOTED, speakers
 from detente.web.brief_text import paragraphs
 from tests.made import article, claim, state
 
@@ -99,3 +101,17 @@ def test_speakers_say_what_stands_on_their_word():
     assert speaker.name == "France"
     assert [q.direct for q in speaker.quotes] == [False]
     assert "early March" in speaker.quotes[0].words
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("He said: “We will not go there.”", ["“We will not go there.”"]),
+        ('"We will not go," he said, and left. "They know it well."', ['"We will not go,"', '"They know it well."']),
+        ('“We will not go there," he said.', ['“We will not go there,"']),
+        ("the “so-called” plan", []),
+        ("« Nous n'irons pas »", ["« Nous n'irons pas »"]),
+    ],
+)
+def test_quoted_speech_is_told_from_what_stands_between_quotes(text, quotes):
+    assert [m.group() for m in QUOTED.finditer(text)] == quotes

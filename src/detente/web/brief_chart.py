@@ -30,6 +30,8 @@ OPEN_TAIL = 26.0
 """Length of the arrow of an event whose interval has no other end."""
 CHARACTER = 6.3
 """Width of a character of a label in px, on the safe side: the widest of the usual system fonts has 6.1 at 11.5 px."""
+MOST_EVENTS = 300
+"""More marks than this make a wall, not a chart: the contested and the best attested are drawn, the list has all."""
 SHORTEST_LABEL = 18
 """A phrase that would have to be cut shorter is left out: its number stands for it."""
 GAP = 5.0
@@ -97,6 +99,7 @@ class Chart:
     ticks: tuple[Tick, ...]
     marks: tuple[Mark, ...]
     undated: tuple[int, ...]
+    left_out: int
     evenly: bool
     """Whether all years are equally wide."""
 
@@ -118,10 +121,12 @@ class _Scale:
 def draw(lines: Sequence[Line], horizon: Date | None, *, width: int) -> Chart:
     """Return the chart of some events, numbered from 1 in the order given, ``width`` px wide.
 
-    Events without any date are left to the list and named in ``undated``.
+    Events without any date are left to the list and named in ``undated``; of more than ``MOST_EVENTS``
+    the best attested are drawn.
     """
     numbered = list(enumerate(lines, 1))
-    dated = [(n, t) for n, t in numbered if _known(t.event)]
+    known = [(n, t) for n, t in numbered if _known(t.event)]
+    dated = sorted(sorted(known, key=_attested)[:MOST_EVENTS], key=lambda x: x[0])
     undated = tuple(n for n, t in numbered if not _known(t.event))
     roomy = width > 600
     left, right = (112.0 if roomy else 74.0), float(width - 10)
@@ -132,8 +137,24 @@ def draw(lines: Sequence[Line], horizon: Date | None, *, width: int) -> Chart:
     zero = next((b.top for b in bands if b.conflict), height)
     ticks = tuple(_ticks(scale, roomy=roomy))
     return Chart(
-        width, height + 30, left, right, height, zero, bands, ticks, marks, undated, evenly=len(set(weights)) <= 1
+        width=width,
+        height=height + 30,
+        left=left,
+        right=right,
+        axis=height,
+        zero=zero,
+        bands=bands,
+        ticks=ticks,
+        marks=marks,
+        undated=undated,
+        left_out=len(known) - len(dated),
+        evenly=len(set(weights)) <= 1,
     )
+
+
+def _attested(numbered: tuple[int, Line]) -> tuple[bool, int, float, int]:
+    event = numbered[1].event
+    return (not event.contested, -event.independent_sources, -event.belief, numbered[0])
 
 
 def _known(event: Event) -> list[Date]:
