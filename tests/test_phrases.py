@@ -76,6 +76,68 @@ def test_every_phrase_is_sound(phrase):
     assert phrase.both is None or "[" not in phrase.both
 
 
+def _in_the_lexicon():
+    from detente.reading.codes import load_lexicon
+
+    lexicon = load_lexicon()
+    senses = [sense for table in (lexicon.verbs, lexicon.nouns) for found in table.values() for sense in found]
+    return sorted({(s.type, s.mode, s.object_kind) for s in senses if s.object_kind}, key=str)
+
+
+@pytest.mark.parametrize("code", _in_the_lexicon(), ids=str)
+def test_what_the_lexicon_codes_with_an_object_is_said_by_it_or_by_its_mode(code):
+    type, mode, kind = code
+    phrase = next(p for p in load_phrases() if p.fits(event(type, mode, kind)))
+    assert phrase.object == kind or (mode and phrase.mode == mode)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (("SUPPORT", None, "ties", "planned"), "Israel and Turkey are to normalise ties"),
+        (("SUPPORT", None, "relations", "planned"), "Israel and Turkey are to mend relations"),
+        (("SUPPORT", None, "ambassador", "negated"), "Israel and Turkey do not exchange ambassadors"),
+        (("AGREE", None, "embassy", "planned"), "Israel and Turkey are to agree to open embassies"),
+        (("CONCEDE", None, "ceasefire", "occurred"), "Israel and Turkey agree to a ceasefire"),
+        (("COOPERATE", None, "exercise", "hypothetical"), "Israel and Turkey may hold joint exercises"),
+        (("AID", None, "aid", "occurred"), "Israel and Turkey aid each other"),
+        (("RETREAT", "withdraw", "troops", "occurred"), "Israel and Turkey withdraw their troops"),
+        (("SANCTION", None, "relations", "occurred"), "Israel and Turkey fall out"),
+        (("ACCUSE", "allege", "espionage", "occurred"), "Israel and Turkey accuse each other of spying"),
+        (("REJECT", "yield", "ceasefire", "occurred"), "Israel and Turkey refuse a ceasefire"),
+        (("MOBILIZE", "troops", "exercise", "planned"), "Israel and Turkey are to hold exercises against each other"),
+        (("COERCE", "restrict", "border", "occurred"), "Israel and Turkey close their border"),
+        (("ASSAULT", None, "war", "ongoing"), "Israel and Turkey wage war"),
+    ],
+)
+def test_what_two_do_together(given, expected):
+    *code, status = given
+    assert sentence(event(*code, actors=("ISR",), recipients=("TUR",), symmetric=True, status=status)) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (("SANCTION", "discontinue", "tariffs"), "Turkey raises tariffs on Israel"),
+        (("SANCTION", "discontinue", "aid"), "Turkey cuts aid to Israel"),
+        (("SUPPORT", None, "gratitude"), "Turkey thanks Israel"),
+        (("RETREAT", "release", "prisoners"), "Turkey releases prisoners of Israel"),
+        (("RETREAT", "access", "blockade"), "Turkey lifts a blockade of Israel"),
+        (("REQUEST", "meet", "talks"), "Turkey asks Israel for talks"),
+        (("CONCEDE", None, "demand"), "Turkey meets a demand of Israel"),
+        (("ACCUSE", "disapprove", "protest"), "Turkey protests to Israel"),
+        (("REJECT", None, "visa"), "Turkey refuses entry to people from Israel"),
+        (("COERCE", "seize", "ship"), "Turkey seizes a ship of Israel"),
+        (("ASSAULT", "heavy-weapons", "aircraft"), "Turkey shoots down an aircraft of Israel"),
+        (("ASSAULT", "abduct", "hostages"), "Turkey takes hostages from Israel"),
+        (("PROTEST", "boycott", "boycott"), "Turkey boycotts Israel"),
+        (("AID", None, "asylum"), "Turkey grants asylum to people from Israel"),
+    ],
+)
+def test_what_one_does_to_another(code, expected):
+    assert sentence(event(*code)) == expected
+
+
 def test_every_type_has_a_phrase_for_any_mode():
     from detente.reading.codes import load_codebook
 
@@ -104,10 +166,20 @@ def test_names():
         ((2018, 5, 1), (2018, 5, 31), "2018-05"),
         ((2018, 1, 1), (2018, 12, 31), "2018"),
         ((2018, 5, 10), (2018, 5, 20), "2018-05-10 to 05-20"),
-        ((2018, 5, 1), (2018, 6, 30), "2018-05-01 to 06-30"),
+        ((2018, 5, 1), (2018, 6, 30), "2018-05 to 2018-06"),
+        ((2018, 5, 1), (2018, 6, 29), "2018-05-01 to 06-29"),
+        ((2018, 5, 1), (2018, 5, 10), "early 2018-05"),
+        ((2018, 5, 11), (2018, 5, 20), "mid 2018-05"),
+        ((2018, 2, 21), (2018, 2, 28), "late 2018-02"),
+        ((2018, 5, 2), (2018, 5, 10), "2018-05-02 to 05-10"),
+        ((2010, 1, 1), (2019, 12, 31), "2010 to 2019"),
         ((2017, 12, 30), (2018, 1, 2), "2017-12-30 to 2018-01-02"),
-        (None, (2018, 1, 2), "before 2018-01-02"),
-        ((2018, 1, 2), None, "after 2018-01-02"),
+        (None, (2018, 1, 2), "2018-01-02 or earlier"),
+        (None, (2018, 2, 28), "2018-02 or earlier"),
+        (None, (2017, 12, 31), "2017 or earlier"),
+        ((2018, 1, 2), None, "2018-01-02 or later"),
+        ((2018, 5, 1), None, "2018-05 or later"),
+        ((2018, 1, 1), None, "2018 or later"),
         (None, None, "undated"),
     ],
 )

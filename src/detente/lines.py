@@ -6,11 +6,12 @@ import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from detente.model import Claim, Event, Interval, Voice
+from detente.model import Claim, Date, Event, Interval, Voice
 from detente.phrases import sentence
 from detente.store import Queries
 
 UNDATED = "undated"
+_PARTS = {(1, 10): "early", (11, 20): "mid", (21, 31): "late"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +49,36 @@ def word_of(queries: Queries, claims: Iterable[Claim]) -> tuple[str, ...]:
 
 
 def date_words(when: Interval | None) -> str:
-    """Return an interval briefly: 2018-05-15, 2018-05, 2018, 2018-05-10 to 05-20, before 2018-05-15, or undated."""
+    """Return an interval briefly, never more exact than it is, and so that lines sort by it.
+
+    2018-05-15, 2018-05, 2018, early 2018-05, 2018-05-10 to 05-20, 2018-05 to 2018-07, 2018 or later, undated.
+    """
     first, last = (when.earliest, when.latest) if when else (None, None)
-    if first is None or last is None:
-        return f"before {last}" if last else f"after {first}" if first else UNDATED
-    if first == last:
-        return first.isoformat()
-    if first.year != last.year:
-        return f"{first} to {last}"
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return str(first.year)
-    ends = (first.day, last.day) == (1, calendar.monthrange(last.year, last.month)[1])
-    return f"{first:%Y-%m}" if ends and first.month == last.month else f"{first} to {last:%m-%d}"
+    if first and last:
+        return first.isoformat() if first == last else _stretch(first, last)
+    if first:
+        year, month = (first.month, first.day) == (1, 1), first.day == 1
+        return f"{first.year if year else f'{first:%Y-%m}' if month else first} or later"
+    if last:
+        year, month = (last.month, last.day) == (12, 31), last.day == _days_in(last)
+        return f"{last.year if year else f'{last:%Y-%m}' if month else last} or earlier"
+    return UNDATED
+
+
+def _stretch(first: Date, last: Date) -> str:
+    whole = first.day == 1 and last.day == _days_in(last)
+    if (first.year, first.month) == (last.year, last.month):
+        part = "" if whole else _PARTS.get((first.day, last.day if last.day < _days_in(last) else 31))
+        return f"{first} to {last:%m-%d}" if part is None else f"{part} {first:%Y-%m}".lstrip()
+    if whole and (first.month, last.month) == (1, 12):
+        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    if whole:
+        return f"{first:%Y-%m} to {last:%Y-%m}"
+    return f"{first} to {last:%m-%d}" if first.year == last.year else f"{first} to {last}"
+
+
+def _days_in(day: Date) -> int:
+    return calendar.monthrange(day.year, day.month)[1]
 
 
 def _said(queries: Queries, page: str, voice: Voice) -> str:
