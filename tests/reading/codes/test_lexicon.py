@@ -12,7 +12,7 @@ from detente.reading.codes.lexicon import Sense
 from detente.reading.language import parse_text
 
 SLOT = re.compile(
-    r"subject|agent|object|indirect|possessive|modifier|between|prep:\w+|complement\.(object|subject)"
+    r"subject|agent|object|indirect|possessive|modifier|between|prep:\w+|complement\.(object|subject|prep:\w+)"
     r"|object\.(possessive|modifier|prep:\w+)"
 )
 CONDITIONS = ("object", "subject", "complement", "modifier", "of")
@@ -151,6 +151,47 @@ SENTENCES = [
     ("Peru walked out of the talks with Chile.", "walk", "SANCTION", "withdraw"),
     ("Peru pulled its troops out of Chile.", "pull", "RETREAT", "withdraw"),
     ("A drone strike on the Libyan base began.", "strike", "ASSAULT", "drone"),
+    ("Peru was critical of Chile.", "be", "ACCUSE", "disapprove"),
+    ("Peru grew furious with Chile.", "grow", "ACCUSE", "disapprove"),
+    ("Peru took aim at Chile.", "take", "ACCUSE", "disapprove"),
+    ("Peru took issue with the Chilean plan.", "take", "ACCUSE", "disapprove"),
+    ("Peru fired back at Chile.", "fire", "ACCUSE", "disapprove"),
+    ("Peru described the Chilean move as a provocation.", "describe", "ACCUSE", "disapprove"),
+    ("Peru called the president a liar.", "call", "ACCUSE", "disapprove"),
+    ("Peru feuded with Chile over fish.", "feud", "ACCUSE", "disapprove"),
+    ("Peru is locked in a war of words with Chile.", "war", "ACCUSE", "disapprove"),
+    ("Peru put Chile on notice.", "put", "THREATEN", None),
+    ("Peru vowed severe consequences for Chile.", "vow", "THREATEN", None),
+    ("Chad is at war with Sudan.", "be", "ASSAULT", None),
+    ("Chad went to war with Sudan.", "go", "ASSAULT", None),
+    ("Chad repelled an attack by Sudan.", "repel", "ASSAULT", None),
+    ("Chad will stop shelling Sudanese villages.", "stop", "RETREAT", "ceasefire"),
+    ("Chad came to terms with Sudan.", "come", "AGREE", None),
+    ("Chad is open to talks with Sudan.", "be", "AGREE", None),
+    ("Chad came under pressure from Sudan.", "pressure", "REQUEST", "change"),
+    ("Chad expects Sudan to return the island.", "expect", "REQUEST", "yield"),
+    ("Chad turned its back on Sudan.", "turn", "REJECT", None),
+    ("Chad pushed back against Sudan.", "push", "REJECT", None),
+    ("Chad ruled out talks with Sudan.", "rule", "REJECT", "meet"),
+    ("Chad dismissed the warning from Sudan.", "dismiss", "REJECT", None),
+    ("Chad is grateful to Sudan.", "be", "SUPPORT", None),
+    ("Chad won praise from Sudan.", "win", "SUPPORT", None),
+    ("Chad paid tribute to Sudan.", "pay", "SUPPORT", None),
+    ("Chad made peace with Sudan.", "make", "AGREE", None),
+    ("Chad received a loan from Sudan.", "receive", "AID", None),
+    ("Chad took in Sudanese refugees.", "take", "AID", None),
+    ("The sale of Sudanese rifles to Chad ended.", "sale", "AID", None),
+    ("Chad retaliated against the tariffs.", "retaliate", "SANCTION", "discontinue"),
+    ("The trade war between Peru and Chile goes on.", "war", "SANCTION", "discontinue"),
+    ("Peru pulled out of NATO.", "pull", "SANCTION", "withdraw"),
+    ("The Peruvian warships headed toward Chile on Monday.", "head", "MOBILIZE", "weapons"),
+    ("Peruvian troops will travel to Chile.", "travel", "MOBILIZE", "troops"),
+    ("Peru is building up its forces along the border.", "build", "MOBILIZE", "troops"),
+    ("Peru postponed the drills.", "postpone", "CONCEDE", None),
+    ("Protesters set fire to the Chilean embassy.", "set", "PROTEST", "riot"),
+    ("Protesters tore down the Chilean flag.", "tear", "PROTEST", "vandalize"),
+    ("Peruvian agents breached the network of the ministry.", "breach", "COERCE", "cyber"),
+    ("Peru reached out to Chile.", "reach", "CONSULT", None),
 ]
 
 
@@ -159,6 +200,12 @@ NO_ACTS = [
     "The report was released by the agency.",
     "The official asked not to be identified.",
     "The drought threatens the economy of Chile.",
+    "The ministry declined to comment.",
+    "The remark was striking.",
+    "Peruvian pilgrims travelled to Chile.",
+    "Peru received the report.",
+    "The neighbour was to blame.",
+    "Demand for steel rose in Chile.",
 ]
 
 
