@@ -21,7 +21,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-WIDTHS = (390, 768, 1280, 1920)
+WIDTHS = (390, 641, 801, 1280, 1920)
+"""The narrowest phones in use, both sides of each change of layout, desks and walls."""
 
 BEYOND = """
 const wide = document.documentElement.clientWidth;
@@ -31,6 +32,13 @@ return [...document.querySelectorAll('body *')].filter(e => {
 }).map(e => e.tagName + '.' + e.getAttribute('class')).slice(0, 5);
 """
 """Elements that reach beyond the right edge of the window."""
+
+SQUEEZED = """
+return [...document.querySelectorAll('th, td, li, blockquote, .says, .account')]
+  .filter(e => e.getClientRects().length && e.getBoundingClientRect().width < 75 && !e.closest('nav, .counts, thead'))
+  .map(e => e.tagName + ' ' + e.textContent.trim().slice(0, 30)).slice(0, 5);
+"""
+"""Elements with text that are left less than a word's width."""
 
 PALE = """
 const parse = c => (c.match(/[\\d.]+/g) || [0, 0, 0]).map(Number);
@@ -100,6 +108,18 @@ def test_nothing_reaches_beyond_the_window(browser, page, width):
     wide = browser.execute_script("return [document.documentElement.scrollWidth, window.innerWidth]")
     assert wide[0] <= wide[1] == width
     assert browser.execute_script(BEYOND) == []
+    assert browser.execute_script(SQUEEZED) == []
+
+
+def test_print_fits_a_page(browser, page):
+    show(browser, page, 680)
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        assert browser.execute_script(BEYOND) == []
+        assert browser.execute_script(SQUEEZED) == []
+        assert browser.execute_script("return document.querySelector('nav').getClientRects().length") == 0
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
 def test_a_phone_has_its_own_chart(browser, page):
