@@ -48,8 +48,9 @@ def event(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Event:
 
 
 def stance(claim: Claim) -> Stance:
-    """Return the stance a claim takes to its act: that of its nearest voice."""
-    return claim.voices[0].stance if claim.voices else "asserts"
+    """Return the stance a claim takes to its act: a denial wherever in its chain, else that of the nearest voice."""
+    stances = [voice.stance for voice in claim.voices]
+    return "denies" if "denies" in stances else next(iter(stances), "asserts")
 
 
 def _accounts(claims: Sequence[Claim]) -> tuple[Account, ...]:

@@ -10,7 +10,6 @@ from detente.model import Actor, Span, Voice, VoiceKind
 from detente.reading.language import Parsed, Token
 from detente.reading.voices.attributions import Attribution
 from detente.reading.voices.extents import noun_phrase
-from detente.reading.voices.falsehood import called_false, denied
 from detente.reading.voices.kinds import Kinds, load_kinds
 
 _STATE_SECTORS = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY", "COP"))
@@ -41,7 +40,7 @@ def voice_chain(
 
     The act's predicate must lie in an attribution's content; an act told by the cue itself ("X denied ...") is the
     outlet's word. A source that nobody names ("reportedly") gives a voice of kind ``outlet`` with the stance alleges.
-    A source given twice ("X said ..., X added") counts once. Who calls a report of the act false denies it.
+    A source given twice ("X said ..., X added") counts once.
     """
     holding = [a for a in attributions if a.binds and _holds(parsed, a, predicate)]
     holding.sort(key=lambda a: _distance(a, predicate))
@@ -50,8 +49,7 @@ def voice_chain(
         for voice in _voices(parsed, attribution, mentions):
             if not any(_same(voice, other) for other in chain):
                 chain.append(voice)
-    heard = _hedged(chain)
-    return denied(heard) if called_false(parsed, predicate) else heard
+    return _hedged(chain)
 
 
 def _hedged(chain: list[Voice]) -> tuple[Voice, ...]:

@@ -75,6 +75,7 @@ class Cues:
     labels: frozenset[str]
     addressed: frozenset[str]
     falsehoods: frozenset[str]
+    truths: frozenset[str]
     seconds: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -90,6 +91,7 @@ class _File:
     labels: frozenset[str]
     addressed: frozenset[str]
     falsehoods: frozenset[str]
+    truths: frozenset[str]
 
 
 @functools.cache
@@ -113,6 +115,7 @@ def load_cues() -> Cues:
         labels=part.labels,
         addressed=part.addressed,
         falsehoods=part.falsehoods,
+        truths=part.truths,
         seconds=seconds,
     )
 

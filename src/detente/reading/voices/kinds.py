@@ -9,15 +9,6 @@ from detente.reading.voices.cues import load_yaml
 
 
 @dataclass(frozen=True, slots=True)
-class FalseWords:
-    """Words that call what is told false: adjectives and nouns by themselves, true ones where negated, and verbs."""
-
-    adjectives: frozenset[str]
-    true: frozenset[str]
-    verbs: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Kinds:
     """Nouns by the kind of voice that they describe."""
 
@@ -28,7 +19,6 @@ class Kinds:
     organisation: frozenset[str]
     state: frozenset[str]
     offices: frozenset[str]
-    falsity: FalseWords
 
     def knows(self, lemma: str) -> bool:
         """Whether a noun describes a speaker of any kind."""
