@@ -122,12 +122,11 @@ def test_print_fits_a_page(browser, page):
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
-def test_a_phone_has_its_own_chart(browser, page):
-    seen = "return ['.wide', '.narrow'].map(s => document.querySelector(s).getClientRects().length > 0)"
-    show(browser, page, 390)
-    assert browser.execute_script(seen) == [False, True]
-    show(browser, page, 1280)
-    assert browser.execute_script(seen) == [True, False]
+@pytest.mark.parametrize(("width", "chart"), [(390, ".narrow"), (800, ".middle"), (1280, ".wide")])
+def test_each_width_has_its_own_chart(browser, page, width, chart):
+    seen = "return ['.wide', '.middle', '.narrow'].filter(s => document.querySelector(s).getClientRects().length > 0)"
+    show(browser, page, width)
+    assert browser.execute_script(seen) == [chart]
 
 
 def test_a_hostile_article_runs_nothing_and_loads_nothing(browser, page):

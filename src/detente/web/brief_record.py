@@ -136,8 +136,8 @@ class Brief:
     ledger: tuple[Cell, ...]
     history: tuple[Cell, ...]
     wide: Chart
+    middle: Chart
     narrow: Chart
-    printed: Chart
     speakers: tuple[Speaker, ...]
     stories: tuple[Story, ...]
     refusals: tuple[Refusal, ...]
@@ -207,8 +207,8 @@ def gather(store: Store, a: str, b: str) -> Brief:
         ledger=_cells(store, rows, store.relation(*codes), ended=False),
         history=_cells(store, rows, store.history(*codes), ended=True),
         wide=draw(found, horizon, width=1120),
+        middle=draw(found, horizon, width=840),
         narrow=draw(found, horizon, width=366),
-        printed=draw(found, horizon, width=840),
         speakers=speakers(list(claims.values())),
         stories=stories,
         refusals=_refusals(store),

@@ -41,7 +41,7 @@ def to_markdown(brief: Brief) -> str:
 def chart_svg(brief: Brief) -> str:
     """Return the chart as a stand-alone SVG for a printed page, without links."""
     module: Any = _environment().get_template("chart.svg.jinja").module
-    return str(module.drawing(brief.printed, f"{brief.sides[0].name} and {brief.sides[1].name}", False))
+    return str(module.drawing(brief.middle, f"{brief.sides[0].name} and {brief.sides[1].name}", False))
 
 
 def markdown(text: object) -> str:
