@@ -123,22 +123,22 @@ class Store:
     def timeline(self, a: str, b: str, *, start: Date | None = None, end: Date | None = None) -> list[Event]:
         """Return what happened between two actors, by date; ``start`` and ``end`` are days, both included.
 
-        Actors are names or codes that the register knows; UnknownActorError otherwise.
+        Actors are names or codes that the register knows; UnknownActorError otherwise, UsageError if both are one.
         """
         _in_order(start, end)
-        return self.queries.events_between(party(a), party(b), start=start, end=end)
+        return self.queries.events_between(*_two(a, b), start=start, end=end)
 
     def relation(self, a: str, b: str, *, on: Date | None = None, known: Date | None = None) -> list[Entry]:
         """Return the state of a relation on a day (by default the last known one), as far as was known on a day."""
         from detente.relations import on_date
 
-        return on_date(self.queries.entries_between(party(a), party(b)), on=on, known=known)
+        return on_date(self.queries.entries_between(*_two(a, b)), on=on, known=known)
 
     def history(self, a: str, b: str, *, known: Date | None = None) -> list[Entry]:
         """Return all that the ledger holds of a relation, as far as was known on a day."""
         from detente.relations import history
 
-        return history(self.queries.entries_between(party(a), party(b)), known=known)
+        return history(self.queries.entries_between(*_two(a, b)), known=known)
 
     def disputes(self, a: str | None = None, b: str | None = None) -> list[Event]:
         """Return the events of which there are contradictory accounts: all, of one actor, or between two."""
@@ -176,7 +176,7 @@ class Store:
     def _of(self, a: str | None, b: str | None) -> list[Event]:
         if a is None:
             return self.queries.events()
-        return self.queries.events_between(party(a), party(b) if b is not None else None)
+        return self.queries.events_between(*(_two(a, b) if b is not None else (party(a), None)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +209,13 @@ def _plan(event: Event, settled_by: Event | None, day: Date | None) -> Plan:
     if later:
         event, settled_by = replace(event, outcome=None), None
     return Plan(event, outcome_on(event, day), settled_by)
+
+
+def _two(a: str, b: str) -> tuple[str, str]:
+    first, second = party(a), party(b)
+    if first == second:
+        raise UsageError(f"{a!r} and {b!r} are the same actor; give two")
+    return first, second
 
 
 def _in_order(start: Date | None, end: Date | None) -> None:

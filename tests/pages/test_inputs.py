@@ -65,3 +65,16 @@ def test_an_unreadable_folder_is_refused(tmp_path, monkeypatch):
     (refusal,) = list_inputs([tmp_path])
     assert (refusal.file, refusal.code) == (str(Path(tmp_path)), "unreadable")
     assert "Permission denied" in refusal.reason
+
+
+def test_a_store_among_the_pages_is_no_input(tmp_path):
+    write(tmp_path / "a.txt")
+    write(tmp_path / "detente-store" / "manifest.json", '{"format": "detente store", "schema": 1}')
+    write(tmp_path / "site" / "manifest.json", '{"name": "a site"}')
+    assert names([tmp_path]) == ["a.txt", "site/manifest.json"]
+
+
+@pytest.mark.parametrize("path", ["", " ", "https://example.org/feed.xml"])
+def test_what_is_no_path_is_refused(path):
+    (refusal,) = list_inputs([path])
+    assert isinstance(refusal, Refusal) and refusal.reason

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from detente.model import Refusal
 
 STDIN = "-"
 STAGE = "pages"
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Input:
 def list_inputs(paths: Iterable[str | Path]) -> list[Input | Refusal]:
     """Return the files behind paths, in a fixed order and each once; what can't be listed is a Refusal.
 
-    A folder is walked recursively in sorted order, hidden files and folders skipped; a pattern with ``*``, ``?`` or
+    A folder is walked recursively in sorted order, hidden files, hidden folders and stores skipped; a pattern with ``*``, ``?`` or
     ``[`` that is no file is spread; ``-`` is standard input.
     """
     found: dict[str, Input | Refusal] = {}
@@ -43,6 +46,11 @@ def list_inputs(paths: Iterable[str | Path]) -> list[Input | Refusal]:
 def _spread(path: str) -> Iterator[Input | Refusal]:
     if path == STDIN:
         yield Input(STDIN, "stdin")
+    elif not path.strip():
+        yield Refusal(repr(path), STAGE, "unreadable", "an empty name; give . for the present folder")
+    elif _ADDRESS.match(path):
+        reason = "addresses are not fetched in this version; save the page and give its file"
+        yield Refusal(printable(path), STAGE, "type", reason)
     elif Path(path).is_dir():
         yield from _walk(Path(path))
     elif Path(path).exists() or not glob.has_magic(path):
@@ -54,6 +62,14 @@ def _spread(path: str) -> Iterator[Input | Refusal]:
 def printable(path: str) -> str:
     """Return a path as text that can be stored and printed: bytes that are no UTF-8 are written as \\xff."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _is_store(folder: Path) -> bool:
+    """Whether a folder is a store of ours: it may lie, by default does lie, among the pages read into it."""
+    try:
+        return b'"detente store"' in (folder / "manifest.json").read_bytes()[:200]
+    except OSError:
+        return False
 
 
 def _glob(pattern: str) -> Iterator[Input | Refusal]:
@@ -70,7 +86,7 @@ def _glob(pattern: str) -> Iterator[Input | Refusal]:
 def _walk(folder: Path) -> Iterator[Input | Refusal]:
     failures: list[OSError] = []
     for here, folders, files in os.walk(folder, onerror=failures.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_store(Path(here) / name))
         for name in sorted(files):
             if not name.startswith("."):
                 path = Path(here) / name

@@ -235,5 +235,5 @@ def _bounds(on: date | Interval | None) -> tuple[date | None, date | None]:
 def _unknown(name: str, known: Iterable[str], what: str) -> str:
     by_fold = {fold(k): k for k in reversed(list(known))}
     near = [by_fold[f] for f in difflib.get_close_matches(fold(name), by_fold, n=3, cutoff=0.6)]
-    hint = f"did you mean {', '.join(near)}?" if near else "no known name is near it"
+    hint = f"did you mean {', '.join(near)}?" if near else "no known name is near it."
     return f"{name!r} is no {what} of the register; {hint} A country can also be given as its ISO 3166 alpha-3 code."
