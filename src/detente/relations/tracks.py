@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from importlib import resources
 from typing import Literal
 
-import msgspec
-import yaml
-
-from detente.errors import DataError
+from detente.data import load_yaml, yaml_names
 from detente.model import Event
 
 
@@ -53,12 +49,5 @@ class Track:
 @functools.cache
 def load_tracks() -> tuple[Track, ...]:
     """Load the tracks from the package, by name. Raises DataError where the YAML breaks its schema."""
-    folder = resources.files("detente.relations") / "machines"
-    found = []
-    for file in sorted(folder.iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".yaml"):
-            try:
-                found.append(msgspec.convert(yaml.safe_load(file.read_text(encoding="utf-8")), Track))
-            except msgspec.ValidationError as error:
-                raise DataError(f"machines/{file.name}: {error}; see the schema in detente.relations.tracks") from None
-    return tuple(found)
+    names = yaml_names("detente.relations", "machines")
+    return tuple(load_yaml("detente.relations", name, Track) for name in names)

@@ -1,5 +1,6 @@
 import pytest
 
+from detente import data
 from detente.errors import DataError
 from detente.reading.language import parse_text
 from detente.reading.places import country_place, find_places, gazetteer, look_up, where
@@ -112,7 +113,7 @@ def test_every_region_is_sound():
 def test_a_broken_data_file_is_named(monkeypatch, tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "regions.yaml").write_text("- {name: Nowhere}\n", encoding="utf-8")
-    monkeypatch.setattr(gazetteer.resources, "files", lambda package: tmp_path)
+    monkeypatch.setattr(data.resources, "files", lambda package: tmp_path)
     with pytest.raises(DataError, match=r"regions\.yaml.*schema"):
         gazetteer.regions.__wrapped__()
 

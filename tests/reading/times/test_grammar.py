@@ -5,6 +5,7 @@ import itertools
 
 import pytest
 
+from detente import data
 from detente.errors import DataError
 from detente.model import Block, Interval, Span
 from detente.reading.language import parse, parse_text
@@ -119,7 +120,7 @@ def test_each_pattern_matches_its_example_whole_and_names_a_reading(compiled):
 def test_a_broken_data_file_is_named(monkeypatch, tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "words.yaml").write_text("months: 3\n", encoding="utf-8")
-    monkeypatch.setattr(vocabulary.resources, "files", lambda package: tmp_path)
+    monkeypatch.setattr(data.resources, "files", lambda package: tmp_path)
     with pytest.raises(DataError, match=r"words\.yaml.*schema"):
         vocabulary.words.__wrapped__()
 

@@ -1,5 +1,6 @@
 import pytest
 
+from detente.data import load_yaml
 from detente.errors import DataError
 from detente.reading.voices import cues, kinds, status_rules
 
@@ -35,6 +36,6 @@ def test_status_rules_and_kinds_load():
     assert "source" in kinds.load_kinds().anonymous
 
 
-def test_a_broken_file_is_named(monkeypatch):
+def test_a_broken_file_is_named():
     with pytest.raises(DataError, match=r"voices/kinds\.yaml"):
-        cues.load_yaml("kinds.yaml", cues.Phrase)
+        load_yaml("detente.reading.voices", "kinds.yaml", cues.Phrase)

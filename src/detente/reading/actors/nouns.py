@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from importlib import resources
 from typing import TypeVar
 
 import msgspec
-import yaml
 
-from detente.errors import DataError
+from detente.data import load_yaml
 from detente.reading.actors.register_types import Role, Sector
 
+PACKAGE = "detente.reading.actors"
 Words = tuple[str, ...]
 T = TypeVar("T")
 
@@ -140,7 +139,7 @@ def vocabulary() -> Vocabulary:
             collective=r.collective,
             generic=r.generic,
         )
-        for r in _read("persons.yaml", _Persons).persons
+        for r in load_yaml(PACKAGE, "nouns/persons.yaml", _Persons).persons
     ]
     bodies = [
         Noun(
@@ -151,14 +150,16 @@ def vocabulary() -> Vocabulary:
             plural=r.plural,
             need_country=r.need_country,
         )
-        for r in _read("groups.yaml", _Groups).groups
+        for r in load_yaml(PACKAGE, "nouns/groups.yaml", _Groups).groups
     ]
     nouns: dict[str, tuple[Noun, ...]] = {}
     for entry in (*bodies, *people):
         for lemma in entry.nouns:
             nouns[lemma] = (*nouns.get(lemma, ()), entry)
     return Vocabulary(
-        nouns=nouns, offices=_by_word(_read("offices.yaml", _Offices).offices), cues=_read("cues.yaml", Cues)
+        nouns=nouns,
+        offices=_by_word(load_yaml(PACKAGE, "nouns/offices.yaml", _Offices).offices),
+        cues=load_yaml(PACKAGE, "nouns/cues.yaml", Cues),
     )
 
 
@@ -170,12 +171,3 @@ def _by_word(offices: tuple[Office, ...]) -> dict[str, tuple[tuple[Words, Office
             for key in dict.fromkeys((words[0], words[-1])):
                 table[key] = (*table.get(key, ()), (words, office))
     return table
-
-
-def _read(name: str, schema: type[T]) -> T:
-    text = (resources.files("detente.reading.actors") / "nouns" / name).read_text(encoding="utf-8")
-    loaded = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    try:
-        return msgspec.convert(loaded, schema)
-    except msgspec.ValidationError as error:
-        raise DataError(f"actors/nouns/{name}: {error}; see the schema in detente.reading.actors.nouns") from None

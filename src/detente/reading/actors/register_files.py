@@ -12,9 +12,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
-import msgspec
-import yaml
-
+from detente.data import parse_yaml
 from detente.errors import DataError
 from detente.reading.actors.register_types import (
     Entity,
@@ -109,11 +107,7 @@ def _yaml_files(folder: Traversable) -> list[Traversable]:
 
 
 def _read(file: Traversable, schema: type[T]) -> T:
-    try:
-        loaded = yaml.load(file.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        return msgspec.convert(loaded, schema)
-    except (yaml.YAMLError, msgspec.ValidationError, ValueError) as error:
-        raise DataError(f"register/{file.name}: {error}; {SCHEMA}") from None
+    return parse_yaml(file.read_bytes(), schema, name=f"register/{file.name}")
 
 
 def _entities(file: Traversable) -> Iterator[Entity]:

@@ -9,14 +9,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib import resources
-from typing import TypeVar
 
-import msgspec
-import yaml
-
+from detente.data import load_yaml
 from detente.errors import DataError
 from detente.model import Status
+
+PACKAGE = "detente.reading.codes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,14 +191,18 @@ class _Cameo:
 @functools.cache
 def load_codebook() -> Codebook:
     """Load the codebook from the package. Raises DataError with file and entry where the YAML breaks its schema."""
-    types, sectors, cameo = _read("types.yaml", _Types), _read("sectors.yaml", _Sectors), _read("cameo.yaml", _Cameo)
+    types, sectors, cameo = (
+        load_yaml(PACKAGE, "codebook/types.yaml", _Types),
+        load_yaml(PACKAGE, "codebook/sectors.yaml", _Sectors),
+        load_yaml(PACKAGE, "codebook/cameo.yaml", _Cameo),
+    )
     codebook = Codebook(
         quads=types.quads,
         types={entry.name: entry for entry in types.types},
-        contexts=_read("contexts.yaml", _Contexts).contexts,
+        contexts=load_yaml(PACKAGE, "codebook/contexts.yaml", _Contexts).contexts,
         sectors=sectors.sectors,
         international=sectors.international,
-        objects=_read("objects.yaml", _Objects).objects,
+        objects=load_yaml(PACKAGE, "codebook/objects.yaml", _Objects).objects,
         codes=cameo.codes,
         choices=cameo.choices,
     )
@@ -208,20 +210,6 @@ def load_codebook() -> Codebook:
     if faults:
         raise DataError("the codebook contradicts itself: " + "; ".join(faults[:5]))
     return codebook
-
-
-F = TypeVar("F")
-
-
-def _read(name: str, schema: type[F]) -> F:
-    text = (resources.files("detente.reading.codes") / "codebook" / name).read_text(encoding="utf-8")
-    loaded = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    try:
-        return msgspec.convert(loaded, schema)
-    except msgspec.ValidationError as error:
-        raise DataError(
-            f"codebook/{name}: {error}; the schema is {schema.__name__.strip('_')} in detente.reading.codes.codebook"
-        ) from None
 
 
 def reference(codebook: Codebook) -> str:

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, field
-from importlib import resources
 
-import msgspec
-import yaml
-
-from detente.errors import DataError
+from detente.data import load_yaml, yaml_names
 from detente.model import Status
 
+PACKAGE = "detente.reading.codes"
 Slots = tuple[str, ...]
 
 
@@ -100,7 +97,7 @@ class _File:
 @functools.cache
 def load_lexicon() -> Lexicon:
     """Load the lexicon from the package. Raises DataError with file and entry where the YAML breaks its schema."""
-    files = [_read(name) for name in _names()]
+    files = [load_yaml(PACKAGE, name, _File) for name in yaml_names(PACKAGE, "lexicon")]
     verbs: dict[str, tuple[Sense, ...]] = {}
     nouns: dict[str, tuple[Sense, ...]] = {}
     for part in files:
@@ -111,17 +108,3 @@ def load_lexicon() -> Lexicon:
     light = frozenset(lemma for part in files for lemma in part.light_verbs)
     classes = {name: frozenset(words) for part in files for name, words in part.classes.items()}
     return Lexicon(verbs=verbs, nouns=nouns, light_verbs=light, classes=classes)
-
-
-def _names() -> list[str]:
-    folder = resources.files("detente.reading.codes") / "lexicon"
-    return sorted(f.name for f in folder.iterdir() if f.name.endswith(".yaml"))
-
-
-def _read(name: str) -> _File:
-    text = (resources.files("detente.reading.codes") / "lexicon" / name).read_text(encoding="utf-8")
-    loaded = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    try:
-        return msgspec.convert(loaded or {}, _File)
-    except msgspec.ValidationError as error:
-        raise DataError(f"lexicon/{name}: {error}; see the schema in detente.reading.codes.lexicon.Sense") from None

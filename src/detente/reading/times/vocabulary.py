@@ -5,12 +5,9 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any, TypeVar
 
-import msgspec
-import yaml
-
+from detente.data import load_yaml
 from detente.errors import DataError
 
 T = TypeVar("T")
@@ -83,35 +80,26 @@ class Compiled:
 @functools.cache
 def words() -> Words:
     """Load ``words.yaml``. Raises DataError where it breaks its schema."""
-    return _load("words.yaml", Words)
+    return load_yaml("detente.reading.times", "data/words.yaml", Words)
 
 
 @functools.cache
 def when_words() -> WhenWords:
     """Load ``when.yaml``. Raises DataError where it breaks its schema."""
-    return _load("when.yaml", WhenWords)
+    return load_yaml("detente.reading.times", "data/when.yaml", WhenWords)
 
 
 @functools.cache
 def tense_words() -> TenseWords:
     """Load ``tense.yaml``. Raises DataError where it breaks its schema."""
-    return _load("tense.yaml", TenseWords)
+    return load_yaml("detente.reading.times", "data/tense.yaml", TenseWords)
 
 
 @functools.cache
 def grammar() -> tuple[Compiled, ...]:
     """Load and compile ``rules.yaml``. Raises DataError for a bad entry or pattern."""
-    rules = _load("rules.yaml", tuple[Rule, ...])
+    rules = load_yaml("detente.reading.times", "data/rules.yaml", tuple[Rule, ...])
     return tuple(_compile(rule) for rule in rules)
-
-
-def _load(name: str, kind: type[T]) -> T:
-    text = (resources.files("detente.reading.times") / "data" / name).read_text(encoding="utf-8")
-    loaded: Any = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    try:
-        return msgspec.convert(loaded, kind)
-    except msgspec.ValidationError as error:
-        raise DataError(f"times/data/{name}: {error}; see the schema in detente.reading.times.vocabulary") from None
 
 
 def _compile(rule: Rule) -> Compiled:

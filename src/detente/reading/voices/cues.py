@@ -7,13 +7,9 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, field
-from importlib import resources
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
-import msgspec
-import yaml
-
-from detente.errors import DataError
+from detente.data import load_yaml
 from detente.model import Stance
 
 CueKind = Literal["speech", "thought", "knowledge", "evaluation", "request", "commitment"]
@@ -97,7 +93,7 @@ class _File:
 @functools.cache
 def load_cues() -> Cues:
     """Load the cue lexicon from the package. Raises DataError with the entry where the YAML breaks its schema."""
-    part = load_yaml("cues.yaml", _File)
+    part = load_yaml("detente.reading.voices", "cues.yaml", _File)
     verbs = _by_lemma(part.verbs)
     seconds: dict[str, frozenset[str]] = {}
     for lemma in verbs:
@@ -118,16 +114,6 @@ def load_cues() -> Cues:
         truths=part.truths,
         seconds=seconds,
     )
-
-
-def load_yaml(name: str, kind: type[T]) -> T:
-    """Load a YAML file of this folder into ``kind``. Raises DataError naming file and entry."""
-    text = (resources.files("detente.reading.voices") / name).read_text(encoding="utf-8")
-    loaded: Any = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    try:
-        return msgspec.convert(loaded, kind)
-    except msgspec.ValidationError as error:
-        raise DataError(f"voices/{name}: {error}; see the schema {kind.__module__}.{kind.__name__}") from None
 
 
 def _by_lemma(entries: tuple[Cue, ...]) -> dict[str, tuple[Cue, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
-from detente.reading.voices.cues import load_yaml
+from detente.data import load_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +39,4 @@ class Kinds:
 @functools.cache
 def load_kinds() -> Kinds:
     """Load the nouns that tell a voice's kind. Raises DataError where the YAML breaks its schema."""
-    return load_yaml("kinds.yaml", Kinds)
+    return load_yaml("detente.reading.voices", "kinds.yaml", Kinds)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
+from detente.data import load_yaml
 from detente.model import Status
-from detente.reading.voices.cues import load_yaml
 
 Effects = dict[str, Status]
 
@@ -65,7 +65,7 @@ class _File:
 @functools.cache
 def load_rules() -> Rules:
     """Load the rules from the package. Raises DataError with the entry where the YAML breaks its schema."""
-    part = load_yaml("status.yaml", _File)
+    part = load_yaml("detente.reading.voices", "status.yaml", _File)
     return Rules(
         clauses=_effects(part.clauses),
         objects=_effects(part.objects),
