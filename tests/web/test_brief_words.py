@@ -54,6 +54,8 @@ def test_the_tooltip_gives_days_and_the_words_they_come_from():
     ("track", "state", "words"),
     [
         ("representation", {"head": "recalled", "level": "embassy"}, "embassy, ambassador recalled"),
+        ("representation", {"head": "vacant", "level": "none"}, "no mission"),
+        ("measures", {"trade": "in force"}, "trade halted"),
         ("ties", {"ties": "severed"}, "severed"),
         ("measures", {"blockade": "in force"}, "blockade in force"),
         ("measures", {"measure": "lifted"}, "lifted"),
@@ -68,7 +70,7 @@ def test_states_in_words(track, state, words):
 
 
 def test_the_wording_speaks_of_tracks_and_keys_that_there_are():
-    known = {t.name: {k for r in t.rules for k in r.set} for t in load_tracks()}
+    known = {t.name: {k for r in t.rules for k in (*r.set, *r.objects)} for t in load_tracks()}
     for track, keys in load_wording().states.items():
         assert set(keys) <= known[track]
 

@@ -22,10 +22,11 @@ from detente.web.brief_words import spoken
 
 Date = datetime.date
 
-EMPTY_YEAR = 0.22
+EMPTY_YEAR, EMPTY_RUN = 0.22, 0.9
 CROWD = 1.4
 TRACK_HEIGHT = 22
-MARK = 6.0
+MARK, RING = 6.0, 10.0
+"""Half the width of a mark, and of one that is ringed."""
 OPEN_TAIL = 26.0
 """Length of the arrow of an event whose interval has no other end."""
 CHARACTER = 6.3
@@ -179,8 +180,14 @@ def _units(days: Sequence[Date], horizon: Date | None) -> tuple[Date, ...]:
 
 
 def _weights(starts: Sequence[Date], anchors: Sequence[Date]) -> list[float]:
+    """How wide each unit is: by what is told of it; a run of empty ones has a width of its own, however long."""
     told = Counter(bisect.bisect_right(starts, day) - 1 for day in anchors)
-    return [1 + CROWD * math.sqrt(told[i]) if told[i] else EMPTY_YEAR for i in range(len(starts) - 1)]
+    weights: list[float] = []
+    for empty, run in itertools.groupby(range(len(starts) - 1), key=lambda i: not told[i]):
+        units = list(run)
+        gap = min(EMPTY_YEAR, EMPTY_RUN / len(units))
+        weights += [gap if empty else 1 + CROWD * math.sqrt(told[i]) for i in units]
+    return weights
 
 
 def _scale(starts: tuple[Date, ...], weights: Sequence[float], left: float, right: float) -> _Scale:
@@ -258,11 +265,12 @@ def _placed(number: int, line: Line, scale: _Scale, sides: tuple[float, float]) 
     x = scale(_anchor(event))
     first = scale(when.earliest) if when and when.earliest else x - OPEN_TAIL
     last = scale(when.latest) if when and when.latest else x + OPEN_TAIL
-    begins, ends = min(first, x - MARK), max(last, x + MARK)
+    half = RING if event.contested else MARK
+    begins, ends = min(first, x - half), max(last, x + half)
     wide = _width(str(number))
     label_x, anchor = ends + GAP, "start"
     if label_x + wide > right:
-        label_x, anchor = (begins - GAP, "end") if begins - GAP - wide > left else (x + MARK + 3, "start")
+        label_x, anchor = (begins - GAP, "end") if begins - GAP - wide > left else (x + half + 3, "start")
     title = f"{number}. {spoken(when)}: {line.says} ({event.status}{', contested' if event.contested else ''})"
     mark = Mark(
         number=number,
@@ -302,8 +310,8 @@ def _labelled(track: Sequence[_Placed], says: Mapping[int, str], sides: tuple[fl
 
 
 def _body(mark: Mark) -> tuple[float, float]:
-    bar = mark.bar or (mark.x, mark.x)
-    return min(bar[0], mark.x - MARK), max(bar[1], mark.x + MARK)
+    bar, half = mark.bar or (mark.x, mark.x), RING if mark.event.contested else MARK
+    return min(bar[0], mark.x - half), max(bar[1], mark.x + half)
 
 
 def _width(label: str) -> float:

@@ -13,7 +13,7 @@ import yaml
 
 from detente.errors import DataError
 from detente.lines import UNDATED
-from detente.model import Entry, Interval
+from detente.model import Entry, Interval, State
 
 Date = datetime.date
 
@@ -73,6 +73,7 @@ def state_words(entry: Entry) -> str:
     said = [
         known.get(s.key, {}).get(s.value) or (s.value if s.key in (entry.track, "measure") else f"{s.key} {s.value}")
         for s in entry.state
+        if s.key != "head" or State("level", "none") not in entry.state
     ]
     return ", ".join(reversed(said)) if entry.track == "representation" else ", ".join(said)
 
