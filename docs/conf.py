@@ -1,6 +1,12 @@
 """Settings of the docs generator (Sphinx with MyST Markdown)."""
 
+import sys
 from importlib.metadata import version as installed
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from tables import error_tree, ledger_tracks, register_counts
 
 project = "Détente"
 author = "the Détente developers"
@@ -9,8 +15,14 @@ release = installed("detente")
 version = release
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_click"]
-myst_enable_extensions = ["colon_fence", "deflist"]
+myst_enable_extensions = ["colon_fence", "deflist", "substitution"]
 myst_heading_anchors = 3
+# Tables that would go stale if written by hand: made from the data when the pages are built.
+myst_substitutions = {
+    "error_tree": error_tree(),
+    "ledger_tracks": ledger_tracks(),
+    "register_counts": register_counts(),
+}
 exclude_patterns = ["_build"]
 source_suffix = {".md": "markdown"}
 

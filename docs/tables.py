@@ -1,0 +1,58 @@
+"""Tables of the docs that are made from the package's own data when the pages are built."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+import detente.errors
+from detente.reading.actors import load_register
+from detente.relations import Track, load_tracks
+
+KINDS = {
+    "state": "States, members and observers of the United Nations, others, and former ones",
+    "territory": "Territories: dependencies, and places that govern themselves without wide recognition",
+    "organisation": "Organisations",
+    "group": "Armed, criminal and political groups",
+    "body": "Bodies of states: ministries, services, forces, parliaments, parties",
+}
+
+
+def register_counts() -> str:
+    """Return a Markdown table of how many of each kind the register holds."""
+    register = load_register()
+    kinds = Counter(entity.kind for entity in register.entities())
+    rows = [(label, kinds[kind]) for kind, label in KINDS.items()]
+    rows.append(("Persons", sum(1 for _ in register.persons())))
+    rows += [("Tenures of offices", len(register.tenures())), ("Forms", len(register.forms()))]
+    return _table(("What", "How many"), ((what, f"{count:,}") for what, count in rows))
+
+
+def ledger_tracks() -> str:
+    """Return a Markdown section for each track: what it keeps, and which events move it where."""
+    return "\n\n".join(_track(track) for track in load_tracks())
+
+
+def error_tree() -> str:
+    """Return the tree of errors as a block of text, as the docstring of ``detente.errors`` draws it."""
+    return f"```text\n{(detente.errors.__doc__ or '').split(chr(10), 2)[2].strip()}\n```"
+
+
+def _track(track: Track) -> str:
+    whose = "of A towards B" if track.directed else "of both"
+    keeps = "one state at a time" if track.keeps == "latest" else "the last of each kind"
+    each = ", for each object" if track.by_object else ""
+    head = ("Type", "Mode", "About", "Whose", "State")
+    return f"### {track.label} (`{track.name}`)\n\nThe state {whose}; {keeps}{each}.\n\n{_table(head, _rules(track))}"
+
+
+def _rules(track: Track) -> Iterator[tuple[str, ...]]:
+    for rule in track.rules:
+        modes = ", ".join(mode or "none" for mode in rule.modes) or "any"
+        state = ", ".join(f"{key} {value}" for key, value in rule.set.items())
+        yield ", ".join(rule.types), modes, ", ".join(rule.objects) or "anything", rule.parties, state
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -1,0 +1,163 @@
+"""The docs name what is there: commands, names, dependencies, fields, refusals; snippets run, links lead on."""
+
+from __future__ import annotations
+
+import doctest
+import json
+import re
+import shlex
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+import detente
+from detente.cli import cli
+from detente.store import shapes
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+PAGES = sorted(p for p in DOCS.rglob("*.md") if "_build" not in p.parts)
+NAMES = [p.relative_to(DOCS).as_posix() for p in PAGES]
+
+FENCE = re.compile(r"^```(?P<kind>[^\n]*)\n(?P<body>.*?)^```$", re.M | re.S)
+LINK = re.compile(r"\{doc\}`(?:[^`<]*<)?([^`>]+)>?`|\]\(([^)#:\s]+)(?:#[^)]*)?\)")
+CODE = r"""(?:"(?:pages|articles|claims)",\s*)?"(?P<code>[a-z][a-z-]*)","""
+REFUSAL = re.compile(r"""(?:Refusal|RefusedInput)\((?:[^()"]|\([^()]*\))*?""" + CODE, re.S)
+
+
+def text_of(page: str) -> str:
+    return (DOCS / page).read_text(encoding="utf-8")
+
+
+def fenced(text: str, kind: str) -> list[str]:
+    return [m["body"] for m in FENCE.finditer(text) if m["kind"].strip() == kind]
+
+
+def all_commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    for name, command in group.commands.items():
+        yield (*path, name), command
+        if isinstance(command, click.Group):
+            yield from all_commands(command, (*path, name))
+
+
+COMMANDS = dict(all_commands(cli))
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_every_command_has_its_help_and_an_example(path: tuple[str, ...]) -> None:
+    help = COMMANDS[path].help or ""
+    assert "Example:" in help
+    assert f"detente {' '.join(path)}" in help
+
+
+def test_the_reference_is_generated_from_the_commands() -> None:
+    directive = re.search(r"```\{click\} (\S+)\n(.*?)```", text_of("reference/cli.md"), re.S)
+    assert directive
+    assert directive[1] == "detente.cli:cli"
+    assert ":nested: full" in directive[2]
+
+
+def shown_commands() -> Iterator[tuple[str, str]]:
+    """Each line of a page that shows a command of ours to the reader, with the page's name."""
+    for name in NAMES:
+        text = text_of(name)
+        for block in fenced(text, "console"):
+            yield from ((name, line[2:]) for line in block.splitlines() if line.startswith("$ detente "))
+        yield from ((name, line.strip()) for line in text.splitlines() if line.startswith("    detente "))
+
+
+@pytest.mark.parametrize(("page", "line"), [pytest.param(*shown, id=" ".join(shown)) for shown in shown_commands()])
+def test_every_shown_command_can_be_given(page: str, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    words = shlex.split(re.split(r"\s[|#]|\s2?>", line)[0])[1:]
+    depth = 2 if words[0] in ("store", "models") else 1
+    command = COMMANDS.get(tuple(words[:depth]))
+    assert command, f"{page}: there is no command {' '.join(words[:depth])}"
+    given = {word.split("=")[0] for word in words[depth:] if word.startswith("-") and word != "-"}
+    known = {flag for option in command.params if isinstance(option, click.Option) for flag in option.opts}
+    assert given <= known | {"--help"}, f"{page}: {given - known} is no option of {words[0]}"
+
+
+@pytest.mark.parametrize("name", detente.__all__)
+def test_every_public_name_is_documented(name: str) -> None:
+    assert f"detente.{name}" in text_of("reference/python-api.md")
+
+
+@pytest.mark.parametrize("record", ["articles", "claims", "events", "entries"])
+def test_every_field_of_an_export_is_in_the_data_model(record: str) -> None:
+    text = text_of("reference/data-model.md")
+    wanted = shapes.schema(record).names
+    shown = [json.loads(block) for block in fenced(text, "json")]
+    assert [list(example) for example in shown if set(example) == set(wanted)] == [wanted]
+    assert not [field for field in wanted if f"`{field}`" not in text and field not in ("type", "id")]
+
+
+def requirements() -> list[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"].values()
+    return sorted({re.split(r"[<>=\[; ]", r)[0].lower() for r in sum(extras, project["dependencies"])})
+
+
+@pytest.mark.parametrize("package", requirements())
+def test_every_dependency_has_its_line(package: str) -> None:
+    lines = [line for line in text_of("reference/dependencies.md").splitlines() if line.startswith(f"| `{package}` |")]
+    assert len(lines) == 1
+    assert all(cell.strip() for cell in lines[0].strip("|").split("|"))
+
+
+def test_no_dependency_is_documented_that_is_none() -> None:
+    named = re.findall(r"^\| `([^`]+)` \|", text_of("reference/dependencies.md"), re.M)
+    assert sorted(named) == requirements()
+
+
+def refusal_codes() -> set[str]:
+    sources = (p.read_text(encoding="utf-8") for p in (ROOT / "src" / "detente").rglob("*.py"))
+    return {m["code"] for source in sources for m in REFUSAL.finditer(source)}
+
+
+def test_every_refusal_code_is_documented() -> None:
+    text = text_of("reference/errors.md")
+    codes = refusal_codes()
+    assert {"binary", "language", "no-story", "warning-known"} <= codes
+    assert sorted(code for code in codes if f"| `{code}` |" not in text) == []
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_links_between_pages_resolve(page: str) -> None:
+    here = (DOCS / page).parent
+    for match in LINK.finditer(text_of(page)):
+        target = match[1] or match[2]
+        found = [here / target, here / f"{target}.md", DOCS / f"{target.lstrip('/')}.md"]
+        assert any(path.exists() for path in found), f"{page}: {target} leads nowhere"
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_every_page_begins_with_its_title(page: str) -> None:
+    assert text_of(page).startswith("# ")
+
+
+def run_snippets(page: str) -> doctest.TestResults:
+    snippets = "\n".join(fenced(text_of(page), "pycon"))
+    test = doctest.DocTestParser().get_doctest(snippets, {}, page, str(DOCS / page), 0)
+    assert test.examples
+    flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE | doctest.IGNORE_EXCEPTION_DETAIL
+    return doctest.DocTestRunner(optionflags=flags).run(test)
+
+
+def test_the_snippets_of_the_python_page_and_those_on_its_export_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run_snippets("how-to/use-it-from-python.md").failed == 0
+    with detente.open("my-store", create=False) as store:
+        for table in ("claims", "events"):
+            with Path(f"{table}.parquet").open("wb") as out:
+                store.export(table, out, to="parquet")
+    assert run_snippets("how-to/export-your-data.md").failed == 0
+
+
+def test_the_snippets_on_the_register_run() -> None:
+    assert run_snippets("reference/register.md").failed == 0
