@@ -15,6 +15,10 @@ ONE_SIDED = frozenset({"MOBILIZE", "PROTEST"})
 BY_MEANS = frozenset({"ASSAULT", "COERCE"})
 
 
+# What these ask, threaten or refuse is their content, no act of its own; what is agreed is a plan.
+CONTENT_OF = frozenset({"REQUEST", "THREATEN", "REJECT"})
+
+
 def passes(candidate: Candidate, found: Sides) -> bool:
     """Whether a candidate with these sides is a claim about how parties treat each other."""
     if found.actor.actors and found.recipient.actors:
@@ -34,10 +38,13 @@ def stands_alone(parsed: Parsed, claim: Claim, candidate: Candidate, offered: It
 
     "Offered to lift sanctions" is an offer; the lifting is hypothetical and the offer's content.
     """
+    governors = {c.predicate.i: c.sense for c in offered if c.sense.embeds is not None}
+    above = [governors[t.i] for t in parsed.ancestors(candidate.predicate) if t.i in governors]
+    if any(sense.type in CONTENT_OF for sense in above):
+        return False
     if claim.status != "hypothetical":
         return True
-    governors = {c.predicate.i for c in offered if c.sense.embeds is not None}
-    if any(above.i in governors for above in parsed.ancestors(candidate.predicate)):
+    if above:
         return False
     return bool(claim.actors and claim.recipients) and claim.type not in ONE_SIDED | BY_MEANS
 
