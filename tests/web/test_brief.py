@@ -1,5 +1,6 @@
 """The brief as a file: self-contained, safe from what articles say, the same each time, with clear errors."""
 
+import dataclasses
 import sys
 from html.parser import HTMLParser
 
@@ -81,6 +82,14 @@ def test_both_sides_of_a_dispute_are_told_with_words_and_outlets(brief_store):
     assert ("denies", "The Auk") in told
     assert ("asserts", "The Tern") in told
     assert all("2021-03-04" in e.words for e in dispute.evidence)
+
+
+def test_the_sides_of_a_dispute_are_told_apart(brief_store):
+    (dispute,) = gather(brief_store, "FRA", "DEU").disputes
+    assert [account for account, _ in dispute.accounts] == ["asserts", "denies"]
+    first = dispute.evidence[0]
+    assert dataclasses.replace(first, stance="asserts", status="negated").account == "negates"
+    assert dataclasses.replace(first, stance="denies", status="negated").account == "denies"
 
 
 def test_the_same_store_gives_the_same_bytes(brief_store):

@@ -129,11 +129,10 @@ def _plans(brief: Brief) -> list[dict[str, Any]]:
 
 
 def _dispute(row: Row) -> dict[str, Any]:
-    accounts = []
-    for stance in ("asserts", "alleges", "denies", "declines"):
-        evidence = [_evidence(e) for e in row.evidence if e.stance == stance]
-        if evidence:
-            accounts.append({"stance": said("stances", stance), "denies": stance == "denies", "evidence": evidence})
+    accounts = [
+        {"stance": said("stances", a), "denies": a in ("denies", "negates"), "evidence": [_evidence(e) for e in told]}
+        for a, told in row.accounts
+    ]
     return {"number": row.number, "says": row.says, "date": row.date, "accounts": accounts}
 
 

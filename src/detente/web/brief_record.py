@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 Date = datetime.date
 
 
+ACCOUNTS = ("asserts", "alleges", "denies", "negates", "declines")
+"""The sides of a dispute, in the order that they are told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One of the two parties: its code and its name."""
@@ -45,9 +49,15 @@ class Evidence:
     words: str
     who: str | None
     stance: str
+    status: str
     source: str
     published: str
     article: str
+
+    @property
+    def account(self) -> str:
+        """Which side of a dispute it takes: its stance, or ``negates`` where it asserts that nothing happened."""
+        return "negates" if self.stance == "asserts" and self.status == "negated" else self.stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,12 @@ class Row:
     plan: int | None
     settled_by: int | None
     outcome: str | None
+
+    @property
+    def accounts(self) -> tuple[tuple[str, tuple[Evidence, ...]], ...]:
+        """The evidence by the side that it takes."""
+        sides = ((a, tuple(e for e in self.evidence if e.account == a)) for a in ACCOUNTS)
+        return tuple((a, told) for a, told in sides if told)
 
     @property
     def told_by(self) -> tuple[Evidence, ...]:
@@ -263,6 +279,7 @@ def _evidence(store: Store, one: Told) -> Evidence:
         words=" ".join(one.words(one.shown).split()),
         who=who.removesuffix(f" ({stance})") if who else None,
         stance=stance,
+        status=one.claim.status,
         source=_source(one.article, one.file),
         published=spoken(one.article.published),
         article=one.article.id,
