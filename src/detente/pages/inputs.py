@@ -32,8 +32,8 @@ class Input:
 def list_inputs(paths: Iterable[str | Path]) -> list[Input | Refusal]:
     """Return the files behind paths, in a fixed order and each once; what can't be listed is a Refusal.
 
-    A folder is walked recursively in sorted order, hidden files, hidden folders and stores skipped; a pattern with ``*``, ``?`` or
-    ``[`` that is no file is spread; ``-`` is standard input.
+    A folder is walked recursively in sorted order, hidden files, hidden folders and stores skipped; a pattern with
+    ``*``, ``?`` or ``[`` that is no file is spread; ``-`` is standard input.
     """
     found: dict[str, Input | Refusal] = {}
     for path in paths:
