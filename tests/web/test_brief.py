@@ -8,7 +8,7 @@ import pytest
 
 from detente.errors import UnknownActorError, UsageError
 from detente.web.brief import brief_bytes, write_brief
-from detente.web.brief_record import gather
+from detente.web.brief_gather import gather
 from detente.web.brief_render import markdown
 from tests.web.hostile_pages import HOSTILE
 

@@ -30,7 +30,7 @@ def write_brief(store: Store, a: str, b: str, path: Path) -> Path:
 
 def brief_bytes(store: Store, a: str, b: str, suffix: str) -> bytes:
     """Return the brief on two parties as the file of a suffix from ``SUFFIXES``."""
-    from detente.web.brief_record import gather
+    from detente.web.brief_gather import gather
 
     if suffix == ".pdf":
         from detente.web.brief_pdf import compiler, to_pdf

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from detente.errors import UsageError
 from detente.model import to_plain
-from detente.web.brief_record import Brief, Cell, Evidence, Row, said
+from detente.web.brief_record import Brief, Cell, Evidence, Row
 from detente.web.brief_render import chart_svg, midway, numbers_of, tint_of
+from detente.web.brief_words import said
 
 if TYPE_CHECKING:
     from detente.web.brief_quotes import Speaker

@@ -11,7 +11,8 @@ from typing import Any, Protocol
 import jinja2
 from markupsafe import Markup
 
-from detente.web.brief_record import Brief, said
+from detente.web.brief_record import Brief
+from detente.web.brief_words import said
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
 _ARTICLE = re.compile(r"^(The|A|An|His|Her|Its|Their|One|Two)(?= )")

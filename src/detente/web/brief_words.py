@@ -78,6 +78,12 @@ def state_words(entry: Entry) -> str:
     return ", ".join(reversed(said)) if entry.track == "representation" else ", ".join(said)
 
 
+def said(kind: str, word: str) -> str:
+    """Return a stance, status or outcome in the brief's words."""
+    known: dict[str, str] = getattr(load_wording(), kind)
+    return known.get(word, word)
+
+
 def _stretch(first: Date, last: Date) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return _within_month(first, last)
