@@ -97,6 +97,37 @@ def test_byline_and_agency():
     assert (article.byline, article.outlet) == ("Ada Fenwick", "Reuters")
 
 
+def test_a_menu_and_breadcrumbs_in_one_line_are_no_headline():
+    menus = ["Coast  |  Islands  |  Trade  |  Weather", "Home › Coast › Lune"]
+    (article,) = read("\n".join([*menus, "Consulates to Reopen in Lune After Talks", *menus, *PROSE]))
+    assert article.headline == "Consulates to Reopen in Lune After Talks"
+
+
+def test_the_line_under_a_ticker_that_has_a_date_is_the_headline():
+    ticker = ["Fish prices fall for the third day running", "Ferry strike in Ostvik enters its second week"]
+    headline = "Consulates are to reopen after talks in Lune"
+    (article,) = read("\n".join([*ticker, headline, "4 May 2021", *PROSE]))
+    assert article.headline == headline
+
+
+def test_a_writer_with_a_post_is_the_byline_and_no_headline():
+    text = "\n".join(["Consulates to reopen after talks in Lune", "Ada van Fenwick in Ostvik", "4 May 2021", *PROSE])
+    (article,) = read(text)
+    assert (article.headline, article.byline) == ("Consulates to reopen after talks in Lune", "Ada van Fenwick")
+
+
+def test_a_credit_in_brackets_makes_a_caption():
+    caption = "The two ministers after their talks in Lune on Monday. [Coast Weekly]"
+    text = "\n".join(["Consulates to reopen after talks in Lune", caption, *PROSE])
+    (article,) = read(text)
+    assert texts(text, article, "caption") == [caption]
+
+
+def test_staff_and_agencies_head_nothing():
+    text = "\n".join(["Consulates to reopen after talks in Lune", "Coast Weekly staff and agencies", *PROSE])
+    assert read(text)[0].headline == "Consulates to reopen after talks in Lune"
+
+
 def test_outlet_from_the_address():
     (article,) = read("\n".join(PROSE), uri="https://www.ledger.example/2021/05/04/consulates.html")
     assert article.outlet == "ledger.example"

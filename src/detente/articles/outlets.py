@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from detente.articles.furniture import load_furniture
-from detente.articles.lines import Line
+from detente.articles.lines import Line, is_posted
 
 DATELINE = re.compile(
     r"^(?P<place>[A-Z][A-Z.’' /-]{2,}(?:,\s*[A-Z][\w.’' ]{1,30}){0,2})"
@@ -25,14 +25,16 @@ _EMPLOYER = re.compile(
     r"\b(?:reporter|journalist|correspondent|editor|writer|columnist|producer) (?:for|at|with) (?:the )?"
     r"((?:[A-Z][\w'’.&-]*)(?: [A-Z][\w'’.&-]*){1,4})"
 )
-_ROLE = re.compile(r"\s*(?:[,|·•–—-]|\bfor\b|\bSource:|\bUpdated\b|\bPublished\b).*$")
+_ROLE = re.compile(r"\s*(?:[,|·•–—-]|\bfor\b|\bin (?=[A-Z])|\bSource:|\bUpdated\b|\bPublished\b).*$")
 
 
 def byline_of(header: Sequence[Line], bio: Line | None) -> str | None:
-    """Return the writer (or desk) that a 'By ...' line, a name that stands twice, or the author box names."""
+    """Return the writer or desk: of a 'By ...' line, a name with a post or standing twice, or the author box."""
     for line in header:
         if line.kind in ("meta", "short", "heading") and (match := _BY.match(line.text)):
             return _ROLE.sub("", match.group("name")).strip() or None
+    if posted := next((line.text for line in header if is_posted(line.text)), None):
+        return _ROLE.sub("", posted)
     counts = Counter(line.text for line in header if line.kind == "short" and _FULL_NAME.fullmatch(line.text))
     twice = [name for name, count in counts.items() if count > 1]
     if twice:

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from detente.articles.cohesion import content_words, shared
-from detente.articles.lines import Line, address_count, is_bio, is_credit, line_key, title_share
+from detente.articles.lines import Line, address_count, is_bio, is_credit, is_posted, line_key, title_share
 
 # Measured on pages pasted together: paragraphs of one story share a fifth to a half of their content words with what
 # went before, those of another under a tenth.
 _SAME_STORY = 0.10
 _OTHER_STORY = 0.09
 _HEADED = 0.22
+_HEADED_TWICE = 0.3
 _REACH = 12
 _HEADLINE_REACH = 30
 _STRETCH = 6
@@ -96,6 +97,8 @@ class _Page:
             if unclosed and not (run and line.gap):
                 run.append(line.i)
                 continue
+            if run and line.kind == "meta" and not self.lines[run[-1]].bullet:
+                run.pop()  # a date or byline stands under it: it heads what follows
             found.update(run if len(run) >= 3 else ())
             run = [line.i] if unclosed else []
         found.update(run if len(run) >= 3 else ())
@@ -144,6 +147,7 @@ class _Page:
             named = [line for line in self.lines[: first + 3] if self._is_title(line)]
             if named:
                 return named[-1] if named[-1].i < first else named[0]
+        above = [line for line in above if not is_posted(line.text)] or above
         if not above:
             return None
         repeated = [line for line in above if len(self.places[line.key]) > 1]
@@ -174,7 +178,9 @@ class _Page:
 
     def _begins_story(self, line: Line, current: Draft) -> bool:
         """Weigh the witnesses that a line heads another story: a repeat, a header, and what the text speaks of."""
-        if not self._may_head(line) or len(line.words) < 5 or (current.headline and line.key == current.headline.key):
+        if not self._may_head(line) or len(line.words) < 5 or is_posted(line.text):
+            return False
+        if current.headline and line.key == current.headline.key:
             return False
         follow = self._following_text(line)
         if len(follow) < 2:
@@ -183,7 +189,7 @@ class _Page:
         new = content_words(follow)
         old, own = shared(new, before), shared(content_words([line]), new)
         if self._is_repeated(line, follow[0]) and own > 0:
-            return old < (_HEADED if self._has_header(line, follow[0]) else _OTHER_STORY)
+            return old < (_HEADED_TWICE if self._has_header(line, follow[0]) else _OTHER_STORY)
         if self._has_header(line, follow[0]):
             return own > 0 and old < _HEADED
         much = len(follow) >= 3 and sum(len(text.words) for text in follow) >= _ENOUGH_WORDS
