@@ -49,7 +49,7 @@ def _track(track: Track) -> str:
 def _rules(track: Track) -> Iterator[tuple[str, ...]]:
     for rule in track.rules:
         modes = ", ".join(mode or "none" for mode in rule.modes) or "any"
-        state = ", ".join(f"{key} {value}" for key, value in rule.set.items())
+        state = ", ".join(f"{key}: {value}" for key, value in rule.set.items())
         yield ", ".join(rule.types), modes, ", ".join(rule.objects) or "anything", rule.parties, state
 
 

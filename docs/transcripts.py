@@ -21,7 +21,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 PAGES = [HERE / "tutorial" / "first-record.md"]
 BLOCK = re.compile(r"(?P<notes>(?:^% [^\n]*\n)*)^```console\n(?P<body>.*?)^```$", re.M | re.S)
-WIDTH = "92"
+WIDTH = "88"
+PROGRESS = re.compile(r"(reading pages|finding events): ")
 ID = re.compile(r"(detente explain )[0-9a-f]{4,16}")
 
 
@@ -53,7 +54,7 @@ def _filled(block: re.Match[str], scratch: Path) -> str:
     shown: list[str] = []
     for command in commands(block["body"]):
         given = ID.sub(rf"\g<1>{id}", command) if id else command
-        output = _run(given, scratch).rstrip("\n").splitlines()
+        output = [x for x in _run(given, scratch).rstrip("\n").splitlines() if not PROGRESS.match(x)]
         if keep and len(output) > keep:
             output = [*output[:keep], "..."]
         shown += ["$ " + given.replace("\n", "\n> "), *(line.rstrip() for line in output), ""]
