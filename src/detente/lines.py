@@ -11,6 +11,8 @@ from detente.phrases import sentence
 from detente.store import Queries
 
 UNDATED = "undated"
+_OPENERS = frozenset({"A", "An", "The", "His", "Her", "Its", "Their", "One", "Two", "Several", "Some"})
+"""Words that are capitals only because a sentence began with them."""
 _PARTS = {(1, 10): "early", (11, 20): "mid", (21, 31): "late"}
 
 
@@ -82,6 +84,11 @@ def _days_in(day: Date) -> int:
 
 
 def _said(queries: Queries, page: str, voice: Voice) -> str:
-    who = voice.name or queries.words(page, voice.span) or voice.kind
+    who = voice.name or _mid_sentence(queries.words(page, voice.span) or voice.kind)
     who = " ".join(who.split())
     return who if voice.stance == "asserts" else f"{who} ({voice.stance})"
+
+
+def _mid_sentence(words: str) -> str:
+    first, _, rest = words.partition(" ")
+    return f"{first.lower()} {rest}" if rest and first in _OPENERS else words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from detente.cli.tables import console, short
+from detente.cli.tables import console, harmless, short
 from detente.explain import Explanation, Told, told
 from detente.lines import date_words, word_of
 from detente.phrases import sentence
@@ -103,13 +103,14 @@ def _told_shape(one: Told) -> dict[str, Any]:
 
 def _title(found: Explanation) -> str:
     from detente.model import Article, Claim, Entry, Event, Page
+    from detente.web.brief_words import state_words
 
     record = found.record
     if isinstance(record, Event):
         contested = ", contested" if record.contested else ""
         return f"{date_words(record.when)}  {sentence(record)} ({record.status}{contested})"
     if isinstance(record, Entry):
-        state = ", ".join(f"{s.key} {s.value}" for s in record.state)
+        state = state_words(record)
         parties = (" → " if record.directed else " – ").join(record.parties)
         return f"{parties}  {record.track}: {state}, since {date_words(record.start)}"
     if isinstance(record, Article):
@@ -123,7 +124,7 @@ def _title(found: Explanation) -> str:
 def _quoted(one: Told) -> Text:
     from rich.text import Text
 
-    text = Text(one.words(one.shown).replace("\n", " "))
+    text = Text(harmless(one.words(one.shown)))
     for mark in one.marks:
         text.stylize(_STYLES[mark.role], mark.span.start - one.shown.start, mark.span.end - one.shown.start)
     return text
@@ -132,11 +133,11 @@ def _quoted(one: Told) -> Text:
 def _head(words: str, id: str) -> Text:
     from rich.text import Text
 
-    return Text.assemble((words, "bold"), "  ", (id, "dim"))
+    return Text.assemble((harmless(words), "bold"), "  ", (id, "dim"))
 
 
 def _hanging(words: str | Text, by: int) -> Any:
     from rich.padding import Padding
     from rich.text import Text
 
-    return Padding(words if isinstance(words, Text) else Text(words), (0, 0, 0, by), expand=False)
+    return Padding(words if isinstance(words, Text) else Text(harmless(words)), (0, 0, 0, by), expand=False)

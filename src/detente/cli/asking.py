@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Date = datetime.date
 STILL = "still holds"
+OWN_WORD = "–"
+"""In the column of those on whose word a thing is told: the outlet tells it on its own."""
 
 
 @click.command()
@@ -273,11 +275,12 @@ def _as_of(store: Store, on: Date | None, known: Date | None, *, history: bool) 
 
 def _row(entry: Entry, *, history: bool) -> dict[str, str]:
     from detente.lines import date_words
+    from detente.web.brief_words import state_words
 
     row = {
         "parties": (" → " if entry.directed else " – ").join(entry.parties),
         "track": entry.track,
-        "state": ", ".join(s.value if s.key == entry.track else f"{s.key} {s.value}" for s in entry.state),
+        "state": state_words(entry).removeprefix("last ") if history else state_words(entry),
         "since": date_words(entry.start),
     }
     if history:
@@ -305,7 +308,7 @@ def _status(event: Event) -> str:
 
 
 def _words(line: Line) -> str:
-    return ", ".join(line.word_of) or "the outlet itself"
+    return ", ".join(line.word_of) or OWN_WORD
 
 
 def _line(line: Line) -> dict[str, Any]:

@@ -97,9 +97,14 @@ def _listed(refusals: list[Refusal], head: str) -> None:
         return
     click.echo(f"{head}:", err=True)
     for refusal in refusals[:_SHOWN]:
-        click.echo(f"  {refusal.file}: {refusal.reason}", err=True)
+        click.echo(f"  {_escaped(refusal.file)}: {_escaped(refusal.reason)}", err=True)
     if len(refusals) > _SHOWN:
         click.echo(f"  ... and {len(refusals) - _SHOWN} more; --json lists all", err=True)
+
+
+def _escaped(text: str) -> str:
+    """The text with what can't be printed, such as a line end in a file's name, written out."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def _json(done: Reading) -> str:

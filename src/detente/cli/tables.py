@@ -19,6 +19,10 @@ _UNBROKEN = 100_000
 _ROOMY = 120
 
 
+_STEERING = dict.fromkeys((*range(32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)), "�")
+_BLANKS = dict.fromkeys(map(ord, "\t\n\r\x0b\x0c\x85\u2028\u2029"), " ")
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column's head, its style, and whether its cells may be broken over lines."""
@@ -36,6 +40,11 @@ def console() -> Console:
     piped = not sys.stdout.isatty()
     width = _UNBROKEN if piped and not os.environ.get("COLUMNS") else None
     return Console(file=sys.stdout, width=width, highlight=False, emoji=False, markup=False, soft_wrap=False)
+
+
+def harmless(text: str) -> str:
+    """Return a page's words as they may be shown: as long, on one line, without what would steer the terminal."""
+    return text.translate(_STEERING | _BLANKS)
 
 
 def roomy() -> bool:
@@ -61,7 +70,11 @@ def _cell(cell: str | tuple[str, str]) -> Text:
     from rich.text import Text
 
     first, *under = (cell,) if isinstance(cell, str) else cell
-    return Text.assemble(" ".join(first.split()), *((f"\n{' '.join(u.split())}", "dim") for u in under))
+    return Text.assemble(_line(first), *((f"\n{_line(u)}", "dim") for u in under))
+
+
+def _line(text: str) -> str:
+    return " ".join(harmless(text).split())
 
 
 def short(id: str) -> str:
