@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from detente.claims.sides import Sides
+from detente.claims.sides import Sides, told_by_verb
 from detente.model import Claim
 from detente.reading.codes import Candidate, Sense
 from detente.reading.language import Parsed
@@ -25,7 +25,7 @@ def passes(candidate: Candidate, found: Sides) -> bool:
         return True
     if found.mutual and len(found.actor.parties) > 1:
         return True
-    return bool(found.actor.actors) and candidate.full_verb and _tells_enough(candidate.sense)
+    return bool(found.actor.actors) and told_by_verb(candidate, found.actor) and _tells_enough(candidate.sense)
 
 
 def _tells_enough(sense: Sense) -> bool:

@@ -71,7 +71,7 @@ def sides(told: Read, candidate: Candidate) -> Sides:
     mutual = candidate.sense.symmetric or (recipient is NOBODY and finder.each_other(actor))
     if mutual:
         return _spread(actor, recipient)
-    aimed = bool(actor.actors) and recipient is NOBODY and finder.may_be_implied()
+    aimed = bool(actor.actors) and recipient is NOBODY and finder.may_be_implied(actor)
     return Sides(actor, recipient, False, aimed)
 
 
@@ -107,13 +107,13 @@ class _Finder:
         if found is NOBODY and self.type in GOVERNING:
             slots = tuple(f"complement.{slot}" for slot in ("subject", *VERB_RECIPIENT))
             found = self._first(slots, below, other)
-        if found is NOBODY and other and self.may_be_implied():
+        if found is NOBODY and other and self.may_be_implied(actor):
             found = self._beside(other)
         return found
 
-    def may_be_implied(self) -> bool:
+    def may_be_implied(self, actor: Side) -> bool:
         """Whether an act without a named recipient is aimed at one that the story has named."""
-        if self.type not in AIMED or self.candidate.sense.symmetric or not self.candidate.full_verb:
+        if self.type not in AIMED or self.candidate.sense.symmetric or not told_by_verb(self.candidate, actor):
             return False
         return not self.unresolved()
 
@@ -208,6 +208,11 @@ def _inhabitants(told: Read, place: PlaceMention) -> Actor:
     span = Span(tokens[place.first].start, tokens[place.last - 1].end)
     country = place.place.country
     return Actor(span, country.lower() if country else None, country, country, None)
+
+
+def told_by_verb(candidate: Candidate, actor: Side) -> bool:
+    """Whether a verb says that the actor does it: "launched strikes", not "broke an Israeli blockade"."""
+    return candidate.verbal or (candidate.light is not None and actor.slot == "subject")
 
 
 def known(mention: Mention) -> tuple[Actor, ...]:

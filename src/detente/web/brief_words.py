@@ -6,12 +6,8 @@ import calendar
 import datetime
 import functools
 from dataclasses import dataclass, field
-from importlib import resources
 
-import msgspec
-import yaml
-
-from detente.errors import DataError
+from detente.data import load_yaml
 from detente.lines import UNDATED
 from detente.model import Entry, Interval, State
 
@@ -36,11 +32,7 @@ class Wording:
 @functools.cache
 def load_wording() -> Wording:
     """Load the wording; DataError where the YAML breaks its schema."""
-    text = resources.files("detente.web").joinpath("wording.yaml").read_text(encoding="utf-8")
-    try:
-        return msgspec.convert(yaml.load(text, yaml.CSafeLoader), Wording)
-    except msgspec.ValidationError as error:
-        raise DataError(f"web/wording.yaml: {error}; see the schema in detente.web.brief_words.Wording") from None
+    return load_yaml("detente.web", "wording.yaml", Wording)
 
 
 def spoken_day(day: Date) -> str:
