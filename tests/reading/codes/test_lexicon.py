@@ -192,6 +192,17 @@ SENTENCES = [
     ("Protesters tore down the Chilean flag.", "tear", "PROTEST", "vandalize"),
     ("Peruvian agents breached the network of the ministry.", "breach", "COERCE", "cyber"),
     ("Peru reached out to Chile.", "reach", "CONSULT", None),
+    ("Peru's president is due in Chile on Friday.", "be", "CONSULT", "visit"),
+    ("Peru sent a letter to Chile.", "send", "CONSULT", None),
+    ("The shoot-down of a Chilean jet by Peru angered him.", "down", "ASSAULT", "heavy-weapons"),
+    ("An exchange of fire between Peru and Chile began.", "exchange", "ASSAULT", "firearms"),
+    ("Peru inflicted heavy losses on Chile.", "inflict", "ASSAULT", None),
+    ("Peru considers military action against Chile.", "action", "ASSAULT", None),
+    ("Peru walked back its tariffs on Chile.", "walk", "RETREAT", None),
+    ("Peru props up the Chilean regime.", "prop", "AID", None),
+    ("Peru confronted Chile over the maps.", "confront", "ACCUSE", "disapprove"),
+    ("Peru ordered the envoys to leave.", "order", "SANCTION", "expel"),
+    ("Peruvian guns brought down a Chilean drone.", "bring", "ASSAULT", "heavy-weapons"),
 ]
 
 
