@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from detente.claims.sides import Sides, told_by_verb
 from detente.model import Claim
 from detente.reading.codes import Candidate, Sense
-from detente.reading.language import Parsed
+from detente.reading.language import Parsed, Token
 
 # Acts that a reader counts though one side is not named: a missile test, a march.
 ONE_SIDED = frozenset({"MOBILIZE", "PROTEST"})
@@ -15,6 +15,8 @@ ONE_SIDED = frozenset({"MOBILIZE", "PROTEST"})
 BY_MEANS = frozenset({"ASSAULT", "COERCE"})
 
 
+# Clauses beside what governs them, not its content.
+ASIDE = frozenset({"advcl", "parataxis", "relcl", "ROOT"})
 # What these ask, threaten or refuse is their content, no act of its own; what is agreed is a plan.
 CONTENT_OF = frozenset({"REQUEST", "THREATEN", "REJECT"})
 
@@ -39,7 +41,7 @@ def stands_alone(parsed: Parsed, claim: Claim, candidate: Candidate, offered: It
     "Offered to lift sanctions" is an offer; the lifting is hypothetical and the offer's content.
     """
     governors = {c.predicate.i: c.sense for c in offered if c.sense.embeds is not None}
-    above = [governors[t.i] for t in parsed.ancestors(candidate.predicate) if t.i in governors]
+    above = [governors[t.i] for t in _governing(parsed, candidate.predicate) if t.i in governors]
     if any(sense.type in CONTENT_OF for sense in above):
         return False
     if claim.status != "hypothetical":
@@ -47,6 +49,17 @@ def stands_alone(parsed: Parsed, claim: Claim, candidate: Candidate, offered: It
     if above:
         return False
     return bool(claim.actors and claim.recipients) and claim.type not in ONE_SIDED | BY_MEANS
+
+
+def _governing(parsed: Parsed, predicate: Token) -> Iterator[Token]:
+    """Yield the words whose content the predicate is: not those it only follows ("demanded it and blamed them")."""
+    below = predicate
+    for above in parsed.ancestors(predicate):
+        if below.dep in ASIDE:
+            return
+        if below.dep != "conj":
+            yield above
+        below = above
 
 
 def without_repeats(claims: Iterable[Claim]) -> list[Claim]:

@@ -141,11 +141,24 @@ class _Finder:
         """Return the first slot's actors that are not all on the other side already."""
         for direct in (True, False):
             for slot in slots:
+                if self._is_victims(slot):
+                    continue
                 found = [a for h in self._heads(slot) for a in (self._actors(h) if direct else self._below(h, below))]
                 kept = without(unique(found), other)
                 if kept:
                     return Side(kept, slot, direct)
         return NOBODY
+
+    def _is_victims(self, slot: str) -> bool:
+        """Whether a critic's slot holds those hit by what is criticised ("condemned the killing of the hostages")."""
+        if (
+            self.type not in JUDGING
+            or not slot.startswith("object.prep:")
+            or slot in ("object.prep:by", "object.prep:from")
+        ):
+            return False
+        acts = [sense.type for h in self._heads("object") for sense in self.told.lexicon.nouns.get(h.lemma, ())]
+        return bool(acts) and all(act in ON_THE_GROUND for act in acts)
 
     def _beside(self, other: tuple[Actor, ...]) -> Side:
         """Return the one other party that the sentence names, if it names one only and not merely as a speaker.
