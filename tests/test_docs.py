@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import doctest
+import importlib
 import json
 import re
 import shlex
@@ -15,7 +16,10 @@ import click
 import pytest
 
 import detente
+from detente import errors
 from detente.cli import cli
+from detente.reading.actors import load_register
+from detente.relations import load_tracks
 from detente.store import shapes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -157,6 +161,15 @@ def test_links_between_pages_resolve(page: str) -> None:
 @pytest.mark.parametrize("page", NAMES)
 def test_every_page_begins_with_its_title(page: str) -> None:
     assert text_of(page).startswith("# ")
+
+
+def test_the_tables_made_at_build_time_hold_every_track_kind_and_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(DOCS))
+    tables = importlib.import_module("tables")
+    assert [t.name for t in load_tracks() if f"(`{t.name}`)" not in tables.ledger_tracks()] == []
+    assert {e.kind for e in load_register().entities()} == set(tables.KINDS)
+    raised = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
+    assert sorted(name for name in raised if name not in tables.error_tree()) == []
 
 
 def run_snippets(page: str) -> doctest.TestResults:
