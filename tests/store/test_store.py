@@ -94,6 +94,19 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["diary.txt"]
 
 
+def test_a_read_killed_as_it_made_its_store_can_be_done_again(tmp_path):
+    (tmp_path / "s").mkdir()
+    (tmp_path / "s" / "manifest.json.123.tmp").write_bytes(b"{")
+    assert check(create(tmp_path / "s")) == []
+
+
+def test_a_lost_manifest_is_told_with_the_line_to_put_back(record):
+    (record.root / "manifest.json").unlink()
+    for attempt in (create, open_record):
+        with pytest.raises(DamagedStoreError, match=r"manifest\.json: is gone; put it back .*\"schema\": 1"):
+            attempt(record.root)
+
+
 def test_a_manifest_that_is_none(record):
     (record.root / "manifest.json").write_text("[]", encoding="utf-8")
     with pytest.raises(DamagedStoreError, match=r"manifest\.json"):
@@ -149,6 +162,57 @@ def test_leftovers_of_a_cut_read_are_found_and_removed(record):
     assert codes(record) == ["orphan"]
     rebuild(record, refresh(record))
     assert check(record) == []
+
+
+def test_a_lost_marker_sets_its_pages_aside(record):
+    marker = only(record, "done")
+    marker.unlink()
+    assert {"orphan", "reference"} <= set(codes(record))
+    assert [f.code for f in rebuild(record, refresh(record))] == ["orphan"] * 4
+    assert (record.root / "damaged" / "pages" / f"{marker.stem}.parquet").exists()
+    assert check(record) == []
+
+
+def test_findings_name_the_store_in_their_remedy(record):
+    only(record, "claims").unlink()
+    (finding,) = check(record)
+    assert f"detente store rebuild --store {record.root}" in finding.remedy
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"index": "index-1.duckdb"}', '{"indeX": 1}'])
+def test_a_damaged_pointer_is_found_and_mended(record, content):
+    (record.root / "index" / "CURRENT").write_text(content, encoding="utf-8")
+    assert codes(record) == ["index"]
+    with pytest.raises(DamagedStoreError, match="CURRENT: can't be read; run: detente store rebuild"):
+        Queries(record)
+    assert rebuild(record, refresh(record)) == []
+    assert check(record) == []
+
+
+@pytest.mark.parametrize("content", ["", "{", "{}"])
+def test_a_damaged_marker_of_what_was_derived_is_found_and_mended(record, content):
+    whole = only(record, "events").read_bytes()
+    (record.folder / "derived.json").write_text(content, encoding="utf-8")
+    assert codes(record)[0] == "derived"
+    assert rebuild(record, refresh(record)) == []
+    assert check(record) == [] and only(record, "events").read_bytes() == whole
+
+
+@pytest.mark.parametrize("content", [None, b"", b"x" * 5000])
+def test_a_damaged_index_is_found_told_and_mended(record, content):
+    path = record.root / "index" / "index-1.duckdb"
+    path.write_bytes(content) if content is not None else path.unlink()
+    assert codes(record) == ["index" if content is not None else "stale"]
+    with pytest.raises(DamagedStoreError, match=r"the index can't be opened .*; run: detente store rebuild --store"):
+        Queries(record)
+    assert rebuild(record, refresh(record)) == []
+    assert check(record) == []
+
+
+def test_a_lost_pointer_is_not_taken_for_an_empty_store(record):
+    (record.root / "index" / "CURRENT").unlink()
+    with pytest.raises(DamagedStoreError, match="the index is missing"):
+        Queries(record)
 
 
 def test_a_dangling_reference_is_found(record):

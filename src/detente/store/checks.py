@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 from detente.errors import DamagedStoreError
 from detente.model import Article, Claim, Entry, Event, Span
 from detente.store.files import TEMPORARY, locked, remove_temporary, sha256
-from detente.store.index import connect, current_key
+from detente.store.index import connect, current_key, pointer
 from detente.store.record import DERIVED, PARTITIONED, Done, Record
 
 SET_ASIDE = "damaged"
@@ -38,29 +39,51 @@ def check(record: Record) -> list[Finding]:
         try:
             found += _references(record)
         except DamagedStoreError as error:
-            found.append(Finding("unreadable", str(record.root), str(error), REBUILD))
+            found.append(Finding("unreadable", str(record.root), _what(error), _rebuild(record)))
     return found + _index(record)
 
 
 def rebuild(record: Record, refresh: Callable[[], object]) -> list[Finding]:
     """Mend a store from its record and return what had to be set aside.
 
-    A partition with a missing or altered file is moved to the folder ``damaged``: its pages must be read again. What
-    writers left half done is removed. Then ``refresh`` derives and publishes anew. BusyStoreError if another process is
-    writing.
+    A partition with a missing or altered file, or without its marker, is moved to the folder ``damaged``: its pages
+    must be read again. What was derived and can't be used is removed; then ``refresh`` derives and publishes anew.
+    BusyStoreError if another process is writing.
     """
     with locked(record.lock):
         remove_temporary(record.root)
         bad = [f for f in _markers(record) if f.code in ("missing", "altered", "unreadable")]
+        for leftover in _leftovers(record):
+            if leftover.where.split("/")[0] in DERIVED:
+                (record.folder / leftover.where).unlink(missing_ok=True)
+            else:
+                bad.append(leftover)
         for key in {Path(f.where).stem for f in bad}:
             _set_aside(record, key)
-        for leftover in _leftovers(record):
-            (record.folder / leftover.where).unlink(missing_ok=True)
+        _drop_unreadable(record)
         refresh()
     return bad
 
 
-REBUILD = "run: detente store rebuild"
+def _drop_unreadable(record: Record) -> None:
+    """Remove the marker of derived tables and the index's pointer if they can't be read: both are made anew."""
+    for path, look in (
+        (record.folder / "derived.json", record.derived),
+        (pointer(record), lambda: current_key(record)),
+    ):
+        try:
+            look()
+        except DamagedStoreError:
+            path.unlink(missing_ok=True)
+
+
+def _rebuild(record: Record) -> str:
+    return f"run: detente store rebuild --store {record.root}"
+
+
+def _what(error: DamagedStoreError) -> str:
+    """The reason without its remedy, which a finding tells by itself."""
+    return str(error).split("; run: ")[0]
 
 
 def _markers(record: Record) -> Iterator[Finding]:
@@ -69,17 +92,18 @@ def _markers(record: Record) -> Iterator[Finding]:
         try:
             done = record.done(path.stem)
         except DamagedStoreError as error:
-            yield Finding("unreadable", f"done/{path.name}", str(error), f"{REBUILD}, then read these pages again")
+            remedy = f"{_rebuild(record)}, then read its pages again"
+            yield Finding("unreadable", f"done/{path.name}", _what(error), remedy)
             continue
-        yield from _files(record, done, f"{REBUILD}, then read its pages again")
+        yield from _files(record, done, f"{_rebuild(record)}, then read its pages again")
     try:
         derived = record.derived()
     except DamagedStoreError as error:
-        yield Finding("derived", "derived.json", str(error), REBUILD)
+        yield Finding("derived", "derived.json", _what(error), _rebuild(record))
         return
     if derived:
-        for found in _files(record, derived, REBUILD):
-            yield Finding("derived", found.where, found.what, REBUILD)
+        for found in _files(record, derived, _rebuild(record)):
+            yield dataclasses.replace(found, code="derived")
 
 
 def _files(record: Record, done: Done, remedy: str) -> Iterator[Finding]:
@@ -103,8 +127,9 @@ def _leftovers(record: Record) -> Iterator[Finding]:
             markers = {derived.key}
         for path in sorted((record.folder / name).glob("*")):
             if path.suffix == TEMPORARY or path.stem not in markers:
-                what = "no finished partition holds this file: a read was cut short"
-                yield Finding("orphan", f"{name}/{path.name}", what, f"read the same pages again, or {REBUILD}")
+                what = "no marker holds this file: a read was cut short, or its marker is lost"
+                remedy = f"read the same pages again, or {_rebuild(record)}"
+                yield Finding("orphan", f"{name}/{path.name}", what, remedy)
 
 
 def _index(record: Record) -> list[Finding]:
@@ -113,28 +138,29 @@ def _index(record: Record) -> list[Finding]:
         if key is None and not record.partitions():
             return []
         if key != record.key():
-            return [Finding("stale", "index", "the index does not answer to the record", REBUILD)]
+            return [Finding("stale", "index", "the index does not answer to the record", _rebuild(record))]
         connect(record).close()
     except DamagedStoreError as error:
-        return [Finding("index", "index", str(error), REBUILD)]
+        return [Finding("index", "index", _what(error), _rebuild(record))]
     return []
 
 
 def _references(record: Record) -> list[Finding]:
+    """References that lead nowhere, and spans outside their page; all are mended by deriving or reading anew."""
     pages: dict[str, int] = {p.id: len(p.text) for p in record.read("pages")}
     articles: dict[str, str] = {}
     claims: set[str] = set()
     found: list[Finding] = []
     for article in record.read("articles"):
         articles[article.id] = article.page
-        found += _spans(article, article.page, pages, "article")
+        found += _spans(record, article, pages, "article")
     for claim in record.read("claims"):
         claims.add(claim.id)
-        found += _spans(claim, claim.page, pages, "claim")
+        found += _spans(record, claim, pages, "claim")
         if articles.get(claim.article) != claim.page:
-            found.append(_dangling("claim", claim.id, f"article {claim.article}"))
+            found.append(_dangling(record, ("claim", claim.id), f"article {claim.article}"))
     for name, ids in _named(record):
-        found += [_dangling(*name, f"claim {i}") for i in ids if i not in claims]
+        found += [_dangling(record, name, f"claim {i}") for i in ids if i not in claims]
     return found
 
 
@@ -147,14 +173,14 @@ def _named(record: Record) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
         yield ("entry", entry.id), entry.evidence
 
 
-def _spans(value: Article | Claim, page: str, pages: dict[str, int], kind: str) -> list[Finding]:
-    if page not in pages:
-        return [_dangling(kind, value.id, f"page {page}")]
+def _spans(record: Record, value: Article | Claim, pages: dict[str, int], kind: str) -> list[Finding]:
+    if value.page not in pages:
+        return [_dangling(record, (kind, value.id), f"page {value.page}")]
     spans = [b.span for b in value.blocks] if isinstance(value, Article) else [*value.evidence, value.predicate]
     return [
-        Finding("span", f"{kind} {value.id}", f"{s.start}-{s.end} lies outside page {page}", REBUILD)
+        Finding("span", f"{kind} {value.id}", f"{s.start}-{s.end} lies outside page {value.page}", _rebuild(record))
         for s in spans
-        if not _inside(s, pages[page])
+        if not _inside(s, pages[value.page])
     ]
 
 
@@ -162,8 +188,8 @@ def _inside(span: Span, length: int) -> bool:
     return 0 <= span.start <= span.end <= length
 
 
-def _dangling(kind: str, id: str, target: str) -> Finding:
-    return Finding("reference", f"{kind} {id}", f"names {target}, which is not in the store", REBUILD)
+def _dangling(record: Record, named: tuple[str, str], target: str) -> Finding:
+    return Finding("reference", " ".join(named), f"names {target}, which is not in the store", _rebuild(record))
 
 
 def _set_aside(record: Record, key: str) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from detente.errors import DamagedStoreError, NoStoreError
 from detente.model import arrow_schema
@@ -39,6 +41,14 @@ ORDER BY ALL;
 """
 
 
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """What the pointer says: the served index's file name, and the record's key when it was built."""
+
+    index: str
+    key: str
+
+
 def publish(record: Record, key: str) -> Path:
     """Build an index over the whole record, flip the pointer to it, remove the old ones, and return its path.
 
@@ -48,7 +58,7 @@ def publish(record: Record, key: str) -> Path:
     folder = record.root / "index"
     path = folder / f"index-{_last(folder) + 1}.duckdb"
     write_atomically(path, lambda temporary: _build(record, temporary))
-    write_bytes(folder / POINTER, json.dumps({"index": path.name, "key": key}).encode() + b"\n")
+    write_bytes(folder / POINTER, msgspec.json.encode(_Served(path.name, key)) + b"\n")
     for old in folder.glob("index-*"):
         if old.name != path.name:
             old.unlink(missing_ok=True)
@@ -58,7 +68,7 @@ def publish(record: Record, key: str) -> Path:
 def current_key(record: Record) -> str | None:
     """Return the key that the served index was built from, ``None`` if there is no index."""
     found = _pointer(record)
-    return found["key"] if found and (record.root / "index" / found["index"]).exists() else None
+    return found.key if found and (record.root / "index" / found.index).exists() else None
 
 
 @contextlib.contextmanager
@@ -77,15 +87,22 @@ def connect(record: Record) -> duckdb.DuckDBPyConnection:
 
     for _ in range(5):  # a writer may flip the pointer between our two looks
         found = _pointer(record)
+        if found is None and record.partitions():
+            raise DamagedStoreError(
+                f"{record.root}: the index is missing; read the same pages again, or "
+                f"run: detente store rebuild --store {record.root}"
+            )
         if found is None:
             raise NoStoreError(
                 f"{record.root}: nothing has been read yet; run: detente read PATH... --store {record.root}"
             )
         try:
-            return duckdb.connect(str(record.root / "index" / found["index"]), read_only=True)
+            return duckdb.connect(str(record.root / "index" / found.index), read_only=True)
         except duckdb.IOException as error:
             reason = error
-    raise DamagedStoreError(f"{record.root}: the index can't be opened ({reason}); run: detente store rebuild")
+    raise DamagedStoreError(
+        f"{record.root}: the index can't be opened ({reason}); run: detente store rebuild --store {record.root}"
+    )
 
 
 def _build(record: Record, path: Path) -> None:
@@ -115,11 +132,16 @@ def _load(record: Record, name: str, connection: duckdb.DuckDBPyConnection) -> N
         connection.unregister("nothing")
 
 
-def _pointer(record: Record) -> dict[str, str] | None:
-    path = record.root / "index" / POINTER
+def pointer(record: Record) -> Path:
+    """Return the path of the file that names the served index."""
+    return record.root / "index" / POINTER
+
+
+def _pointer(record: Record) -> _Served | None:
+    path = pointer(record)
     try:
-        return dict(json.loads(path.read_bytes())) if path.exists() else None
-    except ValueError:
+        return msgspec.json.decode(path.read_bytes(), type=_Served) if path.exists() else None
+    except msgspec.MsgspecError:
         raise DamagedStoreError(f"{path}: can't be read; run: detente store rebuild --store {record.root}") from None
 
 

@@ -40,7 +40,7 @@ from detente.model import (
     arrow_schema,
     content_id,
 )
-from detente.store.files import append_line, sha256, write_atomically, write_bytes
+from detente.store.files import TEMPORARY, append_line, sha256, write_atomically, write_bytes
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -186,8 +186,8 @@ def create(root: Path) -> Record:
 
     Raises StoreError if ``root`` is a file or a folder of something else.
     """
-    if not (root / "manifest.json").exists():
-        if root.exists() and (not root.is_dir() or any(p.name != "lock" for p in root.iterdir())):
+    if not (root / "manifest.json").exists() and not any(root.glob("record-*")):
+        if root.exists() and (not root.is_dir() or any(map(_foreign, root.iterdir()))):
             raise StoreError(
                 f"{root}: is there already and is no store of Détente; give another place with --store DIR"
             )
@@ -197,6 +197,11 @@ def create(root: Path) -> Record:
             raise StoreError(f"{root}: can't make the store here ({error.strerror}); give --store DIR") from None
         write_bytes(root / "manifest.json", _json({"format": "detente store", "schema": SCHEMA_VERSION}))
     return open_record(root)
+
+
+def _foreign(path: Path) -> bool:
+    """Whether a file is none that a read leaves which is killed as it makes its store."""
+    return path.name != "lock" and not (path.name.startswith("manifest.json.") and path.name.endswith(TEMPORARY))
 
 
 def open_record(root: Path) -> Record:
@@ -219,14 +224,21 @@ def open_record(root: Path) -> Record:
 def schema_version(root: Path) -> int:
     """Return the schema version in a store's manifest; NoStoreError or DamagedStoreError if it can't be told."""
     path = root / "manifest.json"
+    if not path.exists() and (records := sorted(root.glob("record-*"))):
+        raise DamagedStoreError(f"{path}: is gone; put it back with the line {_manifest(records)}")
     if not path.exists():
         raise NoStoreError(f"{root}: no store here; make one with: detente read PATH... --store {root}")
     try:
         return int(json.loads(path.read_bytes())["schema"])
     except (ValueError, KeyError, TypeError):
-        raise DamagedStoreError(
-            f"{path}: not a store's manifest; it should hold a line like " + '{"schema": 1}'
-        ) from None
+        line = _manifest(sorted(root.glob("record-*")))
+        raise DamagedStoreError(f"{path}: not a store's manifest; it should hold the line {line}") from None
+
+
+def _manifest(records: list[Path]) -> str:
+    """What the manifest of a store with these folders of records should say."""
+    version = records[-1].name.removeprefix("record-") if records else SCHEMA_VERSION
+    return f'{{"format": "detente store", "schema": {version}}}'
 
 
 def to_table(record: type[Any], rows: Iterable[Any]) -> pa.Table:
