@@ -82,3 +82,11 @@ def test_another_persons_visit_does_not_fulfil_it() -> None:
     )
     assert plan_of(events([one, other], ARTICLES)).outcome == "open"
     assert plan_of(events([one, other, same], ARTICLES)).outcome == "fulfilled"
+
+
+def test_one_visit_fulfils_a_plan_told_twice_but_not_a_plan_of_other_days() -> None:
+    vaguer = dataclasses.replace(PLAN, id="vaguer", when=interval("2022-03-01", "2022-06-30"), type="AGREE", mode=None)
+    later = dataclasses.replace(PLAN, id="later", when=interval("2022-03-20", "2022-03-31"))
+    done = claim("ISR", "CONSULT", "TUR", "2022-03-09", mode="visit", article="a2")
+    found = {e.claims[0]: e.outcome for e in events([PLAN, vaguer, later, done], ARTICLES) if e.status == "planned"}
+    assert found == {PLAN.id: "fulfilled", "vaguer": "fulfilled", "later": "open"}

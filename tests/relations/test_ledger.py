@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from detente.events import events
-from detente.model import Claim, Entry
+from detente.model import Claim, Entry, Interval
 from detente.relations import entries, history, on_date
 from tests.made import article, claim, day
 
@@ -103,3 +105,11 @@ def test_embassy_opened_where_ties_were_never_cut_restores_nothing() -> None:
     assert [
         e for e in ledger(claim("ISR", "SUPPORT", "TUR", "2022-08-17", object="embassy")) if e.track == "ties"
     ] == []
+
+
+def test_when_an_article_without_a_last_day_was_known_is_not_said() -> None:
+    undated = dataclasses.replace(ARTICLES[0], published=Interval(day("2018-05-01"), None))
+    found = entries(events([RECALL], [undated]), [RECALL], [undated])
+    assert [e.known_since for e in found] == [None]
+    assert on_date(found, on=day("2018-06-01"), known=day("2030-01-01")) == []
+    assert on_date(found, on=day("2018-06-01")) == found

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass, field
 
 from detente.model import Actor, Claim, Interval
+from detente.reading.actors import load_register
 
 PLANNED = "planned"
 # A wider interval says too little to tell two happenings of one dyad apart.
@@ -53,7 +54,7 @@ class Cluster:
         return self._dates_meet(claim) and all(_compatible(claim, other) for other in self.claims)
 
     def persons(self) -> frozenset[str]:
-        """Return the register ids of the persons in office that its claims name as actors."""
+        """Return the ids of the persons that its claims name as actors."""
         return frozenset(person for claim in self.claims for person in _persons(claim.actors))
 
     def _dates_meet(self, claim: Claim) -> bool:
@@ -91,4 +92,5 @@ def _persons_meet(a: tuple[Actor, ...], b: tuple[Actor, ...]) -> bool:
 
 
 def _persons(actors: tuple[Actor, ...]) -> set[str]:
-    return {a.id for a in actors if a.id and a.office}
+    known = load_register()
+    return {a.id for a in actors if a.id and (a.office or known.is_person(a.id))}

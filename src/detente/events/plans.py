@@ -38,16 +38,25 @@ def link_plans(events: Sequence[Event], horizon: datetime.date | None, persons: 
         if event.status not in PENDING:
             told[_key(event)].append(event)
     outcomes: dict[str, Outcome] = {}
-    plan_of: dict[str, str] = {}
+    settled: dict[str, Event] = {}
     for plan in sorted((e for e in events if e.status == "planned"), key=_order):
-        open_still = [e for e in told[_key(plan)] if e.id not in plan_of and _same_people(plan, e, persons or {})]
-        match = _settles(plan, open_still)
+        free = [e for e in told[_key(plan)] if e.id not in settled or _overlap(settled[e.id], plan)]
+        match = _settles(plan, [e for e in free if _same_people(plan, e, persons or {})])
         if match is None:
             outcomes[plan.id] = outcome_on(plan, horizon)
         else:
             outcomes[plan.id] = "cancelled" if _calls_off(match) else "fulfilled"
-            plan_of[match.id] = plan.id
+            settled.setdefault(match.id, plan)
+    plan_of = {event: plan.id for event, plan in settled.items()}
     return [dataclasses.replace(e, outcome=outcomes.get(e.id), plan=plan_of.get(e.id)) for e in events]
+
+
+def _overlap(one: Event, two: Event) -> bool:
+    """Whether two plans may be one plan told twice: their days meet."""
+    a, b = one.when, two.when
+    if a is None or b is None or a.earliest is None or b.earliest is None:
+        return False
+    return a.earliest <= (b.latest or datetime.date.max) and b.earliest <= (a.latest or datetime.date.max)
 
 
 def outcome_on(plan: Event, day: datetime.date | None) -> Outcome:

@@ -48,8 +48,8 @@ def history(found: Sequence[Entry], *, known: datetime.date | None = None) -> li
 
 
 def _known_since(claims: Iterable[Claim], articles: Iterable[Article]) -> dict[str, datetime.date]:
-    """The day on which each claim's article was surely out: the latest of its interval, or its earliest."""
-    days = {a.id: a.published.latest or a.published.earliest for a in articles}
+    """The day by which each claim's article was surely out; left out where no day is sure."""
+    days = {a.id: a.published.latest for a in articles}
     return {c.id: day for c in claims if (day := days.get(c.article)) is not None}
 
 
