@@ -116,6 +116,26 @@ def test_a_writer_with_a_post_is_the_byline_and_no_headline():
     assert (article.headline, article.byline) == ("Consulates to reopen after talks in Lune", "Ada van Fenwick")
 
 
+def test_a_headline_below_a_notice_is_found():
+    notice = "Your browser is too old to show this page as it should be seen."
+    headline = "Consulates are to reopen after talks in Lune"
+    assert read("\n".join([notice, headline, *PROSE]))[0].headline == headline
+
+
+def test_a_headline_that_is_a_sentence_is_found_above_a_date():
+    headline = "Who is to open the consulates in Lune and Ostvik before winter?"
+    text = "\n".join([headline, "By Ada Fenwick", "4 May 2021", *PROSE])
+    (article,) = read(text)
+    assert article.headline == headline
+    assert texts(text, article) == PROSE
+
+
+def test_a_subheading_after_a_long_paragraph_is_no_headline():
+    long = " ".join(PROSE)
+    (article,) = read("\n".join([long, "What the consuls will do now", *PROSE]))
+    assert article.headline is None
+
+
 def test_a_credit_in_brackets_makes_a_caption():
     caption = "The two ministers after their talks in Lune on Monday. [Coast Weekly]"
     text = "\n".join(["Consulates to reopen after talks in Lune", caption, *PROSE])

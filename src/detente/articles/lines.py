@@ -22,10 +22,8 @@ _INNER_STOP = re.compile(r"""[a-z0-9)%]{2}[.!?]["”’)]*\s+["“‘(]*[A-Z]"""
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]?")
 _PERSON = re.compile(r"\b(?:you|your|yours|you['’](?:re|ll|ve)|we|our|ours|us|we['’](?:re|ll|ve))\b", re.I)
 _BYLINE = re.compile(r"^(?:(?:written|reported|story|report|analysis|opinion)\s+)?by[:\s]*\s*[A-Z][\w.’'-]+", re.I)
-_POSTED = re.compile(
-    r"[A-Z][\w'’-]+(?: (?:(?:van|von|de|der|den|bin|al|el|la|da|di|dos|du) )*[A-Z][\w.'’-]*){1,3}"
-    r" in [A-Z]\w+(?: [A-Z]\w+){0,2}"
-)
+_WRITER = r"[A-Z][\w'’-]+(?: (?:(?:van|von|de|der|den|bin|al|el|la|da|di|dos|du) )*[A-Z][\w.'’-]*){1,3}"
+_SIGNATURE = re.compile(rf"{_WRITER}(?: in [A-Z]\w+(?: [A-Z]\w+){{0,2}})")
 _BIO = re.compile(
     r"^(?:the (?:writer|author)|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}),? "
     r"(?:is|was|covers|writes|reports|has (?:been|covered|written|worked)|joined)\b"
@@ -167,9 +165,9 @@ def is_bio(text: str) -> bool:
     return bool(_BIO.match(text))
 
 
-def is_posted(text: str) -> bool:
-    """Say whether a line can be a writer's name and where the writer is: "Ada Fenwick in Ostvik"."""
-    return bool(_POSTED.fullmatch(text))
+def is_signature(text: str) -> bool:
+    """Say whether a line can be a writer's name and post: "Ada Fenwick in Ostvik"."""
+    return len(text) <= 90 and bool(_SIGNATURE.fullmatch(text))
 
 
 def stop_share(words: tuple[str, ...], furniture: Furniture) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from detente.articles.furniture import load_furniture
-from detente.articles.lines import Line, is_posted
+from detente.articles.lines import Line, is_signature
 
 DATELINE = re.compile(
     r"^(?P<place>[A-Z][A-Z.’' /-]{2,}(?:,\s*[A-Z][\w.’' ]{1,30}){0,2})"
@@ -33,8 +33,8 @@ def byline_of(header: Sequence[Line], bio: Line | None) -> str | None:
     for line in header:
         if line.kind in ("meta", "short", "heading") and (match := _BY.match(line.text)):
             return _ROLE.sub("", match.group("name")).strip() or None
-    if posted := next((line.text for line in header if is_posted(line.text)), None):
-        return _ROLE.sub("", posted)
+    if signed := next((line.text for line in header if is_signature(line.text)), None):
+        return _ROLE.sub("", signed)
     counts = Counter(line.text for line in header if line.kind == "short" and _FULL_NAME.fullmatch(line.text))
     twice = [name for name, count in counts.items() if count > 1]
     if twice:

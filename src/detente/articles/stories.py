@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from detente.articles.cohesion import content_words, shared
-from detente.articles.lines import Line, address_count, is_bio, is_credit, is_posted, line_key, title_share
+from detente.articles.lines import Line, address_count, is_bio, is_credit, is_signature, line_key, title_share
+from detente.articles.outlets import DATELINE
 
 # Measured on pages pasted together: paragraphs of one story share a fifth to a half of their content words with what
 # went before, those of another under a tenth.
@@ -25,6 +26,8 @@ _MEMORY = 200
 _CAPTION_WORDS = 40
 _ENOUGH_WORDS = 60
 _STANDING_WORDS = 50
+_SHORT_WORDS = 18
+_NOTICE_WORDS = 25
 
 
 @dataclass(slots=True)
@@ -115,7 +118,7 @@ class _Page:
         first = self._first_text()
         if first is None:
             return []
-        head = self._headline_above(first)
+        head = self._headline_above(first) or self._headline_at(first)
         found = [Draft(head, head.i if head else first)]
         told = 0
         for line in self.lines[found[0].start + 1 :]:
@@ -147,7 +150,7 @@ class _Page:
             named = [line for line in self.lines[: first + 3] if self._is_title(line)]
             if named:
                 return named[-1] if named[-1].i < first else named[0]
-        above = [line for line in above if not is_posted(line.text)] or above
+        above = [line for line in above if not is_signature(line.text)] or above
         if not above:
             return None
         repeated = [line for line in above if len(self.places[line.key]) > 1]
@@ -158,6 +161,22 @@ class _Page:
         if earlier and nearest.i - earlier.i <= 2 and self._is_standfirst(nearest, earlier):
             return earlier
         return nearest
+
+    def _headline_at(self, first: int) -> Line | None:
+        """Return the headline of a text that has none above: a heading after its first line, or a short first line.
+
+        A notice or a photo's caption often stands between the top of the page and the headline; and headlines that
+        are whole sentences look like text.
+        """
+        line = self.lines[first]
+        below = self.lines[first + 1 : first + 3]
+        if any(other.kind == "meta" for other in below) and len(line.words) <= _SHORT_WORDS:
+            return line
+        after = (other for other in self.lines[first + 1 : first + 5] if other.kind not in ("caption", "short"))
+        if (later := next(after, None)) is None or len(line.words) > _NOTICE_WORDS or not self._may_head(later):
+            return None
+        follow = self._following_text(later)
+        return later if follow and follow[0].i == later.i + 1 else None
 
     def _is_standfirst(self, line: Line, head: Line) -> bool:
         return len(line.words) >= 10 and len(line.words) > len(head.words) and title_share(line.words) < 0.6
@@ -178,7 +197,7 @@ class _Page:
 
     def _begins_story(self, line: Line, current: Draft) -> bool:
         """Weigh the witnesses that a line heads another story: a repeat, a header, and what the text speaks of."""
-        if not self._may_head(line) or len(line.words) < 5 or is_posted(line.text):
+        if not self._may_head(line) or len(line.words) < 5 or is_signature(line.text):
             return False
         if current.headline and line.key == current.headline.key:
             return False
@@ -203,7 +222,7 @@ class _Page:
     def _has_header(self, line: Line, text: Line) -> bool:
         """Say whether a date, byline or caption stands between a heading and its text, or a dateline opens it."""
         between = self.lines[line.i + 1 : text.i]
-        return any(b.kind in ("meta", "caption") for b in between) or _dateline(text.text)
+        return any(b.kind in ("meta", "caption") for b in between) or DATELINE.match(text.text) is not None
 
     def _following_text(self, line: Line) -> list[Line]:
         """Return the paragraphs that stand together soon below a heading."""
@@ -378,9 +397,3 @@ class _Walk:
         between = [b for b in self.page.lines[before.i + 1 : line.i] if b.kind not in ("caption", "related")]
         rest = content_words(b for b in self.draft.body if b is not line)
         return len(between) >= 2 and shared(content_words([line]), rest) < 0.25
-
-
-def _dateline(text: str) -> bool:
-    from detente.articles.outlets import DATELINE
-
-    return DATELINE.match(text) is not None
