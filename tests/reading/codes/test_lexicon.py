@@ -101,6 +101,13 @@ def test_slots_are_of_the_agreed_kinds():
         assert not odd, (table, lemma, odd)
 
 
+def test_no_weight_makes_a_claim_surer_than_its_words():
+    heavy = [
+        (t, lemma, s) for t, lemma, s in senses() if s.weight > 1.5 and s.actor not in (("possessive",), ("indirect",))
+    ]
+    assert not heavy
+
+
 def test_no_entry_lists_a_lemma_twice_and_no_sense_stands_twice():
     for name, entry in entries():
         assert len(set(entry["lemmas"])) == len(entry["lemmas"]), (name, entry["lemmas"])
@@ -194,6 +201,9 @@ SENTENCES = [
     ("Peru reached out to Chile.", "reach", "CONSULT", None),
     ("Peru's president is due in Chile on Friday.", "be", "CONSULT", "visit"),
     ("Peru sent a letter to Chile.", "send", "CONSULT", None),
+    ("Peru ordered all of its troops out of Chile.", "order", "RETREAT", "withdraw"),
+    ("Rockets from Peru landed in Chile.", "land", "ASSAULT", "heavy-weapons"),
+    ("Chad came to the aid of Sudan.", "come", "SUPPORT", None),
     ("The shoot-down of a Chilean jet by Peru angered him.", "down", "ASSAULT", "heavy-weapons"),
     ("An exchange of fire between Peru and Chile began.", "exchange", "ASSAULT", "firearms"),
     ("Peru inflicted heavy losses on Chile.", "inflict", "ASSAULT", None),
@@ -217,6 +227,10 @@ NO_ACTS = [
     "Peru received the report.",
     "The neighbour was to blame.",
     "Demand for steel rose in Chile.",
+    "In March the minister spoke of Chile.",
+    "The speech struck a hopeful tone.",
+    "Peru demonstrated that it can build ships.",
+    "The launch invited new sanctions.",
 ]
 
 
