@@ -20,6 +20,7 @@ def date_of(text, word, status="occurred", anchor=THAT_DAY):
 
 # rule, text, predicate, status, days
 CASES = [
+    ("expression that its when takes up", "Ties soured in 2010, when marines killed ten Turks on a ship, and again in 2018.", "killed", "occurred", "2010-01-01/2010-12-31"),
     ("expression of its clause", "The envoy visited Riga last month.", "visited", "occurred", "2022-02-01/2022-02-28"),
     ("expression of its clause", "The ministry, in 2016, closed it.", "closed", "occurred", "2016-01-01/2016-12-31"),
     ("expression of its clause", "Last night, says the office, a team met its hosts.", "met", "occurred", "2022-03-03/2022-03-04"),

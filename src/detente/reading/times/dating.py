@@ -47,6 +47,7 @@ def when(
 
     The rules, in order; ``why`` of the answer names the one that held:
 
+    - the expression that a "when" takes up ("in 2010, when marines boarded ...");
     - an expression in the predicate's own clause or below its noun;
     - one at the verb that shares its time (a light verb, "began to", a coordinated verb);
     - for a noun, the only expression of its sentence that no other verb takes;
@@ -62,7 +63,7 @@ def when(
     placed = [p for p in place(parsed, timexes) if _dates(p.timex, anchor)]
     here = [p for p in placed if p.head.sent == predicate.sent]
     sure = [p for p in here if _agrees(p.timex, anchor, status)]
-    for look, among in ((_own, here), (_shared, here), (_alone, sure)):
+    for look, among in ((_opened, here), (_own, here), (_shared, here), (_alone, sure)):
         found, rule = look(parsed, predicate, among)
         if found:
             return _interval(case, found, here, rule)
@@ -87,6 +88,15 @@ def _told_on(case: _Case, here: list[Placed]) -> Interval:
 def _dates(timex: Timex, anchor: Interval) -> bool:
     dated = timex.earliest is not None or timex.latest is not None
     return dated or (timex.value.endswith("_REF") and anchor.latest is not None)
+
+
+def _opened(parsed: Parsed, predicate: Token, here: list[Placed]) -> tuple[list[Placed], str]:
+    opener = next((t for t in parsed.children(predicate, "advmod") if t.lemma == "when"), None)
+    if opener is None:
+        return [], ""
+    before = next((t for t in reversed(parsed.tokens[: opener.i]) if t.pos != "PUNCT"), None)
+    found = [p for p in here if before is not None and p.timex.span.start <= before.start < p.timex.span.end]
+    return found, "expression that its when takes up"
 
 
 def _own(parsed: Parsed, predicate: Token, here: list[Placed]) -> tuple[list[Placed], str]:
