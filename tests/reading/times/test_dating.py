@@ -33,7 +33,7 @@ CASES = [
     ("expression of the coordinated verb", "On Monday he flew to Rome and met the pope.", "met", "occurred", "2022-02-28/2022-02-28"),
     ("only expression of its sentence", "He is planning a quick visit to Oslo on Thursday.", "visit", "planned", "2022-03-10/2022-03-10"),
     ("side clause of dated background", "They withdrew in 2010 after troops raided a ship.", "raided", "occurred", "2009-12-01/2010-12-31"),
-    ("side clause of dated background", "It broke down in 2018, when Rome moved its embassy.", "moved", "occurred", "2018-01-01/2018-12-31"),
+    ("expression that its when takes up", "It broke down in 2018, when Rome moved its embassy.", "moved", "occurred", "2018-01-01/2018-12-31"),
     ("previous sentence", "Ties broke down in 2018. Rome recalled its ambassador.", "recalled", "occurred", "2018-01-01/2018-12-31"),
     ("previous sentence", "The king flew to Oslo on Monday. The visit was short.", "visit", "occurred", "2022-02-28/2022-02-28"),
     ("news of the day", "The ministry summoned the envoy.", "summoned", "occurred", "2022-03-03/2022-03-04"),
