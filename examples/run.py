@@ -29,24 +29,28 @@ def main() -> int:
     store = ("--store", str(args.store))
     pages = str((HERE / "pages").relative_to(Path.cwd()) if HERE.is_relative_to(Path.cwd()) else HERE / "pages")
     metadata = str(Path(pages).parent / "metadata.csv")
-    for command in (
-        ("read", pages, "--metadata", metadata, *store),
-        ("timeline", *DYAD, *store),
-        ("relation", *DYAD, *store),
-        ("relation", *DYAD, "--on", EARLIER, *store),
-        ("disputes", *DYAD, *store),
-        ("plans", *DYAD, *store),
-        ("brief", *DYAD, "-o", str(args.brief), *store),
+    for why, command in (
+        (
+            "Read a folder of saved pages; one is French, and is refused by name",
+            ("read", pages, "--metadata", metadata),
+        ),
+        ("Who did what to whom, and on whose word (the last column is the id to explain)", ("timeline", *DYAD)),
+        ("Where the relation stands, as far as these pages tell", ("relation", *DYAD)),
+        (f"Where it stood on {EARLIER}", ("relation", *DYAD, "--on", EARLIER)),
+        ("What is told in contradictory ways, in all pages", ("disputes",)),
+        ("What was planned, and what became of it", ("plans", *DYAD)),
+        ("All of this on one page, each article with its evidence marked", ("brief", *DYAD, "-o", str(args.brief))),
     ):
-        code = _run(command)
+        code = _run(why, (*command, *store))
         if code not in (0, 1):
             return code
     print(f"\nDone in {time.monotonic() - begun:.0f} s. The brief lies at {args.brief.resolve()}")
+    print(f"Next: detente explain ID --store {args.store} with an id from above shows the words that it rests on.")
     return 0
 
 
-def _run(command: tuple[str, ...]) -> int:
-    print(f"\n$ detente {' '.join(command)}", flush=True)
+def _run(why: str, command: tuple[str, ...]) -> int:
+    print(f"\n# {why}\n$ detente {' '.join(command)}", flush=True)
     return subprocess.run([sys.executable, "-m", "detente", *command], check=False).returncode
 
 

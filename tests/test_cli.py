@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from detente import pipeline
 from detente.cli import cli, main
 from detente.store import create
+from detente.store.files import locked
 from tests.fake_stages import STAGES, write_pages
 
 DENIAL = "FRA denies visiting DEU on 2021-03-01.\nFRA is to visit DEU on 2021-06-01.\n"
@@ -142,6 +143,29 @@ def test_relation_on_a_day_and_its_history(run, store):
     assert run("relation", "FRA", "DEU", "--on", "2020-01-01", "--json")[1] == "[]\n"
 
 
+def test_an_account_names_each_source_once(run, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text("FRA visits DEU on 2021-03-01. FRA visits DEU on 2021-03-01.\n", encoding="utf-8")
+    (folder / "b.txt").write_text(DENIAL, encoding="utf-8")
+    run("read", "in")
+    _, out, _ = run("disputes")
+    assert out.count("a.txt, on its own word") == 1 and out.count("b.txt, on its own word") == 1
+
+
+def test_what_would_steer_the_terminal_is_not_shown(run, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    text = "\x1b[31m\u202eFRA visits DEU on 2021-03-01.\x07\n" + "They met again. " * 20
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    (folder / "two\nlines.txt").write_bytes(b"")
+    _, _, err = run("read", "in")
+    assert "two\\nlines.txt: there is no text in it" in err
+    claim = json.loads(run("export", "claims")[1])
+    _, out, _ = run("explain", claim["id"])
+    assert "FRA visits DEU" in out and not {"\x1b", "\u202e", "\x07"} & set(out)
+
+
 def test_disputes_show_the_accounts_side_by_side(run, store):
     status, out, _ = run("disputes", "FRA")
     assert status == 0 and "say so:" in out and "deny it:" in out and "FRA denies visiting DEU" in out
@@ -204,6 +228,14 @@ def test_models_check_of_another_model(run, monkeypatch):
     ("arguments", "message"),
     [
         (["timeline", "Atlantis", "FRA"], "Atlantis"),
+        (["timeline", "FRA", "Germny"], "did you mean Germany"),
+        (["timeline", "FRA", "France"], "are the same actor; give two"),
+        (["relation", "FRA", "fra"], "are the same actor; give two"),
+        (["plans", "FRA", "fra"], "are the same actor; give two"),
+        (["timeline", "", "FRA"], "is no actor"),
+        (["read", "in", "--store", "in/denial.txt"], "give another place with --store"),
+        (["read", "in", "--store", "in"], "is no store of Détente"),
+        (["read", "in", "--metadata", "nowhere.csv"], "nowhere.csv"),
         (["timeline", "FRA", "DEU", "--from", "2021-02-30"], "'2021-02-30' is no date; write it as 2018-05-31"),
         (["timeline", "FRA", "DEU", "--from", "2022", "--to", "2021"], "is after"),
         (["relation", "FRA", "DEU", "--on", "2021"], "is no date"),
@@ -224,6 +256,35 @@ def test_a_newer_store_is_told_and_left(run, store):
     (store / "manifest.json").write_text('{"schema": 99}', encoding="utf-8")
     status, _, err = run("read", "in")
     assert status == 2 and "schema 99" in err and "untouched" in err
+
+
+def test_a_newer_store_keeps_its_bytes(run, store):
+    (store / "manifest.json").write_text('{"schema": 99}', encoding="utf-8")
+    before = {p: p.read_bytes() for p in store.rglob("*") if p.is_file()}
+    commands = (
+        ["read", "in"],
+        ["timeline", "FRA", "DEU"],
+        ["store", "check"],
+        ["store", "rebuild"],
+        ["store", "migrate"],
+    )
+    for command in commands:
+        status, out, err = run(*command)
+        assert (status, out) == (2, "") and "untouched" in err
+    assert {p: p.read_bytes() for p in store.rglob("*") if p.is_file()} == before
+
+
+def test_a_second_read_is_told_to_wait(run, store):
+    with locked(store / "lock"):
+        status, out, err = run("read", "in")
+    assert (status, out) == (2, "") and "another process is writing" in err
+    assert run("timeline", "FRA", "DEU")[0] == 0
+
+
+def test_reading_again_changes_no_byte(run, store):
+    before = {p: p.read_bytes() for p in store.rglob("*") if p.is_file()}
+    assert run("read", "in") == (0, "nothing new: 6 pages already in the store\n", "")
+    assert {p: p.read_bytes() for p in store.rglob("*") if p.is_file()} == before
 
 
 def test_interrupted_is_130(run, monkeypatch, tmp_path):

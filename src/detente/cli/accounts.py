@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from detente.cli.tables import console, harmless, short
 from detente.explain import Explanation, Told, told
 from detente.lines import date_words, word_of
-from detente.phrases import sentence
+from detente.phrases import UNNAMED, sentence
 from detente.store import shapes
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from detente.api import Store
     from detente.lines import Line
+    from detente.model import Account, Actor, Span
 
 _STYLES = {
     "predicate": "bold underline",
@@ -36,11 +37,24 @@ def show_disputes(store: Store, found: Sequence[Line]) -> None:
         to.print(_head(f"{line.date}  {line.says}  ({line.event.status})", short(line.event.id)))
         for account in line.event.accounts:
             to.print(f"  {_STANCES[account.stance]}:")
-            for one in told(store.queries, account.claims):
-                who = ", ".join(word_of(store.queries, [one.claim])) or "its own word"
-                to.print(_hanging(f"{one.article.outlet or one.file}, {who}, {date_words(one.article.published)}:", 4))
-                to.print(_hanging(_quoted(one), 6))
+            for source, quotes in _by_source(store, account).items():
+                to.print(_hanging(f"{source}:", 4))
+                for quote in quotes:
+                    to.print(_hanging(quote, 6))
         to.print()
+
+
+def _by_source(store: Store, account: Account) -> dict[str, list[Text]]:
+    """The sentences of an account, each once, under who says so and when."""
+    found: dict[str, list[Text]] = {}
+    seen: set[tuple[str, Span]] = set()
+    for one in told(store.queries, account.claims):
+        if (one.claim.page, one.shown) not in seen:
+            seen.add((one.claim.page, one.shown))
+            who = ", ".join(word_of(store.queries, [one.claim])) or "on its own word"
+            source = f"{one.article.outlet or one.file}, {who}, {date_words(one.article.published)}"
+            found.setdefault(source, []).append(_quoted(one))
+    return found
 
 
 def show_explanation(store: Store, found: Explanation) -> None:
@@ -68,7 +82,8 @@ def _show_told(to: Console, store: Store, one: Told, *, scores: bool) -> None:
     source = ", ".join(x for x in (one.article.outlet, date_words(one.article.published), at) if x)
     to.print(_head(source, short(claim.id)))
     to.print(_hanging(_quoted(one), 2))
-    code = " / ".join(x for x in (claim.type, claim.mode, claim.object) if x)
+    to.print(_hanging(_parties(one), 2))
+    code = " / ".join(dict.fromkeys(x for x in (claim.type, claim.mode, claim.object) if x))
     to.print(_hanging(f"{code}; {claim.status}; when {date_words(claim.when)}; confidence {claim.confidence:.2f}", 2))
     if claim.voices:
         chain = " < ".join(
@@ -80,6 +95,21 @@ def _show_told(to: Console, store: Store, one: Told, *, scores: bool) -> None:
         to.print(_hanging(f"dated by “{claim.when.text}”" + "".join(f"; {w}" for w in claim.when.why), 2))
     for score in claim.scores if scores else ():
         to.print(_hanging(f"{score.name} {score.value:+.2f}  {score.reason}", 2))
+
+
+def _parties(one: Told) -> str:
+    actors, recipients = (
+        " and ".join(_known(one, a) for a in side) for side in (one.claim.actors, one.claim.recipients)
+    )
+    between = "with" if one.claim.symmetric else "→"
+    return f"{actors or UNNAMED} {between} {recipients}" if recipients else actors or UNNAMED
+
+
+def _known(one: Told, actor: Actor) -> str:
+    """Who a mention was resolved to, with what the register says of them on that day."""
+    about = ", ".join(x for x in (actor.office, actor.country, actor.sector) if x)
+    name = actor.name or one.words(actor.span)
+    return f"{name} ({about})" if about else name
 
 
 def explanation_shape(found: Explanation) -> dict[str, Any]:

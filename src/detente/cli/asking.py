@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 Date = datetime.date
 STILL = "still holds"
+_TIMELINE_WIDTH = 150
+"""Below this, six columns break most lines of the examples' timeline over several rows."""
+
 OWN_WORD = "–"
 """In the column of those on whose word a thing is told: the outlet tells it on its own."""
 
@@ -229,7 +232,7 @@ def _opened(root: Path) -> Store:
 def _timeline(found: Sequence[Line]) -> None:
     from detente.cli.tables import Column, roomy, short, show
 
-    if roomy():
+    if roomy(_TIMELINE_WIDTH):
         columns = [
             Column("date"),
             Column("what", breaks=True, share=3),

@@ -47,9 +47,9 @@ def harmless(text: str) -> str:
     return text.translate(_STEERING | _BLANKS)
 
 
-def roomy() -> bool:
+def roomy(columns: int = _ROOMY) -> bool:
     """Whether the width holds a row of many columns; below that, what is secondary goes under what is not."""
-    return console().width >= _ROOMY
+    return console().width >= columns
 
 
 def show(columns: Sequence[Column], rows: Sequence[Sequence[str | tuple[str, str]]]) -> None:

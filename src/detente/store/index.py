@@ -89,7 +89,7 @@ def connect(record: Record) -> duckdb.DuckDBPyConnection:
         found = _pointer(record)
         if found is None and record.partitions():
             raise DamagedStoreError(
-                f"{record.root}: the index is missing; read the same pages again, or "
+                f"{record.root}: the index is missing: a read is under way or was cut short; read the same pages again, or "
                 f"run: detente store rebuild --store {record.root}"
             )
         if found is None:
