@@ -24,7 +24,7 @@ IMPLIED = frozenset({BESIDE, STORY})
 def claims(page: Page, article: Article, *, settings: Settings | None = None) -> list[Claim]:
     """Return the claims of one article, in reading order; the page gives the text that its offsets count in."""
     settings = settings or Settings()
-    told = read(page, article)
+    told = read(page, article, settings)
     found: list[Claim] = []
     for sentence in told.parsed.sentences:
         if sentence.last - sentence.first <= settings.max_sentence_tokens:

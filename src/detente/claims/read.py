@@ -12,6 +12,7 @@ from detente.reading.language import Parsed, parse
 from detente.reading.places import PlaceMention, find_places
 from detente.reading.times import Timex, find_times
 from detente.reading.voices import Attribution, find_attributions
+from detente.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,10 @@ class Read:
         return self.article.published
 
 
-def read(page: Page, article: Article) -> Read:
+def read(page: Page, article: Article, settings: Settings) -> Read:
     """Read an article's blocks, captions included, on its page's text."""
-    parsed = parse(page.text, [_without_dateline(page.text, block) for block in article.blocks])
+    blocks = [_without_dateline(page.text, block) for block in article.blocks]
+    parsed = parse(page.text, blocks, batch_size=settings.parse_batch)
     mentions = find_mentions(parsed, on=article.published, register=load_register())
     return Read(
         article=article,
