@@ -102,6 +102,18 @@ def test_export_parquet_of_the_ledger_keeps_the_state(run, store, tmp_path):
     assert pq.read_table(tmp_path / "e.parquet").to_pylist()[0]["state"] == [("last visit", "visit")]
 
 
+def test_export_leaves_a_device_a_device(run, store, tmp_path):
+    (tmp_path / "link").symlink_to(os.devnull)
+    assert run("export", "claims", "-o", "link") == (0, "", "")
+    assert (tmp_path / "link").is_symlink() and not (tmp_path / "link").is_file()
+    assert len(run("export", "claims", "-o", "-")[1].splitlines()) == 7
+
+
+def test_a_full_disk_is_told(run, store):
+    status, _, err = run("export", "claims", "-o", "/dev/full")
+    assert status == 2 and "No space left on device" in err
+
+
 def test_export_knows_no_layout_yet(run, store):
     status, out, err = run("export", "events", "--layout", "polecat")
     assert (status, out) == (2, "") and "not in this version" in err
@@ -244,6 +256,7 @@ def test_models_check_of_another_model(run, monkeypatch):
         (["read"], "Missing argument"),
         (["read", "in", "--engine", "ray"], "not in this version"),
         (["export", "claim"], "claim"),
+        (["export", "claims", "-o", "no/such/file"], "there is no folder no/such"),
         (["judge"], "No such command"),
     ],
 )

@@ -6,11 +6,11 @@ import datetime
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from detente.cli.options import Day, json_option, store_option
+from detente.cli.options import Day, json_option, store_option, written
 from detente.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ OWN_WORD = "–"
 @click.option("--format", "to", type=click.Choice(["jsonl", "csv", "parquet"]), default="jsonl", show_default=True)
 @click.option("--layout", help="A shape that other projects know; none in this version.")
 @click.option(
-    "-o", "--output", "out", type=click.File("wb", atomic=True), default="-", help="A file; default: standard output."
+    "-o", "--output", "out", type=click.Path(dir_okay=False, path_type=Path), help="A file; default: standard output."
 )
-def export(table: str, root: Path, to: str, layout: str | None, out: BinaryIO) -> None:
+def export(table: str, root: Path, to: str, layout: str | None, out: Path | None) -> None:
     """Write out articles, claims, events or entries of the ledger.
 
     \b
@@ -44,8 +44,8 @@ def export(table: str, root: Path, to: str, layout: str | None, out: BinaryIO) -
     """
     if layout:
         raise UsageError(f"--layout {layout} is not in this version; leave it out for Détente's own shape")
-    with _opened(root) as store:
-        store.export(table, out, to=to)
+    with _opened(root) as store, written(out) as stream:
+        store.export(table, stream, to=to)
 
 
 @click.command()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import calendar
+import contextlib
 import datetime
 import re
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar, cast
 
 import click
 
+from detente.errors import UsageError
 from detente.settings import DEFAULT_STORE, STORE_VARIABLE
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -66,3 +69,21 @@ def json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON, and nothing else, on standard output.")(
         command
     )
+
+
+@contextlib.contextmanager
+def written(path: Path | None) -> Iterator[BinaryIO]:
+    """Open a file to write that takes its place once it is whole; a device, a pipe or standard output as it is.
+
+    Raises UsageError if there is no folder to hold the file.
+    """
+    if path is None or str(path) == "-":
+        yield sys.stdout.buffer
+    elif path.exists() and not path.is_file():
+        with path.open("wb") as stream:
+            yield stream
+    elif not path.absolute().parent.is_dir():
+        raise UsageError(f"{path}: there is no folder {path.parent}; make it, or give another file with -o")
+    else:
+        with click.open_file(str(path), "wb", atomic=True) as file:
+            yield cast("BinaryIO", file)
