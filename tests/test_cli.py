@@ -165,6 +165,14 @@ def test_an_account_names_each_source_once(run, tmp_path):
     assert out.count("a.txt, on its own word") == 1 and out.count("b.txt, on its own word") == 1
 
 
+def test_a_line_names_some_of_many_sources(run, tmp_path):
+    write_pages(tmp_path / "in", 9, "FRA visits DEU on 2021-03-01.\n")
+    run("read", "in")
+    _, out, _ = run("timeline", "FRA", "DEU")
+    assert out.rstrip().splitlines()[-1].count(".txt") == 4 and " and 5 more " in out
+    assert len(json.loads(run("timeline", "FRA", "DEU", "--json")[1])[0]["sources"]) == 9
+
+
 def test_what_would_steer_the_terminal_is_not_shown(run, tmp_path):
     folder = tmp_path / "in"
     folder.mkdir()

@@ -23,6 +23,9 @@ STILL = "still holds"
 _TIMELINE_WIDTH = 150
 """Below this, six columns break most lines of the examples' timeline over several rows."""
 
+_SOURCES = 4
+"""Outlets that a line of the timeline names; --json has all."""
+
 OWN_WORD = "–"
 """In the column of those on whose word a thing is told: the outlet tells it on its own."""
 
@@ -220,6 +223,8 @@ def brief(a: str, b: str, root: Path, out: Path | None) -> None:
     with _opened(root) as store:
         path = out or Path(f"{_code(a)}-{_code(b)}.html")
         write_brief(store, a, b, path)
+        if not store.timeline(a, b) and not store.history(a, b):
+            click.echo(f"nothing between {_name(a)} and {_name(b)} in {root}: the brief is empty", err=True)
     click.echo(f"wrote {path}")
 
 
@@ -242,7 +247,7 @@ def _timeline(found: Sequence[Line]) -> None:
         columns += [Column("told by", breaks=True), Column("id", "dim")]
         show(
             columns,
-            [(t.date, t.says, _status(t.event), _words(t), ", ".join(t.sources), short(t.event.id)) for t in found],
+            [(t.date, t.says, _status(t.event), _words(t), _sources(t), short(t.event.id)) for t in found],
         )
     else:
         columns = [Column("date"), Column("what", breaks=True), Column("id", "dim")]
@@ -252,7 +257,12 @@ def _timeline(found: Sequence[Line]) -> None:
 
 def _under(line: Line) -> str:
     word = f"on the word of {_words(line)}; " if line.word_of else ""
-    return f"{_status(line.event)}; {word}in {', '.join(line.sources)}"
+    return f"{_status(line.event)}; {word}in {_sources(line)}"
+
+
+def _sources(line: Line) -> str:
+    more = len(line.sources) - _SOURCES
+    return ", ".join(line.sources[:_SOURCES]) + (f" and {more} more" if more > 0 else "")
 
 
 def _ledger(found: Sequence[Entry], *, history: bool) -> None:
