@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import click
 import pytest
@@ -300,6 +301,26 @@ def test_a_second_read_is_told_to_wait(run, store):
         status, out, err = run("read", "in")
     assert (status, out) == (2, "") and "another process is writing" in err
     assert run("timeline", "FRA", "DEU")[0] == 0
+
+
+def test_a_store_that_cannot_be_written_is_told_and_can_be_asked(run, store, monkeypatch):
+    opens = Path.open
+
+    def refuse(path, mode="r", *rest, **named):
+        if path.name == "lock":
+            raise PermissionError(13, "Permission denied", str(path))
+        return opens(path, mode, *rest, **named)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    status, out, err = run("read", "in")
+    assert (status, out) == (2, "") and "detente-store: this store can't be written (Permission denied)" in err
+    assert run("timeline", "FRA", "DEU")[0] == 0
+
+
+def test_an_export_into_a_folder_that_cannot_be_written(run, store, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    status, _, err = run("export", "claims", "-o", "claims.jsonl")
+    assert status == 2 and "claims.jsonl: its folder can't be written" in err
 
 
 def test_reading_again_changes_no_byte(run, store):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import contextlib
 import datetime
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -75,7 +76,7 @@ def json_option(command: F) -> F:
 def written(path: Path | None) -> Iterator[BinaryIO]:
     """Open a file to write that takes its place once it is whole; a device, a pipe or standard output as it is.
 
-    Raises UsageError if there is no folder to hold the file.
+    Raises UsageError if there is no folder to hold the file, or none that may be written.
     """
     if path is None or str(path) == "-":
         yield sys.stdout.buffer
@@ -84,6 +85,8 @@ def written(path: Path | None) -> Iterator[BinaryIO]:
             yield stream
     elif not path.absolute().parent.is_dir():
         raise UsageError(f"{path}: there is no folder {path.parent}; make it, or give another file with -o")
+    elif not os.access(path.absolute().parent, os.W_OK):
+        raise UsageError(f"{path}: its folder can't be written; give another file with -o")
     else:
         with click.open_file(str(path), "wb", atomic=True) as file:
             yield cast("BinaryIO", file)

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from detente.errors import BusyStoreError
+from detente.errors import BusyStoreError, StoreError
 
 TEMPORARY = ".tmp"
 
@@ -59,9 +59,14 @@ def remove_temporary(folder: Path) -> None:
 def locked(path: Path) -> Iterator[None]:
     """Hold the writer's lock while the block runs; BusyStoreError if another process holds it.
 
-    The operating system frees the lock when its holder ends, however it ends.
+    The operating system frees the lock when its holder ends, however it ends. StoreError if the store can't be written.
     """
-    with path.open("ab") as stream:
+    try:
+        opened = path.open("ab")
+    except OSError as error:
+        reason = f"{path.parent}: this store can't be written ({error.strerror}); copy it, or give another --store DIR"
+        raise StoreError(reason) from None
+    with opened as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -89,8 +89,8 @@ def connect(record: Record) -> duckdb.DuckDBPyConnection:
         found = _pointer(record)
         if found is None and record.partitions():
             raise DamagedStoreError(
-                f"{record.root}: the index is missing: a read is under way or was cut short; read the same pages again, or "
-                f"run: detente store rebuild --store {record.root}"
+                f"{record.root}: the index is missing: a read is under way or was cut short; "
+                f"read the same pages again, or run: detente store rebuild --store {record.root}"
             )
         if found is None:
             raise NoStoreError(
