@@ -74,6 +74,12 @@ def test_three_parties_are_all_actors() -> None:
     assert found[0].recipients == ()
 
 
+def test_who_deals_with_several_deals_with_each() -> None:
+    (found,) = (c for c in told("Chile normalised ties with Peru, Bolivia and Ecuador.") if c.type == "SUPPORT")
+    assert {a.party for a in found.actors} == {"CHL"}
+    assert {r.party for r in found.recipients} == {"PER", "BOL", "ECU"}
+
+
 def test_plan_and_its_status() -> None:
     (found,) = (c for c in told("Jordan's foreign minister will visit Syria next week.") if c.mode == "visit")
     assert found.status == "planned"

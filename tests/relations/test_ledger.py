@@ -7,7 +7,7 @@ import dataclasses
 from detente.events import events
 from detente.model import Claim, Entry, Interval
 from detente.relations import entries, history, on_date
-from tests.made import article, claim, day
+from tests.made import article, claim, day, state
 
 ARTICLES = [article("a1", "2018-05-16"), article("a2", "2022-08-18"), article("a3", "2023-11-05")]
 RECALL = claim("TUR", "SANCTION", "ISR", "2018-05-15", mode="withdraw", object="ambassador", article="a1")
@@ -113,3 +113,9 @@ def test_when_an_article_without_a_last_day_was_known_is_not_said() -> None:
     assert [e.known_since for e in found] == [None]
     assert on_date(found, on=day("2018-06-01"), known=day("2030-01-01")) == []
     assert on_date(found, on=day("2018-06-01")) == found
+
+
+def test_ties_with_several_are_no_ties_among_them() -> None:
+    several = (state("ISR"), state("GRC"))
+    found = ledger(claim("TUR", "SUPPORT", "", "2018-05-15", object="ties", symmetric=True, recipients=several))
+    assert {e.parties for e in found if e.track == "ties"} == {("ISR", "TUR"), ("GRC", "TUR")}

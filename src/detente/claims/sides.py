@@ -248,13 +248,15 @@ def without(actors: tuple[Actor, ...], other: tuple[Actor, ...]) -> tuple[Actor,
 
 
 def _spread(actor: Side, recipient: Side) -> Sides:
-    """Spread a mutual act of two parties over both sides; of three or more, all are actors."""
+    """Spread a mutual act: who stands alone does it with each of the others, "A, B and C met" do it all together."""
     both = unique((*actor.actors, *recipient.actors))
     parties = list(dict.fromkeys(a.party for a in both))
     told = actor if actor.actors else recipient
+    if actor.actors and recipient.actors:
+        return Sides(actor, recipient, True)
     if len(parties) > 2:
         return Sides(Side(both, told.slot, told.direct), NOBODY, True)
-    if len(parties) == 2 and not (actor.actors and recipient.actors):
+    if len(parties) == 2:
         first, second = (Side(tuple(a for a in both if a.party == p), told.slot, told.direct) for p in parties)
         return Sides(first, second, True)
     return Sides(actor, recipient, True)

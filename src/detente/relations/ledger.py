@@ -85,7 +85,7 @@ def _possible(moves: Iterable[Move]) -> list[Entry]:
 def _parties(event: Event, rule: Rule) -> Iterator[tuple[str, str]]:
     if rule.parties == "both":
         for a, b in itertools.combinations(sorted({*event.actors, *event.recipients}), 2):
-            if event.symmetric or (a in event.actors) != (b in event.actors) or not event.recipients:
+            if not event.recipients or (a in event.actors) != (b in event.actors):
                 yield (a, b)
         return
     ways = [(event.actors, event.recipients)]
