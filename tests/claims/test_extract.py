@@ -74,6 +74,18 @@ def test_three_parties_are_all_actors() -> None:
     assert found[0].recipients == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The recall of Kenya's ambassador from Somalia surprised diplomats.",
+        "Kenya's recall of its ambassador from Somalia surprised diplomats.",
+        "The withdrawal of the Kenyan ambassador from Somalia came late.",
+    ],
+)
+def test_event_noun_tells_the_act_as_a_subject_too(text: str) -> None:
+    assert ("KEN", "SANCTION", "SOM") in acts(told(text))
+
+
 def test_who_deals_with_several_deals_with_each() -> None:
     (found,) = (c for c in told("Chile normalised ties with Peru, Bolivia and Ecuador.") if c.type == "SUPPORT")
     assert {a.party for a in found.actors} == {"CHL"}

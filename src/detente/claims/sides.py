@@ -87,7 +87,15 @@ class _Finder:
         found = self._first(self.candidate.actor_slots(), OWNERS, ())
         if found.slot == "subject" and (self._all_places() or self._owned_by_another()):
             return NOBODY
-        return found
+        return found if found is not NOBODY else self._whose_people()
+
+    def _whose_people(self) -> Side:
+        """Return who withdraws, by whose people are withdrawn: "the recall of Kenya's ambassador"."""
+        thing = self.candidate.thing
+        if self.candidate.verbal or thing is None or self.candidate.sense.mode != "withdraw":
+            return NOBODY
+        actors = self._actors(thing)
+        return Side(actors, "of", False) if actors else NOBODY
 
     def _owned_by_another(self) -> bool:
         """Whether an event noun is somebody's, though not known whose: "is a critic of Israel in its conflict"."""
