@@ -201,9 +201,14 @@ SENTENCES = [
     ("Peru reached out to Chile.", "reach", "CONSULT", None),
     ("Peru's president is due in Chile on Friday.", "be", "CONSULT", "visit"),
     ("Peru sent a letter to Chile.", "send", "CONSULT", None),
-    ("Peru ordered all of its troops out of Chile.", "order", "RETREAT", "withdraw"),
+    ("Peru ordered its last troops out of Chile.", "order", "RETREAT", "withdraw"),
     ("Rockets from Peru landed in Chile.", "land", "ASSAULT", "heavy-weapons"),
     ("Chad came to the aid of Sudan.", "come", "SUPPORT", None),
+    ("Peru withdrew from the accord.", "withdraw", "SANCTION", "withdraw"),
+    ("Peru withdrew from the valley.", "withdraw", "RETREAT", "withdraw"),
+    ("Peru received the first shipment of Chilean rifles.", "receive", "AID", None),
+    ("Peru will bring its troops home.", "bring", "RETREAT", "withdraw"),
+    ("Peru completed the destruction of its warheads.", "destruction", "RETREAT", "disarm"),
     ("The shoot-down of a Chilean jet by Peru angered him.", "down", "ASSAULT", "heavy-weapons"),
     ("An exchange of fire between Peru and Chile began.", "exchange", "ASSAULT", "firearms"),
     ("Peru inflicted heavy losses on Chile.", "inflict", "ASSAULT", None),
@@ -219,7 +224,7 @@ SENTENCES = [
 NO_ACTS = [
     "Peru took part in the fair before the president took office.",
     "The report was released by the agency.",
-    "The official asked not to be identified.",
+    "The official wished to stay unnamed.",
     "The drought threatens the economy of Chile.",
     "The ministry declined to comment.",
     "The remark was striking.",
@@ -231,6 +236,7 @@ NO_ACTS = [
     "The speech struck a hopeful tone.",
     "Peru demonstrated that it can build ships.",
     "The launch invited new sanctions.",
+    "Peru wants a missile.",
 ]
 
 
