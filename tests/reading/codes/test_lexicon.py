@@ -206,6 +206,7 @@ SENTENCES = [
     ("Chad came to the aid of Sudan.", "come", "SUPPORT", None),
     ("Peru withdrew from the accord.", "withdraw", "SANCTION", "withdraw"),
     ("Peru withdrew from the valley.", "withdraw", "RETREAT", "withdraw"),
+    ("Peru announced deep cuts in aid to Chile.", "cut", "SANCTION", "discontinue"),
     ("Peru received the first shipment of Chilean rifles.", "receive", "AID", None),
     ("Peru will bring its troops home.", "bring", "RETREAT", "withdraw"),
     ("Peru completed the destruction of its warheads.", "destruction", "RETREAT", "disarm"),
