@@ -56,7 +56,7 @@ def test_directed_act(text: str, expected: tuple[str, str, str]) -> None:
         "Talks between Armenia and Azerbaijan resumed in Brussels on Tuesday.",
         "Armenia and Azerbaijan held talks in Brussels on Tuesday.",
         "Armenia's foreign minister met his Azerbaijani counterpart in Brussels on Tuesday.",
-        "Armenian officials sat down for talks with Azerbaijani officials.",
+        "Armenian officials sat down with Azerbaijani officials in Tbilisi.",
     ],
 )
 def test_mutual_act_stands_on_both_sides(text: str) -> None:

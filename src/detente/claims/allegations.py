@@ -1,6 +1,6 @@
 """Allegations: to say publicly that another party did a hostile act is to accuse it.
 
-"Netanyahu said Hamas broke the accord by attacking Israeli forces" tells of an attack, on Netanyahu's word, and of an
+"Ghana's president said Togo had torched a customs house" tells of an attack, on the president's word, and of an
 accusation, on the outlet's word (PLOVER 2.0, ACCUSE, mode allege).
 """
 

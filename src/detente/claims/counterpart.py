@@ -1,4 +1,4 @@
-"""The other side that a story has named before: "Hamas refused to extend the truce", after a truce with Israel."""
+"""The other side that a story has named before: "Togo shelled two hamlets", after a quarrel with Ghana."""
 
 from __future__ import annotations
 

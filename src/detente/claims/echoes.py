@@ -1,4 +1,4 @@
-"""Acts told only as the same as another: "Turkey recalled its ambassador and Israel did the same"."""
+"""Acts told only as the same as another: "Peru expelled a consul, and Chile did likewise"."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def _claim(told: Read, candidate: Candidate, found: Sides) -> Claim:
 
 
 def _status(told: Read, candidate: Candidate) -> Status:
-    """The predicate's status, or its light verb's where the noun says nothing ("will hold two days of drills")."""
+    """The predicate's status, or its light verb's where the noun says nothing ("are to carry out a week of drills")."""
     status = voices.status(told.parsed, candidate.predicate)
     if status == "occurred" and candidate.light is not None:
         return voices.status(told.parsed, candidate.light)

@@ -50,11 +50,11 @@ def test_gender_keeps_people_apart():
 def test_possessives_look_to_the_subject_of_their_clause():
     assert countries("Turkey recalled its ambassador.", "its") == ("TUR",)
     assert countries("Turkey recalled its ambassador.", "ambassador") == ("TUR",)
-    assert countries("Washington has kept Iran from selling its oil.", "its") == ("IRN",)
+    assert countries("Washington has stopped Iran from shipping its copper.", "its") == ("IRN",)
 
 
 def test_a_counterpart_holds_the_same_office_on_the_other_side():
-    text = "Yair Lapid will meet his Turkish counterpart on Thursday."
+    text = "Antony Blinken rang his Turkish counterpart at dawn."
     assert countries(text, "counterpart") == ("TUR",)
     assert ids(text, "counterpart") == ("mevlut-cavusoglu",)
 
@@ -80,8 +80,8 @@ def test_the_two_leaders_are_persons():
 
 
 def test_an_organ_of_both_belongs_to_both():
-    text = "Israel and Turkey are wary. Security agencies of both countries now work together."
-    assert set(countries(text, "agencies")) == {"ISR", "TUR"}
+    text = "Norway and Finland are wary. Coast guards of both countries share a radar."
+    assert set(countries(text, "guards")) == {"NOR", "FIN"}
 
 
 def test_an_unclear_pair_stays_empty():
@@ -142,7 +142,7 @@ def test_halves_of_a_land():
 
 
 def test_his_inside_a_quotation_is_not_the_speakers():
-    text = '"I thanked the Turkish president for his efforts," Isaac Herzog said.'
+    text = '"I asked the Turkish president about his plans," Olaf Scholz said.'
     assert ids(text, "his") == ("recep-tayyip-erdogan",)
 
 

@@ -31,23 +31,23 @@ def sector(text: str, word: str) -> str | None:
 
 
 def test_a_person_of_the_register_has_country_and_office_of_the_day():
-    found = at("Israeli Foreign Minister Yair Lapid flew to Rabat.", "Lapid")
+    found = at("British Foreign Secretary Liz Truss flew to Rabat.", "Truss")
     assert found is not None
     (actor,) = found.actors
-    assert (actor.id, actor.country, actor.sector, actor.office) == ("yair-lapid", "ISR", "GOV", "foreign minister")
-    later = at("Yair Lapid flew to Rabat.", "Lapid", Interval(date(2022, 9, 1), date(2022, 9, 1)))
+    assert (actor.id, actor.country, actor.sector, actor.office) == ("liz-truss", "GBR", "GOV", "foreign secretary")
+    later = at("Liz Truss flew to Rabat.", "Truss", Interval(date(2022, 9, 20), date(2022, 9, 20)))
     assert later is not None and later.actors[0].office == "prime minister"
 
 
 def test_the_span_of_a_person_is_the_name_and_the_phrase_holds_the_title():
-    text = "Israeli Foreign Minister Yair Lapid flew to Rabat."
+    text = "British Foreign Secretary Liz Truss flew to Rabat."
     parsed, mentions = read(text)
     found = mentions.at(4)
     assert found is not None
-    assert text[found.span.start : found.span.end] == "Yair Lapid"
-    assert parsed.tokens[found.first].text in ("Israeli", "Foreign")
+    assert text[found.span.start : found.span.end] == "Liz Truss"
+    assert parsed.tokens[found.first].text in ("British", "Foreign")
     covering = mentions.covering(2)
-    assert covering is not None and covering.countries == ("ISR",)
+    assert covering is not None and covering.countries == ("GBR",)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_the_span_of_a_person_is_the_name_and_the_phrase_holds_the_title():
         ("Israeli troops entered the village.", "troops", "ISR"),
         ("Turkish activists boarded the ship.", "activists", "TUR"),
         ("Gaza militants fired rockets.", "militants", "PSE"),
-        ("The Israeli Embassy in Ankara reopened.", "Embassy", "ISR"),
+        ("The Danish Embassy in Lima reopened.", "Embassy", "DNK"),
         ("A diplomat in Tokyo confirmed the report.", "diplomat", "JPN"),
         ("Israel's defence minister met reporters.", "minister", "ISR"),
         ("Russian warplanes bombed the airfield.", "warplanes", "RUS"),
@@ -97,9 +97,9 @@ def test_an_indefinite_or_former_office_names_nobody():
 
 
 def test_several_states_in_one_phrase():
-    text = "Israeli and Turkish officials met. The leaders of France and Germany watched."
+    text = "Israeli and Turkish officials met. The envoys of Chad and Niger watched."
     assert countries(text, "officials") == ("ISR", "TUR")
-    assert countries(text, "leaders") == ("FRA", "DEU")
+    assert countries(text, "envoys") == ("TCD", "NER")
 
 
 def test_a_person_whom_only_the_text_knows_takes_country_and_office_from_the_title():
@@ -108,8 +108,8 @@ def test_a_person_whom_only_the_text_knows_takes_country_and_office_from_the_tit
     assert (found.actors[0].country, found.kind) == ("TUR", "surname")
     behind = at("Farid Mostafani, a spokesman for the Iranian foreign ministry, denied it.", "Mostafani")
     assert behind is not None and behind.countries == ("IRN",)
-    before = at("The charge d'affaires of the Israeli Embassy in Ankara, Orna Telemi, agreed.", "Telemi")
-    assert before is not None and before.countries == ("ISR",)
+    before = at("The charge d'affaires of the Danish Embassy in Lima, Karen Telemi, agreed.", "Telemi")
+    assert before is not None and before.countries == ("DNK",)
 
 
 def test_who_is_backed_by_a_state_is_not_that_state():
@@ -125,7 +125,7 @@ def test_who_is_backed_by_a_state_is_not_that_state():
         ("He told us to wait.", "us"),
         ("They ate turkey at dinner.", "turkey"),
         ("The Gulf of Oman was calm.", "Oman"),
-        ("The Times of Israel reported it.", "Israel"),
+        ("The Times of India printed it.", "India"),
         ("The river rises in South America.", "America"),
         ("She was born on Jordan Street in Leeds.", "Jordan"),
     ],

@@ -21,17 +21,17 @@ def named(text, **more):
 @pytest.mark.parametrize(
     ("text", "word", "place"),
     [
-        ("The king sat down for talks with his guest in Ankara.", "talks", "Ankara"),  # below its noun
-        ("The king met his guest in Ankara.", "met", "Ankara"),  # below its verb
-        ("The king will visit Turkey in mid-March.", "visit", "Turkey"),  # object of a visit
+        ("The king began talks with his guest in Prague.", "talks", "Prague"),  # below its noun
+        ("The king met his guest in Prague.", "met", "Prague"),  # below its verb
+        ("The king will visit Malta in late June.", "visit", "Malta"),  # object of a visit
         ("The king's visit to Oslo is the first in years.", "visit", "Oslo"),  # goal of a visit
-        ("The king is expected to travel to Istanbul to meet his fans.", "travel", "Istanbul"),
-        ("The king is expected to travel to Istanbul to meet his fans.", "meet", "Istanbul"),  # purpose shares it
+        ("The king plans to fly to Lagos to meet his fans.", "fly", "Lagos"),
+        ("The king plans to fly to Lagos to meet his fans.", "meet", "Lagos"),  # purpose shares it
         ("Last week the king paid a visit to Madrid.", "visit", "Madrid"),
         ("Last week the two held talks in Geneva.", "talks", "Geneva"),  # light verb
         ("The two met in Tripoli, Lebanon.", "met", "Tripoli"),  # the finer of two
         ("The two met in Vienna. They will sign the pact there.", "sign", "Vienna"),  # there
-        ("Iran seized a tanker in the Strait of Hormuz.", "seized", "Strait of Hormuz"),  # region of our own
+        ("Iran boarded a tanker near the Strait of Hormuz.", "boarded", "Strait of Hormuz"),  # region of our own
         ("The jets bombed Aleppo at dawn.", "bombed", "Aleppo"),  # object of an attack
     ],
 )
@@ -42,10 +42,10 @@ def test_each_rule_places_its_sentence(text, word, place):
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        ("JERUSALEM, Israel – The two states vowed to rebuild ties.", "vowed"),  # dateline
-        ("A source in Tel Aviv said nothing more.", "said"),  # place of the speaker
-        ("The king summoned the ambassador in Ankara.", "summoned"),  # place of a post
-        ("Ankara recalled its ambassador to Tel Aviv.", "recalled"),  # actor, and goal of a post
+        ("NAIROBI, Kenya – The two states vowed to share the river.", "vowed"),  # dateline
+        ("A trader in Jakarta said nothing more.", "said"),  # place of the speaker
+        ("The king summoned the ambassador in Lisbon.", "summoned"),  # place of a post
+        ("Lisbon recalled its envoy to Jakarta.", "recalled"),  # actor, and goal of a post
         ("The two spoke by phone after meeting in Paris.", "spoke"),  # of another act
         ("Rome imposed sanctions on Belarus.", "imposed"),  # a target
         ("Peace talks between Chad and Niger failed.", "talks"),  # parties

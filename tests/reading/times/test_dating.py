@@ -20,7 +20,7 @@ def date_of(text, word, status="occurred", anchor=THAT_DAY):
 
 # rule, text, predicate, status, days
 CASES = [
-    ("expression that its when takes up", "Ties soured in 2010, when marines killed ten Turks on a ship, and again in 2018.", "killed", "occurred", "2010-01-01/2010-12-31"),
+    ("expression that its when takes up", "Trade slumped in 2010, when bandits killed six drivers on a bridge, and again in 2018.", "killed", "occurred", "2010-01-01/2010-12-31"),
     ("expression of its clause", "The envoy visited Riga last month.", "visited", "occurred", "2022-02-01/2022-02-28"),
     ("expression of its clause", "The ministry, in 2016, closed it.", "closed", "occurred", "2016-01-01/2016-12-31"),
     ("expression of its clause", "Last night, says the office, a team met its hosts.", "met", "occurred", "2022-03-03/2022-03-04"),
@@ -28,17 +28,17 @@ CASES = [
     ("expression of the light verb", "Last month the mayor paid a visit to Rome.", "visit", "occurred", "2022-02-01/2022-02-28"),
     ("expression of the verb of its noun", "Talks were held in January.", "Talks", "occurred", "2022-01-01/2022-01-31"),
     ("expression of the governing verb", "On Monday the troops began to withdraw.", "withdraw", "occurred", "2022-02-28/2022-02-28"),
-    ("expression of the governing verb", "On Thursday he is expected to travel to Oslo.", "travel", "planned", "2022-03-10/2022-03-10"),
-    ("expression of the main clause", "He called the king on Sunday to thank him.", "thank", "occurred", "2022-02-27/2022-02-27"),
+    ("expression of the governing verb", "On Thursday he is scheduled to fly to Oslo.", "fly", "planned", "2022-03-10/2022-03-10"),
+    ("expression of the main clause", "She wrote to the king on Sunday to warn him.", "warn", "occurred", "2022-02-27/2022-02-27"),
     ("expression of the coordinated verb", "On Monday he flew to Rome and met the pope.", "met", "occurred", "2022-02-28/2022-02-28"),
-    ("only expression of its sentence", "He is planning a quick visit to Oslo on Thursday.", "visit", "planned", "2022-03-10/2022-03-10"),
-    ("side clause of dated background", "They withdrew in 2010 after troops raided a ship.", "raided", "occurred", "2009-12-01/2010-12-31"),
-    ("expression that its when takes up", "It broke down in 2018, when Rome moved its embassy.", "moved", "occurred", "2018-01-01/2018-12-31"),
-    ("previous sentence", "Ties broke down in 2018. Rome recalled its ambassador.", "recalled", "occurred", "2018-01-01/2018-12-31"),
+    ("only expression of its sentence", "They prepare a second visit to Oslo on Thursday.", "visit", "planned", "2022-03-10/2022-03-10"),
+    ("side clause of dated background", "The firm closed in 2010 after thieves raided a vault.", "raided", "occurred", "2009-12-01/2010-12-31"),
+    ("expression that its when takes up", "The league split in 2018, when Rome closed its ports.", "closed", "occurred", "2018-01-01/2018-12-31"),
+    ("previous sentence", "Trade collapsed in 2018. Rome recalled its envoys.", "recalled", "occurred", "2018-01-01/2018-12-31"),
     ("previous sentence", "The king flew to Oslo on Monday. The visit was short.", "visit", "occurred", "2022-02-28/2022-02-28"),
     ("news of the day", "The ministry summoned the envoy.", "summoned", "occurred", "2022-03-03/2022-03-04"),
     ("news of the day", "The ministry said on Tuesday that it summoned the envoy.", "summoned", "occurred", "2022-02-28/2022-03-01"),
-    ("expression of the purpose", "They traded a spy to free him in 2011.", "traded", "occurred", "2011-01-01/2011-12-31"),
+    ("expression of the purpose", "They swapped a spy to save her in 2011.", "swapped", "occurred", "2011-01-01/2011-12-31"),
     ("perfect or earlier, without a date: within a month", "Rome has imposed sanctions.", "imposed", "occurred", "2022-02-01/2022-03-04"),
     ("perfect or earlier, without a date: within a month", "Earlier, Rome refused the offer.", "refused", "occurred", "2022-02-01/2022-03-04"),
     ("expression of the noun of its clause", "His decision in 2018 to quit the pact was bold.", "quit", "occurred", "2018-01-01/2018-12-31"),
@@ -57,8 +57,8 @@ def test_each_rule_dates_its_sentence(rule, text, word, status, days):
 
 
 def test_the_saying_does_not_date_what_is_said():
-    text = "The king will visit Oslo in mid-March, said a source on Friday."
-    assert date_of(text, "visit", "planned").text == "mid-March"
+    text = "The king will visit Oslo in early May, said a clerk on Friday."
+    assert date_of(text, "visit", "planned").text == "early May"
     assert date_of(text, "said").text == "Friday"
 
 
@@ -78,14 +78,14 @@ def test_an_unknown_side_stays_unknown():
 @pytest.mark.parametrize(
     "text",
     [
-        "The forum will be held on March 11-13.",
-        "The forum will be held between March 11 and 13.",
-        "The forum will be held from March 11 to March 13.",
+        "The regatta will be held on March 18-20.",
+        "The regatta will be held between March 18 and 20.",
+        "The regatta will be held from March 18 to March 20.",
     ],
 )
 def test_a_range_is_taken_whole(text):
     found = date_of(text, "held", "planned")
-    assert (found.earliest, found.latest) == (datetime.date(2022, 3, 11), datetime.date(2022, 3, 13))
+    assert (found.earliest, found.latest) == (datetime.date(2022, 3, 18), datetime.date(2022, 3, 20))
     assert "range" in found.why
 
 

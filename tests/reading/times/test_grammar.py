@@ -20,17 +20,17 @@ CASES = {
     "iso-day": ("The truce of 2014-08-10 held.", "2014-08-10", "2014-08-10", "2014-08-10"),
     "slashed-day": ("They signed on 31/3/2010 in Riga.", "31/3/2010", "2010-03-31", "2010-03-31"),
     "month-day-year": ("The ship was boarded on Monday, May 31, 2010.", "Monday, May 31, 2010", "2010-05-31", "2010-05-31"),
-    "day-month-year": ("It was posted on 2 Apr 2024 by the bureau.", "2 Apr 2024", "2024-04-02", "2024-04-02"),
+    "day-month-year": ("It was posted on 9 Aug 2023 by the bureau.", "9 Aug 2023", "2023-08-09", "2023-08-09"),
     "part-month-day": ("They left on the night of March 1.", "the night of March 1", "2022-03-01TNI", "2022-03-01"),
     "month-day": ("The convoy was hit on Sept. 14.", "Sept. 14", "2021-09-14", "2021-09-14"),
     "day-month": ("The convoy was hit on 14 February.", "14 February", "2022-02-14", "2022-02-14"),
-    "range-end": ("The forum will be held between March 11-13.", "13", "2022-03-13", "2022-03-13"),
+    "range-end": ("The regatta runs between April 5-9.", "9", "2022-04-09", "2022-04-09"),
     "range-start": ("The fleet will drill from 15 to 22 March.", "15", "2022-03-15", "2022-03-15"),
     "ordinal-day": ("They met on 2 February and again on the 13th.", "the 13th", "2022-02-13", "2022-02-13"),
     "month-year": ("Aid stopped at the end of March 1944.", "the end of March 1944", "1944-03", "1944-03-21/1944-03-31"),
-    "month": ("He will visit Oslo in mid-March.", "mid-March", "2022-03", "2022-03-09/2022-03-23"),
+    "month": ("He will visit Oslo in mid-April.", "mid-April", "2022-04", "2022-04-08/2022-04-23"),
     "month-that-year": ("Talks began in 2016 and failed in May of that year.", "May of that year", "2016-05", "2016-05-01/2016-05-31"),
-    "relative-month": ("He greeted his guest in Riga last May.", "last May", "2021-05", "2021-05-01/2021-05-31"),
+    "relative-month": ("He bought a house in Riga last May.", "last May", "2021-05", "2021-05-01/2021-05-31"),
     "month-relative-year": ("They met in November of last year.", "November of last year", "2021-11", "2021-11-01/2021-11-30"),
     "season-year": ("Troops left in the spring of 1916.", "the spring of 1916", "1916-SP", "1916-03-01/1916-05-31"),
     "relative-season": ("They reopened the embassy last summer.", "last summer", "2021-SU", "2021-06-01/2021-08-31"),
@@ -215,7 +215,7 @@ def test_a_caption_tells_the_past_in_the_present():
 
 
 def test_the_same_day_with_a_clause_of_its_own_points_nowhere():
-    assert [t.value for t in times("They met on the same day the pact was signed.", anchor=FRIDAY)] == []
+    assert [t.value for t in times("They landed on the same day the mayor resigned.", anchor=FRIDAY)] == []
 
 
 def test_this_week_told_on_a_sunday_reaches_into_the_next():
@@ -239,7 +239,7 @@ def test_more_and_less_bound_what_is_ago(words, days):
 @pytest.mark.parametrize(
     ("sentence", "value"),
     [
-        ("They worked toward a March 31 deadline in Lausanne.", "2022-03-31"),
+        ("The union set an April 14 deadline for the mine.", "2022-04-14"),
         ("The first summit date was May 12.", "2022-05-12"),
         ("The envoys met on September 12.", "2021-09-12"),
     ],

@@ -62,9 +62,9 @@ CASES = [
     ("The mayor fled the town, revealed the daily Avgi.", "the daily Avgi", "revealed", "The mayor", "asserts"),
     ("The palace said that reports of a coup were baseless.", "The palace", "said", "reports of a coup", "denies"),
     (
-        "The Al-Noor Brigades said by e-mail that tanks entered the town.",
-        "The Al-Noor Brigades",
-        "said",
+        "The Cedar Brigades wrote by letter that tanks entered the town.",
+        "The Cedar Brigades",
+        "wrote",
         "that tanks",
         "asserts",
     ),

@@ -104,7 +104,7 @@ def _quoted_as(parsed: Parsed, verb: Token) -> Token | None:
 
 
 def _raising(parsed: Parsed, cues: Cues, verb: Token) -> bool:
-    """Whether a bare participle leaves its subject on an unnamed word: "Soldier said to be captured"."""
+    """Whether a bare participle leaves its subject on an unnamed word: "Envoy believed to have fled"."""
     complement = parsed.child(verb, "xcomp")
     if complement is None or verb.lemma not in ("say", "report", "believe", "rumor", "rumour", "allege", "think"):
         return False
@@ -201,7 +201,7 @@ def _before(parsed: Parsed, verb: Token, source: Token, clause: Token) -> set[in
 
 
 def _parenthesis(parsed: Parsed, quotes: list[Quote], verb: Token) -> set[int]:
-    """Return the clause around a cue that the parser hung below it: "Lapid, the source added, will ..."."""
+    """Return the clause around a cue that the parser hung below it: "The king, aides added, would ..."."""
     head = parsed.head(verb)
     if verb.dep == "advcl" and any(m.lemma == "as" for m in parsed.children(verb, "mark", "advmod")):
         return below(parsed, head) - below(parsed, verb)
