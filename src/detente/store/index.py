@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,16 +67,6 @@ def current_key(record: Record) -> str | None:
     """Return the key that the served index was built from, ``None`` if there is no index."""
     found = _pointer(record)
     return found.key if found and (record.root / "index" / found.index).exists() else None
-
-
-@contextlib.contextmanager
-def connected(record: Record) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the served index to read; NoStoreError if nothing was read into the store yet."""
-    connection = connect(record)
-    try:
-        yield connection
-    finally:
-        connection.close()
 
 
 def connect(record: Record) -> duckdb.DuckDBPyConnection:

@@ -114,11 +114,6 @@ class Parsed:
         """Return the characters of tokens ``first`` (included) to ``last`` (excluded)."""
         return Span(self.tokens[first].start, self.tokens[last - 1].end)
 
-    def subtree_span(self, token: Token | int) -> Span:
-        """Return the characters from the first to the last token of a subtree."""
-        tokens = self.subtree(token)
-        return Span(tokens[0].start, tokens[-1].end)
-
     def tokens_between(self, start: int, end: int) -> list[Token]:
         """Return the tokens that overlap the given characters."""
         return [t for t in self.tokens if t.start < end and t.end > start]
