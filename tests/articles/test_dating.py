@@ -36,6 +36,36 @@ def test_a_date_line_under_the_headline():
     assert (published.earliest, published.latest) == (date(2021, 3, 5), date(2021, 3, 5))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Updates from 4 May 2021. All times are Ostvik time.",
+        "Published: 4 May 2021",
+        "Last updated on Tuesday, 4 May 2021 at 09:15",
+        "May 4, 2021 | 14:10",
+        "Tuesday 4 May 2021",
+        "This page was last updated on May 4, 2021, 10:00 local time.",
+    ],
+)
+def test_lines_that_state_their_date(line):
+    published = dated(f"Ministers Meet on the Border\n{line}\n{BODY}")
+    assert (published.earliest, published.latest) == (date(2021, 5, 4), date(2021, 5, 4))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On 4 May 2021 the ministers of both countries had met once before.",
+        "The report that was published on 4 May 2021 blames both ministers.",
+        "Published on 4 May 2021 the report blames ministers and their envoys alike.",
+        "An updated treaty was signed on 4 May 2021 in Ostvik.",
+    ],
+)
+def test_sentences_that_tell_of_a_day_state_no_date(line):
+    published = dated(f"Ministers Meet on the Border\n{line}\n{BODY}")
+    assert (published.earliest, published.latest) == (date(2021, 5, 3), None)
+
+
 def test_nothing_known_is_unbounded_and_says_so():
     published = dated(BODY)
     assert (published.earliest, published.latest) == (None, None)

@@ -1,6 +1,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from detente.articles import articles
 from detente.model import Article, Refusal, Span
 from detente.pages import page_of
@@ -141,6 +143,36 @@ def test_a_credit_in_brackets_makes_a_caption():
     text = "\n".join(["Consulates to reopen after talks in Lune", caption, *PROSE])
     (article,) = read(text)
     assert texts(text, article, "caption") == [caption]
+
+
+def test_a_page_of_updates_is_headed_by_its_live_line():
+    live = "LIVE: Ministers of Norland and Lune meet in Ostvik"
+    heads = ("Deal", "Talks", "Dawn")
+    posts = [f"{hour}:15\n{head}\n{text}" for hour, head, text in zip((9, 8, 7), heads, PROSE, strict=True)]
+    ticker = ["Live: Ferry race of the northern isles, lap by lap", "Fog in the strait"]
+    text = "\n".join([*ticker, live, "Updates from 4 May 2021.", *posts])
+    (article,) = read(text)
+    assert article.headline == live
+    assert texts(text, article) == PROSE
+
+
+def test_a_link_to_a_page_of_updates_heads_nothing():
+    link = "LIVE: Ferry race of the northern isles, lap by lap"
+    assert read("\n".join([link, "Consulates to reopen in Lune", *PROSE]))[0].headline == "Consulates to reopen in Lune"
+
+
+@pytest.mark.parametrize(("place", "count"), [("Athens", 2), ("Nobody", 1)])
+def test_a_second_story_in_other_words_is_its_own_if_it_is_about_another_country(place, count):
+    more = "The two governments closed both consulates nine years ago in a quarrel over fishing rights."
+    first = ["Consulates to reopen after talks in Lune", *PROSE, more]
+    second = [
+        f"{place} picks its sea captains from the islands",
+        "Coast Weekly staff and agencies",
+        "Greek ferry owners have chosen nine women from Rhodes to steer their newest boats this summer.",
+        "Each woman has spent twelve winters aboard trawlers before taking command of larger vessels.",
+    ]
+    found = read("\n".join([*first, *second]))
+    assert [a.headline for a in found] == [first[0], second[0]][:count]
 
 
 def test_staff_and_agencies_head_nothing():

@@ -8,16 +8,13 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-import msgspec
-import yaml
 
 from detente.articles.ranges import DAWN, DUSK, Clue, Range, since, until
+from detente.data import load_yaml
 from detente.errors import DataError
 from detente.pages.dates import MONTH, MONTHS, YEAR, find_dates
 
-_FILE = Path(__file__).with_name("happenings.yaml")
+_FILE = "happenings.yaml"
 _SENTENCE = re.compile(r"""(?<=[a-z0-9%)][.!?])["”’)]*\s+(?=["“‘(]*[A-Z])|\n+""")
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|'ll|’ll|plans?|planned|planning|expected|scheduled|due|slated|set to|upcoming|"
@@ -172,8 +169,12 @@ def _happening_clues(sentence: str) -> Iterator[Clue]:
 
 @functools.cache
 def _happenings() -> tuple[tuple[_Happening, re.Pattern[str]], ...]:
+    rows = load_yaml("detente.articles", _FILE, tuple[_Happening, ...])
+    return tuple((row, _compiled(row)) for row in rows)
+
+
+def _compiled(row: _Happening) -> re.Pattern[str]:
     try:
-        rows = msgspec.convert(yaml.load(_FILE.read_bytes(), Loader=yaml.CSafeLoader), list[_Happening])
-        return tuple((row, re.compile(row.phrase, re.I)) for row in rows)
-    except (msgspec.ValidationError, yaml.YAMLError, re.error) as error:
-        raise DataError(f"{_FILE.name}: {error}; mend this entry") from error
+        return re.compile(row.phrase, re.I)
+    except re.error as error:
+        raise DataError(f"{_FILE}: {row.name}: {row.phrase!r} is no regular expression ({error}); mend it") from error

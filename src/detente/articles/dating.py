@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from detente.articles.clues import caption_clues, sentences_of, text_clues
+from detente.articles.drafts import Story
 from detente.articles.lines import Line
 from detente.articles.ranges import DAWN, DUSK, Clue, solved, until
-from detente.articles.stories import Story
 from detente.articles.terms import term_clues
 from detente.model import Interval, Page
 from detente.pages.dates import date_in_url, find_dates

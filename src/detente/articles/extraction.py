@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from detente.articles.dating import date_story
+from detente.articles.drafts import Draft, Story
 from detente.articles.language import language_name, language_of
 from detente.articles.lines import Line, line_key, page_lines
-from detente.articles.outlets import byline_of, outlet_of
-from detente.articles.stories import Draft, Story, find_stories
+from detente.articles.mastheads import outlet_on_page
+from detente.articles.outlets import byline_of, outlet_of, site_of
+from detente.articles.stories import find_stories
 from detente.model import Article, Block, Page, Refusal, Span, content_id
 from detente.reading.actors.register import Register, load_register
 from detente.settings import Settings
@@ -34,15 +36,16 @@ def articles(
         reason = f"language: {language_name(language)}; only English is read"
         yield Refusal(page.file, STAGE, "language", reason)
         return
-    drafts = [draft for draft in find_stories(lines, page.title) if _letters(draft) >= _MIN_LETTERS]
+    register = register or load_register()
+    drafts = [draft for draft in find_stories(lines, page.title, register) if _letters(draft) >= _MIN_LETTERS]
     if not drafts:
         yield Refusal(page.file, STAGE, "no-story", "there is no paragraph of text in it, only lists and short lines")
         return
-    register = register or load_register()
     main = _main(drafts, page.title)
+    outlet = page.outlet or (site_of(page.uri) if page.uri else None) or outlet_on_page(lines)
     for position, draft in enumerate(drafts):
         story = _story(draft, lines, is_main=draft is main)
-        yield _article(page, position, story, register, as_of)
+        yield _article(page, position, story, outlet, register, as_of)
 
 
 def _language(page: Page, lines: Sequence[Line], settings: Settings) -> str:
@@ -71,17 +74,18 @@ def _story(draft: Draft, lines: Sequence[Line], *, is_main: bool) -> Story:
     return Story(draft.headline, header, tuple(draft.body), tuple(draft.captions), draft.bio, is_main)
 
 
-def _article(page: Page, position: int, story: Story, register: Register, as_of: date | None) -> Article:
+def _article(
+    page: Page, position: int, story: Story, outlet: str | None, register: Register, as_of: date | None
+) -> Article:
     byline = (page.byline if story.is_main else None) or byline_of(story.header, story.bio)
     texts = [line.text for line in story.body[:2]]
-    outlet = page.outlet or outlet_of(page.uri, byline, texts, story.bio)
     return Article(
         id=content_id("article", page.id, position),
         page=page.id,
         position=position,
         headline=story.headline.text if story.headline else (page.title if story.is_main else None),
         byline=byline,
-        outlet=outlet,
+        outlet=outlet or outlet_of(byline, texts, story.bio),
         published=date_story(page, story, register=register, as_of=as_of),
         language="en",
         blocks=_blocks(story),

@@ -5,14 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
-import msgspec
-import yaml
-
+from detente.data import load_yaml
 from detente.errors import DataError
 
-FILE = Path(__file__).with_name("furniture.yaml")
+_FILE = "furniture.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +23,14 @@ class _Sections:
 class _Content:
     sections: _Sections
     links: tuple[str, ...]
+    live: tuple[str, ...]
     meta: tuple[str, ...]
     phrases: tuple[str, ...]
     promos: tuple[str, ...]
     promo_words: tuple[str, ...]
     credits: tuple[str, ...]
     agencies: dict[str, str]
+    papers: tuple[str, ...]
     stop_words: tuple[str, ...]
 
 
@@ -43,33 +42,34 @@ class Furniture:
     lists: re.Pattern[str]
     related: re.Pattern[str]
     links: re.Pattern[str]
+    live: re.Pattern[str]
     meta: re.Pattern[str]
     phrases: re.Pattern[str]
     promos: re.Pattern[str]
     credits: re.Pattern[str]
     promo_words: frozenset[str]
     agencies: dict[str, str]
+    papers: frozenset[str]
     stop_words: frozenset[str]
 
 
 @functools.cache
 def load_furniture() -> Furniture:
     """Return the patterns of ``furniture.yaml``; DataError names the entry that breaks the schema."""
-    try:
-        content = msgspec.convert(yaml.load(FILE.read_bytes(), Loader=yaml.CSafeLoader), _Content)
-    except (msgspec.ValidationError, yaml.YAMLError) as error:
-        raise DataError(f"{FILE.name}: {error}; mend this entry") from error
+    content = load_yaml("detente.articles", _FILE, _Content)
     return Furniture(
         ends=_any(content.sections.ends, r"\s*[:»>|]?$"),
         lists=_any(content.sections.lists, r"\s*[:»>|]?$"),
         related=_any(content.sections.related, r"\s*[:»>|]?$"),
         links=_any(content.links),
+        live=_any(content.live),
         meta=_any(content.meta),
         phrases=_any(content.phrases),
         promos=_any(content.promos),
         credits=_any(content.credits, flags=0),
         promo_words=frozenset(content.promo_words),
         agencies=content.agencies,
+        papers=frozenset(content.papers),
         stop_words=frozenset(content.stop_words),
     )
 
@@ -79,5 +79,5 @@ def _any(patterns: tuple[str, ...], tail: str = "", *, flags: int = re.IGNORECAS
         try:
             re.compile(pattern)
         except re.error as error:
-            raise DataError(f"{FILE.name}: {pattern!r} is no regular expression ({error}); mend it") from error
+            raise DataError(f"{_FILE}: {pattern!r} is no regular expression ({error}); mend it") from error
     return re.compile("(?:" + "|".join(f"(?:{p})" for p in patterns) + ")" + tail, flags)

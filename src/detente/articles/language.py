@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import functools
-from pathlib import Path
-
-import msgspec
-import yaml
 
 from detente.articles.furniture import load_furniture
-from detente.errors import DataError
+from detente.data import load_yaml
 
-_FILE = Path(__file__).with_name("languages.yaml")
 _ENGLISH_STOP_SHARE = 0.12
 _SAMPLE = 20_000
 
@@ -40,7 +35,4 @@ def language_name(code: str) -> str:
 
 @functools.cache
 def _names() -> dict[str, str]:
-    try:
-        return msgspec.convert(yaml.load(_FILE.read_bytes(), Loader=yaml.CSafeLoader), dict[str, str])
-    except (msgspec.ValidationError, yaml.YAMLError) as error:
-        raise DataError(f"{_FILE.name}: {error}; mend this entry") from error
+    return load_yaml("detente.articles", "languages.yaml", dict[str, str])

@@ -24,6 +24,13 @@ _PERSON = re.compile(r"\b(?:you|your|yours|you['’](?:re|ll|ve)|we|our|ours|us|
 _BYLINE = re.compile(r"^(?:(?:written|reported|story|report|analysis|opinion)\s+)?by[:\s]*\s*[A-Z][\w.’'-]+", re.I)
 _WRITER = r"[A-Z][\w'’-]+(?: (?:(?:van|von|de|der|den|bin|al|el|la|da|di|dos|du) )*[A-Z][\w.'’-]*){1,3}"
 _SIGNATURE = re.compile(rf"{_WRITER}(?: in [A-Z]\w+(?: [A-Z]\w+){{0,2}})")
+_NOTICE = re.compile(
+    r"(?:(?:this|the|our|first|last|latest|live|news|page|story|article|coverage|was|is|from|on|of|for|at|as|date)\W+)*"
+    r"(?:updates?|updated|published|posted|modified|issued|filed|created|printed|released|appeared)\W+"
+    r"(?:(?:on|from|of|for|at|in|date|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)\.?)\W+)*",
+    re.I,
+)
+_NOTICE_END = re.compile(r"\s*(?:$|[.,;|·•()/–—-]|at\b|\d)", re.I)
 _BIO = re.compile(
     r"^(?:the (?:writer|author)|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}),? "
     r"(?:is|was|covers|writes|reports|has (?:been|covered|written|worked)|joined)\b"
@@ -122,9 +129,22 @@ def is_meta(text: str, words: tuple[str, ...], furniture: Furniture) -> bool:
     if len(words) <= 10 and _BYLINE.match(text) and not text.rstrip().endswith("."):
         return True
     dates = find_dates(text) if len(words) <= 14 else []
-    if dates and _BYLINE.match(text):
+    if dates and (_BYLINE.match(text) or states_date(text)):
         return True
     return bool(dates) and sum(d.end - d.start for d in dates) >= 0.3 * len(text)
+
+
+def states_date(text: str) -> bool:
+    """Say whether a line is a notice of its own date: "Updates from 9 May 2024. All times are local."."""
+    first = next(iter(find_dates(text)), None)
+    if first is None or not _NOTICE.fullmatch(text[: first.start]):
+        return False
+    return bool(_NOTICE_END.match(text[first.end :]))
+
+
+def is_live(line: Line) -> bool:
+    """Say whether a line looks like the headline of a page of updates: "LIVE: ..."."""
+    return line.kind == "link" and 6 <= len(line.words) <= 28 and bool(load_furniture().live.match(line.text))
 
 
 def is_prose(text: str, words: tuple[str, ...], furniture: Furniture) -> bool:

@@ -43,10 +43,8 @@ def byline_of(header: Sequence[Line], bio: Line | None) -> str | None:
     return told.group() if told else None
 
 
-def outlet_of(uri: str | None, byline: str | None, texts: Iterable[str], bio: Line | None = None) -> str | None:
-    """Return the outlet: the address's site, a byline that is a desk's, the dateline's agency, or the author box's."""
-    if uri and (site := site_of(uri)):
-        return site
+def outlet_of(byline: str | None, texts: Iterable[str], bio: Line | None = None) -> str | None:
+    """Return the outlet that a story names: a byline that is a desk's, the dateline's agency, or the author box's."""
     if byline and _STAFF.search(byline) and len(byline.split()) <= 6:
         return byline
     agencies = load_furniture().agencies

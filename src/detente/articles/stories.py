@@ -7,11 +7,12 @@ section that it stands in, and whether it speaks of what the story speaks of (``
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from detente.articles.cohesion import content_words, shared
-from detente.articles.lines import Line, address_count, is_bio, is_credit, is_signature, line_key, title_share
+from detente.articles.cohesion import content_words, countries_named, shared
+from detente.articles.drafts import Draft
+from detente.articles.lines import Line, address_count, is_bio, is_credit, is_live, is_signature, line_key, title_share
 from detente.articles.outlets import DATELINE
+from detente.reading.actors.register import Register
 
 # Measured on pages pasted together: paragraphs of one story share a fifth to a half of their content words with what
 # went before, those of another under a tenth.
@@ -30,37 +31,14 @@ _SHORT_WORDS = 18
 _NOTICE_WORDS = 25
 
 
-@dataclass(slots=True)
-class Draft:
-    """A story being put together: its headline's line, the lines of its body and captions, and of its author box."""
+def find_stories(lines: Sequence[Line], title: str | None, register: Register) -> list[Draft]:
+    """Return the stories of a page in reading order; ``title`` is the page's own title if it is known.
 
-    headline: Line | None
-    start: int
-    body: list[Line] = field(default_factory=list)
-    captions: list[Line] = field(default_factory=list)
-    bio: Line | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """What dating and naming see of a story: its lines by role, and whether it is the page's main one.
-
-    ``header`` are the short lines around the headline and above the body.
+    ``register`` tells which country a word names, as "Greek" and "Athens" name the same.
     """
-
-    headline: Line | None
-    header: tuple[Line, ...]
-    body: tuple[Line, ...]
-    captions: tuple[Line, ...]
-    bio: Line | None
-    is_main: bool
-
-
-def find_stories(lines: Sequence[Line], title: str | None = None) -> list[Draft]:
-    """Return the stories of a page in reading order; ``title`` is the page's own title if it is known."""
     if not lines:
         return []
-    page = _Page(lines, title)
+    page = _Page(lines, title, register)
     starts = page.starts()
     drafts = []
     for number, start in enumerate(starts):
@@ -77,8 +55,9 @@ class _Page:
     ``marked`` tells that the markup says which lines are main text, and that there is text among them.
     """
 
-    def __init__(self, lines: Sequence[Line], title: str | None) -> None:
+    def __init__(self, lines: Sequence[Line], title: str | None, register: Register) -> None:
         self.lines = lines
+        self.register = register
         self.title = line_key(title) if title else None
         self.places: dict[str, list[int]] = {}
         for line in lines:
@@ -150,6 +129,8 @@ class _Page:
             named = [line for line in self.lines[: first + 3] if self._is_title(line)]
             if named:
                 return named[-1] if named[-1].i < first else named[0]
+        if live := self._live_headline(first):
+            return live
         above = [line for line in above if not is_signature(line.text)] or above
         if not above:
             return None
@@ -161,6 +142,12 @@ class _Page:
         if earlier and nearest.i - earlier.i <= 2 and self._is_standfirst(nearest, earlier):
             return earlier
         return nearest
+
+    def _live_headline(self, first: int) -> Line | None:
+        """Return the line above the text that heads a page of updates: "LIVE: ...", with a date or photo below."""
+        above = [line for line in self.lines[max(0, first - _HEADLINE_REACH) : first] if is_live(line)]
+        headed = [line for line in above if self.lines[line.i + 1].kind in ("meta", "caption")]
+        return headed[-1] if headed else None
 
     def _headline_at(self, first: int) -> Line | None:
         """Return the headline of a text that has none above: a heading after its first line, or a short first line.
@@ -204,15 +191,21 @@ class _Page:
         follow = self._following_text(line)
         if len(follow) < 2:
             return False
-        before = content_words(b for b in self.lines[max(current.start, line.i - _MEMORY) : line.i] if self.is_body(b))
-        new = content_words(follow)
+        told = [b for b in self.lines[max(current.start, line.i - _MEMORY) : line.i] if self.is_body(b)]
+        before, new = content_words(told), content_words(follow)
         old, own = shared(new, before), shared(content_words([line]), new)
         if self._is_repeated(line, follow[0]) and own > 0:
             return old < (_HEADED_TWICE if self._has_header(line, follow[0]) else _OTHER_STORY)
         if self._has_header(line, follow[0]):
-            return own > 0 and old < _HEADED
+            return (own > 0 or self._names_another_country(line, follow, told)) and old < _HEADED
         much = len(follow) >= 3 and sum(len(text.words) for text in follow) >= _ENOUGH_WORDS
-        return old < _OTHER_STORY and much and own >= 0.25
+        live = current.headline is not None and is_live(current.headline)  # its posts have headings of their own
+        return old < _OTHER_STORY and much and own >= 0.25 and not live
+
+    def _names_another_country(self, line: Line, follow: list[Line], told: list[Line]) -> bool:
+        """Say whether a heading and the text below it name a country that the story so far does not."""
+        heading, below, before = (countries_named(part, self.register) for part in ([line], follow, told))
+        return bool(heading & below - before)
 
     def _is_repeated(self, line: Line, text: Line) -> bool:
         """Say whether a heading stands twice above its text, as scraped pages have it, and not all over the page."""
