@@ -29,7 +29,7 @@ _LINE = re.compile(r"([A-Z]{3}) (visits|denies visiting|is to visit) ([A-Z]{3}) 
 _STATUS = {"visits": "occurred", "denies visiting": "occurred", "is to visit": "planned"}
 
 
-def articles(page):
+def articles(page, *, settings):
     if "no story" in page.text:
         yield Refusal(page.file, "articles", "no-story", "there is no paragraph in it")
         return
@@ -43,7 +43,7 @@ def articles(page):
     yield Article(content_id(page.id, 0), page.id, 0, page.title, None, page.outlet, published, "en", blocks)
 
 
-def claims(page, article):
+def claims(page, article, *, settings):
     return [_claim(page, article, found) for found in _LINE.finditer(page.text)]
 
 
@@ -81,7 +81,7 @@ def _actor(found, group):
 
 
 def events(claims, articles, judgements):
-    outlets = {a.id: a.outlet or "unnamed outlet" for a in articles}
+    outlets = {a.id: a.outlet for a in articles}
     groups = {}
     for claim in claims:
         kind = "planned" if claim.status == "planned" else "told"
@@ -120,7 +120,7 @@ def _event(group, outlets):
         where=None,
         status=first.status,
         claims=tuple(sorted(c.id for c in group)),
-        outlets=tuple(sorted({outlets[c.article] for c in group})),
+        outlets=tuple(sorted({outlets[c.article] for c in group} - {None})),
         independent_sources=len(group),
         contested="denies" in stances,
         accounts=tuple(

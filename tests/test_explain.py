@@ -21,10 +21,10 @@ def _read(tmp_path):
     return record
 
 
-def _articles_in_blocks(page):
+def _articles_in_blocks(page, *, settings):
     cut = page.text.index("\n\n")
     blocks = (Block("body", Span(0, cut)), Block("body", Span(cut + 2, len(page.text))))
-    return [dataclasses.replace(a, blocks=blocks) for a in STAGES.articles(page)]
+    return [dataclasses.replace(a, blocks=blocks) for a in STAGES.articles(page, settings=settings)]
 
 
 def test_the_sentence_alone_is_shown_with_its_parts(tmp_path):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from detente import pipeline
-from detente.errors import BusyStoreError, UsageError
+from detente.errors import BusyStoreError, DataError, UsageError
 from detente.model import Date, Page
 from detente.settings import Settings
 from detente.store import Queries, create
@@ -79,11 +79,11 @@ def test_a_cut_read_resumes_to_the_same_bytes(tmp_path, after):
     read([folder], tmp_path / "whole")
     calls = []
 
-    def stumbling(page, article):
+    def stumbling(page, article, *, settings):
         calls.append(page)
         if len(calls) > after:
             raise Killed
-        return STAGES.claims(page, article)
+        return STAGES.claims(page, article, settings=settings)
 
     record = create(tmp_path / "cut")
     with pytest.raises(Killed):
@@ -121,9 +121,9 @@ def test_killed_process_leaves_a_store_that_resumes_to_the_same_bytes(tmp_path, 
         "from detente import pipeline\n"
         "from detente.store import create\n"
         "from tests.test_pipeline import SMALL, STAGES\n"
-        "def slow(page, article):\n"
+        "def slow(page, article, *, settings):\n"
         "    time.sleep(0.05)\n"
-        "    return STAGES.claims(page, article)\n"
+        "    return STAGES.claims(page, article, settings=settings)\n"
         "pipeline.read([sys.argv[1]], create(__import__('pathlib').Path(sys.argv[2])), SMALL,"
         " stages=dataclasses.replace(STAGES, claims=slow))\n"
     )
@@ -212,3 +212,28 @@ def test_progress_ends_with_all_pages(tmp_path):
     read([write_pages(tmp_path / "in", 7)], tmp_path / "s", told=heard.append)
     assert heard[0].done == 1 and heard[-2] == pipeline.Progress("claims", 7, 7)
     assert heard[-1].stage == "events"
+
+
+def test_settings_reach_the_stages(tmp_path):
+    seen = []
+
+    def articles(page, *, settings):
+        seen.append(settings.min_language_letters)
+        return STAGES.articles(page, settings=settings)
+
+    options = pipeline.Options(settings=Settings(min_language_letters=7))
+    stages = dataclasses.replace(STAGES, articles=articles)
+    pipeline.read([write_pages(tmp_path / "in", 1)], create(tmp_path / "s"), options, stages=stages)
+    assert seen == [7]
+
+
+def test_a_broken_data_file_ends_the_run(tmp_path):
+    def articles(page, *, settings):
+        raise DataError("lexicon/agree.yaml: broken")
+
+    with pytest.raises(DataError, match="agree"):
+        pipeline.read(
+            [write_pages(tmp_path / "in", 1)],
+            create(tmp_path / "s"),
+            stages=dataclasses.replace(STAGES, articles=articles),
+        )

@@ -145,11 +145,15 @@ class Store:
         return [e for e in self._of(a, b) if e.contested]
 
     def plans(self, a: str | None = None, b: str | None = None, *, on: Date | None = None) -> list[Plan]:
-        """Return what was planned and what became of it as of a day (by default the newest article's)."""
-        events = self._of(a, b)
+        """Return what was planned and what became of it as of a day (by default the newest article's).
+
+        As of an earlier day, plans that were first told after it are left out.
+        """
         day = on or self.horizon()
         done = self.queries.settling()
-        return [_plan(e, done.get(e.id), day) for e in events if e.status == "planned"]
+        told = self.queries.first_told() if on is not None else {}
+        plans = [e for e in self._of(a, b) if e.status == "planned" and not _later(told.get(e.id), on)]
+        return [_plan(e, done.get(e.id), day) for e in plans]
 
     def explain(self, id: str) -> Explanation:
         """Return what stands behind a record: its sentences, decisions and scores. An id may be cut short."""
@@ -197,6 +201,10 @@ def party(name: str) -> str:
 
     found = load_register().named(name)
     return found.code or found.id
+
+
+def _later(told: Date | None, day: Date | None) -> bool:
+    return told is not None and day is not None and told > day
 
 
 def _plan(event: Event, settled_by: Event | None, day: Date | None) -> Plan:

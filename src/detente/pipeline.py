@@ -23,7 +23,7 @@ from detente import __version__
 from detente.articles import articles, link_copies
 from detente.claims import claims
 from detente.engines import each_done, executor, worker_count
-from detente.errors import DetenteError
+from detente.errors import DataError, DetenteError
 from detente.events import events
 from detente.model import (
     SCHEMA_VERSION,
@@ -57,8 +57,8 @@ class Stages:
     """The flow in its order; tests put other functions of the same shape in their places."""
 
     pages: Callable[..., Iterable[Page | Refusal]] = read_pages
-    articles: Callable[[Page], Iterable[Article | Refusal]] = articles
-    claims: Callable[[Page, Article], Sequence[Claim]] = claims
+    articles: Callable[..., Iterable[Article | Refusal]] = articles
+    claims: Callable[..., Sequence[Claim]] = claims
     copies: Callable[[Iterable[tuple[Article, str]]], Mapping[str, str]] = link_copies
     events: Callable[[Sequence[Claim], Sequence[Article], Sequence[Judgement]], Sequence[Event]] = events
     entries: Callable[[Sequence[Event], Sequence[Claim], Sequence[Article]], Sequence[Entry]] = entries
@@ -139,6 +139,7 @@ class Partition:
     record: Record
     pages: tuple[Page, ...]
     stages: Stages
+    settings: Settings
     told: Callable[[], None] | None = None
 
 
@@ -162,7 +163,9 @@ def read_partition(work: Partition) -> Outcome:
     failed: list[Refusal] = []
     for page in work.pages:
         try:
-            found = _read_page(page, work.stages)
+            found = _read_page(page, work)
+        except DataError:
+            raise  # a data file of ours is broken: every page would fail for it
         except Exception as error:  # one page's trouble must not end a run over thousands
             failed.append(_failure(page, error))
         else:
@@ -232,7 +235,7 @@ class _Job:
             with executor(self.options.engine, workers) as on:
                 ahead = 2 * worker_count(workers) if worker_count(workers) > 1 or self.options.engine != "local" else 1
                 tell = self._tell if ahead == 1 else None
-                work = (Partition(self.record, p, self.stages, tell) for p in itertools.chain(first, parts))
+                work = (self._partition(p, tell) for p in itertools.chain(first, parts))
                 for outcome in each_done(on, read_partition, work, ahead=ahead):
                     self._collect(outcome, told=tell is not None)
         except BrokenExecutor:
@@ -240,6 +243,9 @@ class _Job:
                 "a worker process was ended from outside (short of memory?); what was finished is kept: "
                 "run the same command again, with --workers 1"
             ) from None
+
+    def _partition(self, pages: tuple[Page, ...], tell: Callable[[], None] | None) -> Partition:
+        return Partition(self.record, pages, self.stages, self.options.settings, tell)
 
     def finish(self, inputs: list[str]) -> Reading:
         """Derive, publish, and keep what was done."""
@@ -331,15 +337,15 @@ class _Job:
         )
 
 
-def _read_page(page: Page, stages: Stages) -> dict[str, list[Any]]:
+def _read_page(page: Page, work: Partition) -> dict[str, list[Any]]:
     stories: list[Article] = []
     refused: list[Refusal] = []
-    for story in stages.articles(page):
+    for story in work.stages.articles(page, settings=work.settings):
         if isinstance(story, Refusal):
             refused.append(story)
         else:
             stories.append(story)
-    said = {c.id: c for story in stories for c in stages.claims(page, story)}
+    said = {c.id: c for story in stories for c in work.stages.claims(page, story, settings=work.settings)}
     ordered = sorted(said.values(), key=lambda c: (c.article, c.predicate.start, c.id))
     return {"pages": [page], "articles": stories, "claims": ordered, "refusals": refused}
 

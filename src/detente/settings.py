@@ -36,6 +36,3 @@ class Settings:
 
     partition_pages: int = 64
     """Pages in one partition: the unit of work, of resuming and of memory."""
-
-    workers: int = 0
-    """Worker processes; 0 means one for each core that the process may use."""

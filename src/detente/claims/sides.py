@@ -17,7 +17,7 @@ from detente.reading.places import PlaceMention
 # "Iran's oil exports", "the Turkish proposal", "attacks by the militia", "the port of Hodeidah".
 OWNERS = ("possessive", "modifier", "prep:by", "prep:from", "prep:of")
 TARGETS = ("possessive", "modifier", "prep:of", "prep:against", "prep:on", "prep:with", "prep:to", "prep:in")
-# The same where somebody is judged for it: not those whom it hit ("condemned the killing of the hostages").
+# The same where somebody is judged for it: not those whom it hit ("deplored the drowning of the sailors").
 CULPRITS = ("possessive", "modifier", "prep:by", "prep:from", "prep:with")
 # A critic's target is who did what is criticised, not whom it hit.
 JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
@@ -28,7 +28,7 @@ AIMED = GOVERNING | {"SANCTION", "COERCE", "ASSAULT", "RETREAT"}
 # Acts done to a place: its country is whom they are done to ("shelled the port of Hodeidah").
 ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "AID", "RETREAT"})
 BESIDE = "sentence"
-# Words that turn what two parties do on each other ("recalled their respective ambassadors").
+# Words that turn what two parties do on each other ("expelled one another's consuls").
 RECIPROCAL = frozenset({"other", "another", "respective", "mutual", "reciprocal"})
 NAMES = frozenset({"PERSON", "NORP", "ORG"})
 
@@ -83,7 +83,7 @@ class _Finder:
         self.type = candidate.sense.type
 
     def actor(self) -> Side:
-        """Return who acts; a place does not ("an assault on the Gaza Strip, which hit schools")."""
+        """Return who acts; a place does not ("a raid on the Golan, which burnt two farms")."""
         found = self._first(self.candidate.actor_slots(), OWNERS, ())
         if found.slot == "subject" and (self._all_places() or self._owned_by_another()):
             return NOBODY
@@ -98,12 +98,19 @@ class _Finder:
         return Side(actors, "of", False) if actors else NOBODY
 
     def _owned_by_another(self) -> bool:
-        """Whether an event noun is somebody's, though not known whose: "is a critic of Israel in its conflict"."""
+        """Whether an event noun is somebody's, though not known whose: "he joined in its war"."""
         return not self.candidate.verbal and bool(self._heads("possessive"))
 
     def _all_places(self) -> bool:
-        mentions = [self.mentions.at(h.i) for h in self._heads("subject")]
-        return bool(mentions) and all(m is not None and m.locative for m in mentions)
+        heads = self._heads("subject")
+        return bool(heads) and all(self._is_place(h) for h in heads)
+
+    def _is_place(self, head: Token) -> bool:
+        mention = self.mentions.at(head.i)
+        if mention is not None and mention.locative:
+            return True
+        taken_up = self.candidate.predicate.dep == "relcl" and head.dep == "pobj"
+        return taken_up and any(p.head == head.i for p in self.told.places)
 
     def recipient(self, actor: Side) -> Side:
         """Return on whom: in the sense's slots, a place hit, the governed clause, or beside it in the sentence."""
@@ -158,7 +165,7 @@ class _Finder:
         return NOBODY
 
     def _is_victims(self, slot: str) -> bool:
-        """Whether a critic's slot holds those hit by what is criticised ("condemned the killing of the hostages")."""
+        """Whether a critic's slot holds those hit by what is criticised ("deplored the drowning of the sailors")."""
         if (
             self.type not in JUDGING
             or not slot.startswith("object.prep:")
@@ -171,7 +178,7 @@ class _Finder:
     def _beside(self, other: tuple[Actor, ...]) -> Side:
         """Return the one other party that the sentence names, if it names one only and not merely as a speaker.
 
-        "Hamas refused to extend the truce, saying it wants guarantees from Israel": the refusal is to Israel.
+        "Togo turned down the plan, arguing that Ghana would gain by it": Ghana is who is turned down.
         """
         sentence = self.parsed.sentence_of(self.candidate.predicate)
         speakers = {a.source_head for a in self.told.attributions}
@@ -232,7 +239,7 @@ def _inhabitants(told: Read, place: PlaceMention) -> Actor:
 
 
 def told_by_verb(candidate: Candidate, actor: Side) -> bool:
-    """Whether a verb says that the actor does it: "launched strikes", not "broke an Israeli blockade"."""
+    """Whether a verb says that the actor does it: "launched strikes", not "ended a Chilean siege"."""
     return candidate.verbal or (candidate.light is not None and actor.slot == "subject")
 
 

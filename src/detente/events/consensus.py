@@ -38,7 +38,7 @@ def event(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Event:
         where=_where(ordered),
         status=_status(ordered),
         claims=tuple(c.id for c in ordered),
-        outlets=tuple(sorted({_outlet(c, articles) for c in ordered})),
+        outlets=tuple(sorted({o for c in ordered if (o := _outlet(c, articles))})),
         independent_sources=len(sources),
         contested=contested,
         accounts=accounts,
@@ -67,9 +67,9 @@ def _contested(accounts: tuple[Account, ...], claims: Sequence[Claim]) -> bool:
     return "denies" in stances or told_both_ways
 
 
-def _outlet(claim: Claim, articles: Mapping[str, Article]) -> str:
+def _outlet(claim: Claim, articles: Mapping[str, Article]) -> str | None:
     article = articles.get(claim.article)
-    return (article.outlet if article else None) or "unnamed outlet"
+    return article.outlet if article else None
 
 
 def _sources(claims: Sequence[Claim], articles: Mapping[str, Article]) -> set[str]:

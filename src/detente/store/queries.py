@@ -131,14 +131,6 @@ class Queries:
         found = self.events(ids) if ids else []
         return [e for e in found if _inside(e, start, end)]
 
-    def claims_about(self, *parties: str) -> list[Claim]:
-        """Return the claims in which any of the parties is an actor or a recipient."""
-        wanted = [p.upper() for p in parties]
-        rows = self._rows(
-            "SELECT DISTINCT claim FROM claim_parties WHERE party IN (SELECT unnest(?::VARCHAR[]))", [wanted]
-        )
-        return self.claims([row["claim"] for row in rows]) if rows else []
-
     def claims_of(self, *, article: str | None = None, page: str | None = None) -> list[str]:
         """Return the ids of the claims of an article or of a page, in reading order."""
         column, value = ("article", article) if article is not None else ("page", page)
@@ -177,6 +169,14 @@ class Queries:
         """Return the events that fulfil or cancel a plan, by the plan's id."""
         rows = self._rows(f"SELECT * FROM events WHERE plan IS NOT NULL ORDER BY {_ORDER['events']}")
         return {e.plan: e for e in from_rows(Event, rows) if e.plan}
+
+    def first_told(self) -> dict[str, Date]:
+        """Return the first day on which an article may have told of each event, by the event's id."""
+        rows = self._rows(
+            "SELECT e.id AS id, min(a.published.earliest) AS day FROM (SELECT id, unnest(claims) AS claim FROM events)"
+            " e JOIN claims c ON c.id = e.claim JOIN articles a ON a.id = c.article GROUP BY e.id"
+        )
+        return {row["id"]: row["day"] for row in rows if row["day"] is not None}
 
     def newest(self) -> Date | None:
         """Return the last day that an article may be of."""
