@@ -16,7 +16,17 @@ from detente.reading.places import PlaceMention
 # Below an argument that is no actor itself, where the actor stands that acts or is acted on through it:
 # "Iran's oil exports", "the Turkish proposal", "attacks by the militia", "the port of Hodeidah".
 OWNERS = ("possessive", "modifier", "prep:by", "prep:from", "prep:of")
-TARGETS = ("possessive", "modifier", "prep:of", "prep:against", "prep:on", "prep:with", "prep:to", "prep:in")
+TARGETS = (
+    "possessive",
+    "modifier",
+    "prep:of",
+    "prep:against",
+    "prep:on",
+    "prep:with",
+    "prep:to",
+    "prep:in",
+    "prep:from",
+)
 # The same where somebody is judged for it: not those whom it hit ("deplored the drowning of the sailors").
 CULPRITS = ("possessive", "modifier", "prep:by", "prep:from", "prep:with")
 # A critic's target is who did what is criticised, not whom it hit.
@@ -25,6 +35,8 @@ JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 GOVERNING = frozenset({"THREATEN", "AGREE", "REJECT", "REQUEST", "ACCUSE", "CONCEDE"})
 # Acts that are always aimed at somebody, so that the one other party of their sentence is who is meant.
 AIMED = GOVERNING | {"SANCTION", "COERCE", "ASSAULT", "RETREAT"}
+# Modes of theirs that are nobody's affair but the actor's own.
+OWN_AFFAIR = frozenset({"resign"})
 # Acts done to a place: its country is whom they are done to ("shelled the port of Hodeidah").
 ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "AID", "RETREAT"})
 BESIDE = "sentence"
@@ -128,9 +140,17 @@ class _Finder:
 
     def may_be_implied(self, actor: Side) -> bool:
         """Whether an act without a named recipient is aimed at one that the story has named."""
-        if self.type not in AIMED or self.candidate.sense.symmetric or not told_by_verb(self.candidate, actor):
+        sense = self.candidate.sense
+        if self.type not in AIMED or sense.symmetric or sense.mode in OWN_AFFAIR:
+            return False
+        if not told_by_verb(self.candidate, actor) or self._strikes_own(actor):
             return False
         return not self.unresolved()
+
+    def _strikes_own(self, actor: Side) -> bool:
+        """Whether what the act is done to is the actor's own ("opposed the uprising at home")."""
+        own = {a.party for h in self._heads("object") for a in (*self._actors(h), *self._below(h, TARGETS))}
+        return bool(own) and own <= set(actor.parties) and self.type in ON_THE_GROUND
 
     def each_other(self, actor: Side) -> bool:
         """Whether two parties do it to each other ("each accused the other")."""

@@ -61,10 +61,12 @@ def _controller(parsed: Parsed, head: Token, depth: int) -> list[Token]:
 
 def _noun_owner(parsed: Parsed, noun: Token, depth: int) -> list[Token]:
     """Who owns a noun that governs a clause: "Iran's offer to free them", "made an offer to free them"."""
-    own = _spread_all(parsed, parsed.children(noun, "poss"))
+    own = _spread_all(parsed, parsed.children(noun, "poss")) or heads_after(parsed, noun, "by")
     if own:
         return own
     head = parsed.head(noun)
+    if noun.dep == "pobj" and head.lemma == "in" and noun.lemma != "order":
+        head = parsed.head(head)
     if head.pos in ("VERB", "AUX") and noun.dep in ("dobj", "attr", "pobj", "acomp"):
         return subjects(parsed, head, depth + 1)
     return []
@@ -126,7 +128,7 @@ def is_passive(parsed: Parsed, verb: Token) -> bool:
     """Whether a verb is a passive or a past participle that modifies a noun."""
     if parsed.children(verb, "nsubjpass", "auxpass", "agent"):
         return True
-    return verb.tag == "VBN" and verb.dep == "acl" and not parsed.children(verb, "aux", "nsubj")
+    return verb.tag == "VBN" and verb.dep in ("acl", "advcl") and not parsed.children(verb, "aux", "nsubj", "dobj")
 
 
 def heads_after(parsed: Parsed, governor: Token, preposition: str) -> list[Token]:
@@ -143,11 +145,17 @@ def heads_after(parsed: Parsed, governor: Token, preposition: str) -> list[Token
 def clauses(parsed: Parsed, governor: Token) -> list[Token]:
     """Return the heads of the clauses that a verb or noun governs ("agreed to meet", "held it responsible")."""
     found = parsed.children(governor, "xcomp", "ccomp", "oprd", "acomp")
+    found += [t for t in parsed.children(governor, "advcl") if t.tag == "VB" and _opened_by_for(parsed, t)]
     if governor.pos in ("NOUN", "PROPN"):
         found += [t for t in parsed.children(governor, "acl") if t.tag == "VB"]
     for prep in parsed.children(governor, "prep"):
         found += parsed.children(prep, "pcomp")
     return found
+
+
+def _opened_by_for(parsed: Parsed, verb: Token) -> bool:
+    """Whether "for" opens a clause that is asked for ("called for Chad to free them")."""
+    return any(mark.lemma == "for" for mark in parsed.children(verb, "mark"))
 
 
 def modifiers(parsed: Parsed, noun: Token) -> list[Token]:

@@ -29,6 +29,7 @@ NOUN_RECIPIENT = ("prep:with", "prep:against", "prep:on", "prep:to", "prep:at", 
 VERBAL = ("VERB", "AUX")
 NOMINAL = ("NOUN", "PROPN")
 TIMES = ("DATE", "TIME")
+FINITE = ("VBD", "VBZ", "VBP")
 # Prepositions that tie an event noun to its light verb ("engaged in talks"); others only tell its time or theme.
 CARRYING = frozenset({"in", "into", "on", "to", "for", "under", "with", "out", "of", "from"})
 
@@ -172,7 +173,14 @@ def _prep_match(
 def _clause_holds(parsed: Parsed, governor: Token, sense: Sense, lexicon: Lexicon) -> bool:
     if not sense.complement:
         return True
-    return any(lexicon.matches(t.lemma, sense.complement) for t in arguments.clauses(parsed, governor))
+    clauses = [c for c in arguments.clauses(parsed, governor) if sense.type != "REQUEST" or not _is_told(parsed, c)]
+    return any(lexicon.matches(t.lemma, sense.complement) for t in clauses)
+
+
+def _is_told(parsed: Parsed, clause: Token) -> bool:
+    """Whether a clause states or asks something, and so is not what somebody is asked to do."""
+    finite = clause.tag in ("VBD", "VBZ") or any(a.tag in FINITE for a in parsed.children(clause, "aux", "auxpass"))
+    return clause.dep == "ccomp" and finite
 
 
 def _nouns(parsed: Parsed, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -205,4 +213,6 @@ def _light_verb(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Token | None:
     if noun.dep == "pobj" and parsed.head(noun).lemma not in CARRYING:
         return None
     governor = _governor(parsed, noun)
+    if noun.dep == "pobj" and parsed.head(noun).lemma in ("for", "to") and parsed.children(governor, "dobj"):
+        return None
     return governor if governor.pos in VERBAL and governor.lemma in lexicon.light_verbs else None
