@@ -127,3 +127,55 @@ def test_reports_called_false_are_denied():
 def test_who_is_cited_stands_nearer_than_who_cites():
     told, _ = chain("The Lisbon Post reported that the frigate left, citing a naval officer.", "left")
     assert [t[0] for t in told] == ["a naval officer", "The Lisbon Post"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The visit shows that the frigate left.", "left"),
+        ("The siege of the port suggested that the frigate had left.", "left"),
+        ("Aerial imagery shows that the frigate left.", "left"),
+        ("There was no hint that the frigate left.", "left"),
+        ("No report says that the frigate left.", "left"),
+        ("The frigate left the port, according to Tribune staff.", "left"),
+        ("Two hints that the frigate left were found.", "left"),
+    ],
+)
+def test_what_is_nobody_has_no_voice(text, word):
+    assert chain(text, word)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "kind"),
+    [
+        ("Port staff said the frigate left.", "Port staff", "anonymous"),
+        ("The study shows that the frigate left.", "The study", "document"),
+        ("They said the frigate left.", "They", "anonymous"),
+        ("Omani media claims that the frigate left were false.", "Omani media", "media"),
+    ],
+)
+def test_who_speaks_keeps_the_voice(text, source, kind):
+    assert [t[:2] for t in chain(text, "left")[0]] == [(source, kind)]
+
+
+def test_media_that_claim_allege():
+    text = "An Omani newspaper claim of talks was rejected."
+    assert chain(text, "talks")[0] == [("An Omani newspaper", "media", "alleges")]
+
+
+def test_the_source_is_the_one_before():
+    text = "A source in Oslo said the frigate left. The source said the crew had mutinied."
+    _, (first,) = chain(text, "left", Oslo=state("NOR"))
+    _, (second,) = chain(text, "mutinied", Oslo=state("NOR"))
+    assert (first.country, second.country) == ("NOR", "NOR")
+    other = "A source in Oslo said the frigate left. A source added that the crew had mutinied."
+    assert chain(other, "mutinied", Oslo=state("NOR"))[1][0].country is None
+
+
+def test_a_plain_sentence_after_a_speaker_is_the_outlet_s():
+    assert chain("The king said talks had failed. Jets bombed the convoy on Monday.", "bombed")[0] == []
+
+
+def test_an_envoy_recalled_is_no_speech():
+    assert chain("Oslo recalled its envoy after the raid.", "raid")[0] == []
+    assert [t[0] for t in chain("The envoy recalled that jets had bombed the port.", "bombed")[0]] == ["The envoy"]

@@ -1,6 +1,7 @@
 import pytest
 
 from detente.reading.language import parse_text
+from detente.errors import UsageError
 from detente.reading.voices import factuality, status
 
 OCCURRED = [
@@ -111,9 +112,15 @@ def test_factuality_orders_what_happened_before_what_will_and_what_did_not():
     assert 3 >= happened > 2 > future > 0 > never >= -3
 
 
+@pytest.mark.parametrize("span", [(90, 95), (0, 95), (-3, 3), (5, 5), (6, 2)])
+def test_factuality_refuses_a_span_outside_the_text(span):
+    with pytest.raises(UsageError, match="outside the text of 10 characters or is empty"):
+        factuality("Too short.", span)
+
+
 def test_factuality_names_the_place_where_no_word_lies():
-    with pytest.raises(ValueError, match="characters 90 to 95"):
-        factuality("Too short.", (90, 95))
+    with pytest.raises(UsageError, match="no word at characters 5 to 6"):
+        factuality("Talks   failed.", (5, 6))
 
 
 @pytest.mark.parametrize(

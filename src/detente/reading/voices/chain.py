@@ -11,6 +11,7 @@ from detente.reading.language import Parsed, Token
 from detente.reading.voices.attributions import Attribution
 from detente.reading.voices.extents import noun_phrase
 from detente.reading.voices.kinds import Kinds, load_kinds
+from detente.reading.voices.speakers import can_speak, is_none
 
 _STATE_SECTORS = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY", "COP"))
 _DETERMINED = frozenset(("the", "this", "that", "these", "those"))
@@ -42,11 +43,12 @@ def voice_chain(
     outlet's word. A source that nobody names ("reportedly") gives a voice of kind ``outlet`` with the stance alleges.
     A source given twice ("X said ..., X added") counts once.
     """
+    attributions = list(attributions)
     holding = [a for a in attributions if a.binds and _holds(parsed, a, predicate)]
     holding.sort(key=lambda a: _distance(a, predicate))
     chain: list[Voice] = []
     for attribution in holding:
-        for voice in _voices(parsed, attribution, mentions):
+        for voice in _voices(parsed, attribution, mentions, attributions):
             if not any(_same(voice, other) for other in chain):
                 chain.append(voice)
     return _hedged(chain)
@@ -86,15 +88,23 @@ def _same(one: Voice, other: Voice) -> bool:
     return one.id is not None and one.id == other.id and one.stance == other.stance
 
 
-def _voices(parsed: Parsed, attribution: Attribution, mentions: MentionTable | None) -> list[Voice]:
-    """Return an attribution's voices: one, or one for each of several actors ("the two countries said")."""
+def _voices(
+    parsed: Parsed, attribution: Attribution, mentions: MentionTable | None, others: list[Attribution]
+) -> list[Voice]:
+    """Return an attribution's voices: one, or one for each of several actors ("the two countries said").
+
+    None where its source is nobody who speaks ("the visit shows that ...").
+    """
     if attribution.source is None or attribution.source_head is None:
-        return [_unnamed(parsed, attribution)]
+        return _unnamed(parsed, attribution)
     head = parsed.tokens[attribution.source_head]
     actors = _actors(parsed, head, mentions)
-    if not actors:
-        return [_voice(parsed, attribution, head, None, _country(parsed, head, mentions))]
-    return [_voice(parsed, attribution, head, actor, actor.country) for actor in actors]
+    if actors:
+        return [_voice(parsed, attribution, head, actor, actor.country) for actor in actors]
+    if not can_speak(parsed, head):
+        return []
+    country = _country(parsed, head, mentions) or _country_before(parsed, head, mentions, others)
+    return [_voice(parsed, attribution, head, None, country)]
 
 
 def _voice(parsed: Parsed, attribution: Attribution, head: Token, actor: Actor | None, country: str | None) -> Voice:
@@ -112,15 +122,19 @@ def _voice(parsed: Parsed, attribution: Attribution, head: Token, actor: Actor |
     )
 
 
-def _unnamed(parsed: Parsed, attribution: Attribution) -> Voice:
-    """Return the voice of a cue without a source: "reports that ..." are a voice themselves, "reportedly" is not."""
+def _unnamed(parsed: Parsed, attribution: Attribution) -> list[Voice]:
+    """Return the voice of a cue without a source: "reports that ..." are a voice themselves, "reportedly" is not.
+
+    A noun that is no utterance ("a hint that ..."), or one that is denied ("no report that ..."), is nobody's word.
+    """
     cue = parsed.tokens[attribution.cue_head]
-    kind: VoiceKind = "outlet"
-    span: Span | None = None
-    if cue.pos == "NOUN":
-        kind, words = voice_kind(parsed, cue, None), noun_phrase(parsed, cue)
-        span = Span(parsed.tokens[words[0]].start, parsed.tokens[words[-1]].end)
-    return Voice(span, kind, None, None, None, attribution.stance, attribution.cue)
+    if cue.pos != "NOUN":
+        return [Voice(None, "outlet", None, None, None, attribution.stance, attribution.cue)]
+    if not load_kinds().knows(cue.lemma) or is_none(parsed, cue):
+        return []
+    kind, words = voice_kind(parsed, cue, None), noun_phrase(parsed, cue)
+    span = Span(parsed.tokens[words[0]].start, parsed.tokens[words[-1]].end)
+    return [Voice(span, kind, None, None, None, attribution.stance, attribution.cue)]
 
 
 def _media_name(parsed: Parsed, head: Token, kind: VoiceKind) -> str | None:
@@ -150,6 +164,24 @@ def _country(parsed: Parsed, head: Token, mentions: MentionTable | None) -> str 
         near.extend(parsed.children(preposition, "pobj"))
     found = (mentions.at(token.i) for token in near)
     return next((a.country for m in found if m is not None for a in m.actors if a.country), None)
+
+
+def _country_before(
+    parsed: Parsed, head: Token, mentions: MentionTable | None, others: list[Attribution]
+) -> str | None:
+    """Return the country of a source taken up again: "the source" after "a source in Athens"."""
+    if not any(c.lemma in _DETERMINED for c in parsed.children(head, "det")):
+        return None
+    earlier = sorted((o.source_head for o in others if o.source_head is not None), reverse=True)
+    for i in earlier:
+        other = parsed.tokens[i]
+        if i >= head.i or other.lemma != head.lemma:
+            continue
+        found = _actors(parsed, other, mentions)
+        country = found[0].country if found else _country(parsed, other, mentions)
+        if country is not None or not any(c.lemma in _DETERMINED for c in parsed.children(other, "det")):
+            return country
+    return None
 
 
 def voice_kind(parsed: Parsed, head: Token, actor: Actor | None) -> VoiceKind:

@@ -10,7 +10,7 @@ from detente.data import load_yaml
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """Nouns by the kind of voice that they describe."""
+    """Nouns by the kind of voice that they describe; ``credits`` describe none beside an outlet's name."""
 
     document: frozenset[str]
     media: frozenset[str]
@@ -19,6 +19,7 @@ class Kinds:
     organisation: frozenset[str]
     state: frozenset[str]
     offices: frozenset[str]
+    credits: frozenset[str]
 
     def knows(self, lemma: str) -> bool:
         """Whether a noun describes a speaker of any kind."""

@@ -31,7 +31,7 @@ def _noun(parsed: Parsed, cues: Cues, noun: Token) -> Iterator[Finding]:
         content = _content(parsed, noun, cue)
         if content:
             source = _source(parsed, noun)
-            named = noun_phrase(parsed, source) if source is not None else []
+            named = _source_words(parsed, source, noun) if source is not None else []
             yield finding(
                 cue, source=(named, source.i if source else None), sign=([noun.i], noun.i), content=content - set(named)
             )
@@ -78,6 +78,9 @@ def _source(parsed: Parsed, noun: Token) -> Token | None:
         inner = parsed.child(preposition, "pobj")
         if preposition.lemma in ("by", "from") and inner is not None:
             return inner
+    for modifier in parsed.children(noun, "compound"):
+        if load_kinds().knows(modifier.lemma) and modifier.i == noun.i - 1:
+            return modifier
     for modifier in parsed.children(noun, "amod", "compound"):
         if modifier.ent in ("NORP", "GPE", "ORG", "PERSON"):
             return modifier
@@ -85,6 +88,16 @@ def _source(parsed: Parsed, noun: Token) -> Token | None:
     if noun.dep == "dobj" and verb.lemma in ("make", "issue", "repeat", "release", "give", "have", "voice", "express"):
         return subject(parsed, verb)
     return None
+
+
+def _source_words(parsed: Parsed, source: Token, noun: Token) -> list[int]:
+    """Return the tokens of a source; of one that modifies the cue, with the modifiers before it: "Omani media claim"."""
+    words = noun_phrase(parsed, source)
+    if source.dep == "compound" and source.head == noun.i:
+        beside = {m.i for m in parsed.children(noun, "amod", "compound", "nmod", "det")}
+        while words[0] - 1 in beside:
+            words.insert(0, words[0] - 1)
+    return words
 
 
 def _adverb(parsed: Parsed, cues: Cues, adverb: Token) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Status: whether an act occurred, goes on, is planned, did not happen, or is only supposed.
+"""Status: an act that took place, is under way, lies ahead, was not done, or is only imagined.
 
 Read off the dependency parse: first the signs in the act's own clause (negation, modals, tense, mood), then, climbing
 towards the root, what the words above make of it (implicatives as in Karttunen 1971; the classes are ``status.yaml``).
@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
+from detente.errors import UsageError
 from detente.model import Status
 from detente.reading.language import Parsed, Token, parse_text
 from detente.reading.voices import clause_signs, embedding
@@ -43,12 +44,16 @@ def factuality(text: str, predicate: tuple[int, int]) -> float:
     """Return how sure the text leaves its reader that the act at the characters ``predicate`` happened.
 
     From -3 (certainly not) over 0 (open) to 3 (certainly), as in FactBank's descendants (Stanovsky et al. 2017). An
-    act that the text tells of as future stands a little above 0. Raises ValueError if no word lies there.
+    act that the text tells of as future stands a little above 0. Raises UsageError if the characters lie outside the
+    text, or if no word lies there.
     """
+    start, end = predicate
+    if not 0 <= start < end <= len(text):
+        raise UsageError(f"predicate span {predicate} lies outside the text of {len(text)} characters or is empty")
     parsed = _parsed(text)
-    tokens = parsed.tokens_between(*predicate)
+    tokens = parsed.tokens_between(start, end)
     if not tokens:
-        raise ValueError(f"no word at characters {predicate[0]} to {predicate[1]} of the text ({len(text)} characters)")
+        raise UsageError(f"no word at characters {start} to {end} of the text of {len(text)} characters")
     return FACTUALITY[reading(parsed, _head(tokens)).scale]
 
 
