@@ -1,4 +1,4 @@
-"""Claims in whole articles, end to end: the main job's answer to the claims yardstick.
+"""What the main job finds in whole articles, beside what human readers marked there.
 
 python -m benchmarks.claims_yardstick [--misses] [--extras]
 """

@@ -1,4 +1,4 @@
-"""Main text and headline of news pages, from HTML and from text flattened three ways: the pages yardstick.
+"""The pages yardstick: is the story found, and its headline, in HTML and in three renderings as text?
 
 python -m benchmarks.pages_yardstick
 """

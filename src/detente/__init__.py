@@ -1,4 +1,4 @@
-"""Détente reads the news about how states treat each other and keeps the record.
+"""Détente: who did what to whom among states, as the news tells it, with the words behind every line.
 
 The public names are those of ``__all__``; each is loaded when first used, so that ``import detente`` is quick.
 """

@@ -239,7 +239,7 @@ class ExtractedArticle(Article):
 
     @property
     def body_text(self) -> str:
-        """The body blocks' text, joined by newlines."""
+        """The paragraphs of the story, one a line."""
         body = (b.span for b in self.blocks if b.kind == "body")
         return "\n".join(self.page_text[s.start : s.end] for s in body)
 
@@ -263,7 +263,7 @@ def extract(text_or_html: str, *, media_type: str = "text/plain", uri: str | Non
 def code(text: str, actor: tuple[int, int], recipient: tuple[int, int] | None = None) -> Coding:
     """Return the PLOVER type, mode and quad of what an actor does to a recipient in a text; offsets are characters.
 
-    ``scores`` of the result holds a probability for each type, NONE included.
+    ``scores`` of the result says how likely each type is; NONE stands for no act.
     """
     from detente.reading.codes import code as decide
 

@@ -2,8 +2,8 @@
 
     Page -> Article -> Claim -> Event -> Entry (of a Relation)
 
-All are frozen and slotted; ids are content hashes; a thing that is unknown is ``None`` (or an empty tuple), never a
-sentinel. Offsets count characters of ``Page.text``. Nothing of Détente is imported here.
+All are frozen and slotted; ids are content hashes; ``None`` or an empty tuple stands for what nobody has
+told. Offsets count characters of ``Page.text``. Nothing of Détente is imported here.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph-sized piece of an article; what lies in no block is page furniture."""
+    """A headline, paragraph or caption of an article."""
 
     kind: BlockKind
     span: Span
@@ -162,7 +162,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One article says that ``actors`` did, do, will or would do ``type``/``mode`` to ``recipients``."""
+    """An act (``type``, ``mode``) of ``actors`` towards ``recipients`` as one article tells it, done or not."""
 
     id: str
     page: str
@@ -277,7 +277,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one ``read`` did: versions, settings, inputs, counts, and what was refused with its reason."""
+    """The log of one ``read``: what it ran with and on, how many records came of it, and the refusals."""
 
     id: str
     version: str

@@ -1,4 +1,4 @@
-"""The ordered list of stages: the one page to read first.
+"""The stages in their order; begin here to understand the code.
 
     inputs --pages--> Page --articles--> Article --claims--> Claim --copies, events--> Event --entries--> Entry
 

@@ -1,4 +1,4 @@
-"""Every setting, its default and its reason."""
+"""What can be set for a read or a store; each field says what it does and why it has its default."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Page -> Article: stories told apart, furniture dropped, blocks, headline, byline, outlet, date interval, copies."""
+"""Page -> Article: finds the stories on a page, what each consists of, who printed it, and between which days."""
 
 from detente.articles.copies import link_copies
 from detente.articles.extraction import articles

@@ -1,4 +1,4 @@
-"""Article -> Claim: puts all of reading together."""
+"""Article -> Claim: what ``detente.reading`` finds in a text becomes records."""
 
 from detente.claims.extract import claims
 

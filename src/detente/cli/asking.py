@@ -61,7 +61,7 @@ def export(table: str, root: Path, to: str, layout: str | None, out: Path | None
 def timeline(a: str, b: str, root: Path, start: Date | None, end: Date | None, as_json: bool) -> None:
     """Show who did what to whom between A and B, by date, and on whose word.
 
-    A and B are ISO 3166 alpha-3 codes or names: TUR, Turkey, Türkiye.
+    A and B name countries, by alpha-3 code or in words: TUR, Turkey, Türkiye.
 
     \b
     Example:

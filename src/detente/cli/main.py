@@ -24,10 +24,10 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 @click.group(context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="detente")
 def cli() -> None:
-    """Read the news about how states treat each other, and keep the record.
+    """Turn saved news pages into a record of what states do to one another.
 
-    Who did what to whom, when and where, on whose word, and where the relation stands; every line leads back to the
-    words of its page.
+    Acts with their dates, places and sources, plans and disputes, and the standing of any two countries on any day;
+    each line can be followed to the words it was read from.
 
     \b
     Example:
@@ -42,7 +42,7 @@ for command in (read, export, timeline, relation, disputes, plans, explain, brie
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line and exit: 0 done, 1 some inputs refused, 2 unusable arguments or store, 130 interrupted."""
+    """Run the command line and exit: 0 for success, 1 if inputs were refused, 2 for a wrong call, 130 on Ctrl-C."""
     sys.exit(_run(arguments))
 
 

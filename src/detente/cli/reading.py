@@ -25,7 +25,7 @@ _SHOWN = 50
 @click.option(
     "--metadata",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="CSV or JSON Lines with file (or uri), outlet, published, title, language; any subset.",
+    help="A CSV or JSON Lines table with file (or uri) and any of outlet, published, title and language.",
 )
 @click.option("--engine", type=click.Choice(["local", "dask", "ray"]), default="local", show_default=True)
 @click.option("--workers", type=click.IntRange(min=0), default=0, help="Processes; 0 (default) is one for each core.")
@@ -44,7 +44,7 @@ def read(  # noqa: PLR0913, PLR0917 (one for each option)
 ) -> None:
     """Read pages into the store: files, folders, patterns, or - for standard input.
 
-    Texts (.txt), HTML (.html, .htm) and JSON Lines (.jsonl, .jsonl.gz). Reading the same page again changes nothing.
+    Texts (.txt), HTML (.html, .htm) and JSON Lines (.jsonl, .jsonl.gz). Pages already in the store are passed over.
     The exit status is 1 if an input was refused; the others are read all the same.
 
     \b

@@ -1,4 +1,4 @@
-"""Plans and what became of them: fulfilled, cancelled, overdue or open."""
+"""How a plan ended: carried out, called off, past its day without word, or still to come."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """HTML -> plain text that keeps everything, and which stretches of it the markup shows to be main text.
 
-The whole page is laid out as a text browser would (inscriptis), menus and all, since offsets count in it. The lines
+Inscriptis sets the whole page as lines of text, menus and all, since offsets count in it. The lines
 that trafilatura takes for main text too are its main stretches, which ``detente.articles`` looks for stories in.
 """
 

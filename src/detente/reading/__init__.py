@@ -1,1 +1,1 @@
-"""What a text says. Knows nothing of pages, stores or runs."""
+"""What a text tells: who, what, when, where and on whose word, wherever the text comes from."""

@@ -1,4 +1,4 @@
-"""Parquet record, DuckDB index, migrations, queries, exports."""
+"""What was read, kept as Parquet files, and a DuckDB database made from them to ask."""
 
 from detente.store.exports import FORMATS, TABLES, export, to_json
 from detente.store.queries import Queries

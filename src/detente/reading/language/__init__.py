@@ -1,4 +1,4 @@
-"""Sentences, parse and names: the only place that knows spaCy."""
+"""Splits a text into sentences and parses them; spaCy is hidden behind ``Parsed``."""
 
 from detente.reading.language.parsed import Name, Parsed, Sentence, Token
 from detente.reading.language.parser import model_version, parse, parse_text
