@@ -66,6 +66,15 @@ def test_sentences_that_tell_of_a_day_state_no_date(line):
     assert (published.earliest, published.latest) == (date(2021, 5, 3), None)
 
 
+def test_a_lone_notice_at_the_foot_dates_the_page_and_a_list_of_them_does_not():
+    foot = "First published on May 4, 2021 / 12:33 PM"
+    published = dated(f"Ministers Meet on the Border\n{BODY}\n{BODY.replace('both', 'two')}\n{foot}")
+    assert (published.earliest, published.latest) == (date(2021, 5, 4), date(2021, 5, 4))
+    assert published.why == ("the line that tells of its publication is dated May 4, 2021",)
+    more = "\n".join(f"Ferries, day {n}\nPublished on {n} March 2019" for n in (3, 4))
+    assert dated(f"Ministers Meet on the Border\n{BODY}\n{foot}\n{more}").latest is None
+
+
 def test_nothing_known_is_unbounded_and_says_so():
     published = dated(BODY)
     assert (published.earliest, published.latest) == (None, None)

@@ -1,14 +1,15 @@
 """When a story was published: an interval that holds the day, and the reasons for it.
 
-What the user or the page says goes first (metadata, a date line under the headline, the address). Else the text is
-asked: each clue allows some days, and what all allow is the answer (``ranges.solved``). The day of the run is no
-clue. Story dates that don't come from metadata are those of the main story on the page only.
+What the user or the page says goes first (metadata, a date line under the headline, the address, a lone notice of
+publication). Else the text is asked: each clue allows some days, and what all allow is the answer
+(``ranges.solved``). The day of the run is no clue. Story dates that don't come from metadata are those of the main
+story on the page only.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from detente.articles.clues import caption_clues, sentences_of, text_clues
@@ -21,6 +22,7 @@ from detente.pages.dates import date_in_url, find_dates
 from detente.reading.actors.register import Register
 
 _HEADER_WORDS = 14
+_NOTICES = 2  # when it was published and when updated; more belong to a list of stories
 
 
 def date_story(page: Page, story: Story, *, register: Register, as_of: datetime.date | None) -> Interval:
@@ -30,10 +32,12 @@ def date_story(page: Page, story: Story, *, register: Register, as_of: datetime.
     """
     if story.is_main and page.published is not None:
         return _with_reason(page.published, "metadata")
-    if stated := _stated(story):
+    if stated := _stated(_date_lines(story), "at the headline"):
         return stated
     if story.is_main and page.uri and (in_url := date_in_url(page.uri)):
         return replace(in_url, why=(f"the address carries the date {in_url.text.strip('/_-') if in_url.text else ''}",))
+    if len(story.notices) <= _NOTICES and (noticed := _stated(story.notices, "that tells of its publication")):
+        return noticed
     return _inferred(page, story, register, as_of)
 
 
@@ -43,17 +47,17 @@ def _with_reason(interval: Interval, reason: str) -> Interval:
     return replace(interval, why=(f"{reason}: published {interval.text or interval.earliest}",))
 
 
-def _stated(story: Story) -> Interval | None:
-    """Return the date that a line of the story's header states; of several, the interval from first to last."""
-    found = [date.interval for line in _date_lines(story) for date in find_dates(line.text)]
+def _stated(lines: Iterable[Line], where: str) -> Interval | None:
+    """Return the date that lines state; of several, the interval from first to last."""
+    found = [date.interval for line in lines for date in find_dates(line.text)]
     days = [day for interval in found for day in (interval.earliest, interval.latest) if day]
     if not days:
         return None
     text = found[0].text
     if len(found) > 1 and max(days) != min(days):
-        why = f"the lines at the headline are dated {found[0].text} and {found[-1].text}"
+        why = f"the lines {where} are dated {found[0].text} and {found[-1].text}"
         return Interval(min(days), max(days), "interval", text, (why,))
-    return Interval(min(days), max(days), found[0].precision, text, (f"the line at the headline is dated {text}",))
+    return Interval(min(days), max(days), found[0].precision, text, (f"the line {where} is dated {text}",))
 
 
 def _date_lines(story: Story) -> Iterator[Line]:

@@ -22,7 +22,8 @@ class Draft:
 class Story:
     """What dating and naming see of a story: its lines by role, and whether it is the page's main one.
 
-    ``header`` are the short lines around the headline and above the body.
+    ``header`` are the short lines around the headline and above the body; ``notices`` those that say, anywhere on a
+    page of one story, when it was published or updated.
     """
 
     headline: Line | None
@@ -31,3 +32,4 @@ class Story:
     captions: tuple[Line, ...]
     bio: Line | None
     is_main: bool
+    notices: tuple[Line, ...] = ()

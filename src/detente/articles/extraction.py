@@ -8,7 +8,7 @@ from datetime import date
 from detente.articles.dating import date_story
 from detente.articles.drafts import Draft, Story
 from detente.articles.language import language_name, language_of
-from detente.articles.lines import Line, line_key, page_lines
+from detente.articles.lines import Line, line_key, page_lines, states_date
 from detente.articles.mastheads import outlet_on_page
 from detente.articles.outlets import byline_of, outlet_of, site_of
 from detente.articles.stories import find_stories
@@ -44,7 +44,7 @@ def articles(
     main = _main(drafts, page.title)
     outlet = page.outlet or (site_of(page.uri) if page.uri else None) or outlet_on_page(lines)
     for position, draft in enumerate(drafts):
-        story = _story(draft, lines, is_main=draft is main)
+        story = _story(draft, lines, is_main=draft is main, is_only=len(drafts) == 1)
         yield _article(page, position, story, outlet, register, as_of)
 
 
@@ -67,11 +67,12 @@ def _main(drafts: list[Draft], title: str | None) -> Draft:
     return (named or drafts)[0]
 
 
-def _story(draft: Draft, lines: Sequence[Line], *, is_main: bool) -> Story:
+def _story(draft: Draft, lines: Sequence[Line], *, is_main: bool, is_only: bool) -> Story:
     first = draft.body[min(1, len(draft.body) - 1)].i  # a standfirst may stand above the byline
     head = draft.headline.i if draft.headline else max(0, first - 4)
     header = tuple(line for line in lines[max(0, head - 3) : first + 1] if line.kind in ("meta", "short", "heading"))
-    return Story(draft.headline, header, tuple(draft.body), tuple(draft.captions), draft.bio, is_main)
+    notices = tuple(line for line in lines if line.kind == "meta" and states_date(line.text)) if is_only else ()
+    return Story(draft.headline, header, tuple(draft.body), tuple(draft.captions), draft.bio, is_main, notices)
 
 
 def _article(
