@@ -39,6 +39,7 @@ AIMED = GOVERNING | {"SANCTION", "COERCE", "ASSAULT", "RETREAT"}
 OWN_AFFAIR = frozenset({"resign"})
 # Acts done to a place: its country is whom they are done to ("shelled the port of Hodeidah").
 ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "AID", "RETREAT"})
+HARM = frozenset({"ASSAULT", "COERCE"})
 BESIDE = "sentence"
 # Words that turn what two parties do on each other ("expelled one another's consuls").
 RECIPROCAL = frozenset({"other", "another", "respective", "mutual", "reciprocal"})
@@ -148,9 +149,9 @@ class _Finder:
         return not self.unresolved()
 
     def _strikes_own(self, actor: Side) -> bool:
-        """Whether what the act is done to is the actor's own ("opposed the uprising at home")."""
+        """Whether what the act is done to is the actor's own ("shelled a suburb of its capital")."""
         own = {a.party for h in self._heads("object") for a in (*self._actors(h), *self._below(h, TARGETS))}
-        return bool(own) and own <= set(actor.parties) and self.type in ON_THE_GROUND
+        return self.type in HARM and bool(own) and own <= set(actor.parties)
 
     def each_other(self, actor: Side) -> bool:
         """Whether two parties do it to each other ("each accused the other")."""
