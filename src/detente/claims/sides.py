@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detente.claims.read import Read
-from detente.model import OWN_SIDE, Actor, Span
-from detente.reading.actors import Mention
+from detente.model import Actor, Span
+from detente.reading.actors import Mention, load_register
 from detente.reading.actors.nouns import vocabulary
 from detente.reading.codes import VERB_RECIPIENT, Candidate, arguments
 from detente.reading.language import Token
@@ -265,8 +265,9 @@ def told_by_verb(candidate: Candidate, actor: Side) -> bool:
 
 
 def known(mention: Mention) -> tuple[Actor, ...]:
-    """Return a mention's actors that stand for a state or for an organisation or group of its own."""
-    return tuple(a for a in mention.actors if a.country or (a.id and a.sector in OWN_SIDE))
+    """Return a mention's actors that stand for a state or for an organisation or group of the register."""
+    register = load_register()
+    return tuple(a for a in mention.actors if a.country or a.organisation or (a.id and register.has_entity(a.id)))
 
 
 def unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
