@@ -20,10 +20,12 @@ from benchmarks import (
     attribution_yardstick,
     claims_yardstick,
     dates_yardstick,
+    examples_run,
     factuality_yardstick,
     heads_of_state,
     pages_yardstick,
     plover_yardstick,
+    seeds,
     speed,
     times_yardstick,
 )
@@ -40,9 +42,13 @@ MEASURES: dict[str, Callable[[], Found]] = {
     "Factuality": factuality_yardstick.measure,
     "PLOVER types": plover_yardstick.measure,
     "Claims, end to end": claims_yardstick.measure,
+    "The main job on real pages": seeds.measure,
+    "The main job on the example pages": examples_run.measure,
     "Register": heads_of_state.measure,
     "Speed": speed.measure,
 }
+OWN = frozenset({"The main job on the example pages"})
+"""Measures that need nothing from outside."""
 DEPENDENCIES = ("spacy", "trafilatura", "inscriptis", "py3langid", "duckdb", "pyarrow")
 REPORT = ROOT / "BENCHMARKS.md"
 HEAD = """# Benchmarks

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,38 @@ def detente(*arguments: str | Path) -> str:
     if done.returncode not in (0, 1):
         raise RuntimeError(f"detente {' '.join(map(str, arguments))} ended with {done.returncode}:\n{done.stderr}")
     return done.stdout
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a command took: seconds by the clock, processor seconds of it and what it started, megabytes at its peak."""
+
+    wall: float
+    processor: float
+    megabytes: float
+
+    def cells(self) -> tuple[str, str, str]:
+        """Return the three as a table has them."""
+        return f"{self.wall:.1f}", f"{self.processor:.1f}", f"{self.megabytes:.0f}"
+
+
+COST_COLUMNS = ("seconds", "processor seconds", "peak memory of a process, MB")
+
+
+def cost(*command: str | Path) -> Cost:
+    """Run a command to its end, its output dropped; RuntimeError if its exit status is neither 0 nor 1."""
+    start = time.monotonic()
+    with tempfile.TemporaryFile() as errors:
+        child = subprocess.Popen([*map(str, command)], stdout=subprocess.DEVNULL, stderr=errors, cwd=ROOT)
+        _, status, used = os.wait4(child.pid, 0)  # its own usage; RUSAGE_CHILDREN would add up all measures' children
+        wall = time.monotonic() - start
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode not in (0, 1):
+            errors.seek(0)
+            told = errors.read().decode(errors="replace")
+            raise RuntimeError(f"{' '.join(map(str, command))} ended with {child.returncode}:\n{told}")
+    kilobytes = used.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
+    return Cost(wall, used.ru_utime + used.ru_stime, kilobytes / 1024)
 
 
 def scored(yardstick: Path, *arguments: str | Path) -> str:

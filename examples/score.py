@@ -7,6 +7,9 @@ when its evidence and the quote share at least half of the shorter one or its pr
 is among those accepted, and both sides are right (either way round for a mutual act). Claims and gold records are then
 paired one to one, as many as possible, core records first. Precision is the share of claims paired, recall the share
 of core records paired.
+
+Gold that must not hold a page's words gives offsets instead: `start` and `end` for `quote`, and `voice`, a list of such
+pairs, for `said_by`.
 """
 
 from __future__ import annotations
@@ -70,7 +73,7 @@ def score(claims: Iterable[Row], gold: Iterable[Row], page_texts: Mapping[str, s
     ``page_texts`` gives each page's text by the name that claims carry in ``file``. Claims of pages without gold are
     left out. Raises ValueError for a gold quote that its page does not hold.
     """
-    wanted = sorted(gold, key=lambda row: not row["core"])
+    wanted = sorted((in_words(row, page_texts) for row in gold), key=lambda row: not row["core"])
     places = [_places(row, page_texts) for row in wanted]
     files = {row["file"] for row in wanted}
     found = [claim for claim in claims if claim["file"] in files]
@@ -88,6 +91,15 @@ def score(claims: Iterable[Row], gold: Iterable[Row], page_texts: Mapping[str, s
         wrong={part: tuple(p for p in pairs if check(*p) is False) for part, check in CHECKS.items()},
         judged={part: sum(check(*p) is not None for p in pairs) for part, check in CHECKS.items()},
     )
+
+
+def in_words(row: Row, page_texts: Mapping[str, str]) -> Row:
+    """Return a gold record with the words that its offsets stand for; one that holds a quote already, as it is."""
+    if "quote" in row:
+        return row
+    text = page_texts[row["file"]]
+    said_by = [text[who["start"] : who["end"]] for who in row["voice"]]
+    return {**row, "quote": text[row["start"] : row["end"]], "said_by": said_by}
 
 
 def _share(part: int, whole: int) -> float:
@@ -235,6 +247,18 @@ def _evidence(claim: Row) -> str:
     return " … ".join(piece["text"] for piece in claim["evidence"])
 
 
+def listing(report: Report, *, misses: bool = False, extras: bool = False, wrong: bool = False) -> str:
+    """Return the records behind the figures as lines of text: core misses, extra claims, wrong parts, as asked for."""
+    lines = []
+    if misses:
+        lines += ["", "missed", *(_line(row, row["quote"]) for row in report.misses if row["core"])]
+    if extras:
+        lines += ["", "extra", *(_line(claim, _evidence(claim)) for claim in report.extras)]
+    for part, pairs in report.wrong.items() if wrong else ():
+        lines += ["", f"wrong {part}", *(_difference(part, claim, row) for claim, row in pairs)]
+    return "".join(f"{line}\n" for line in lines)
+
+
 def main() -> None:
     """Print the score of a store's claims against the gold beside this file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -246,12 +270,7 @@ def main() -> None:
     claims, texts = read_store(args.store)
     report = score(claims, read_gold(), texts)
     print(figures(report))
-    if args.misses:
-        print("\nmissed", *(_line(r, r["quote"]) for r in report.misses if r["core"]), sep="\n")
-    if args.extras:
-        print("\nextra", *(_line(c, _evidence(c)) for c in report.extras), sep="\n")
-    for part, pairs in report.wrong.items() if args.wrong else ():
-        print(f"\nwrong {part}", *(_difference(part, claim, row) for claim, row in pairs), sep="\n")
+    print(listing(report, misses=args.misses, extras=args.extras, wrong=args.wrong), end="")
 
 
 def _difference(part: str, claim: Row, row: Row) -> str:
