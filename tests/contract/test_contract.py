@@ -12,7 +12,7 @@ import pytest
 import detente
 from detente import pipeline
 from detente.cli import cli, main
-from detente.model import Article, Entry, Event, Interval
+from detente.model import Article, Entry, Event
 from detente.store import create
 from tests.fake_stages import STAGES, write_pages
 
@@ -111,7 +111,9 @@ def test_a_place(store):
 
 def test_offsets_count_characters_of_the_articles_text(store, tmp_path):
     texts = {a["page"]: a["text"] for a in rows(store, "articles", tmp_path)}
-    for claim in rows(store, "claims", tmp_path):
+    claims = rows(store, "claims", tmp_path)
+    assert claims
+    for claim in claims:
         for piece in [*claim["evidence"], *claim["actors"], *claim["recipients"]]:
             assert texts[claim["page"]][piece["start"] : piece["end"]] == piece["text"]
 
@@ -160,8 +162,9 @@ def test_a_store_in_python(store):
 
     for table in (store.articles(), store.claims(), store.events(), store.entries()):
         assert isinstance(table, pa.Table) and table.num_rows == 2
-    assert all(isinstance(e, Entry) for e in store.relation("France", "DEU", on=Interval(None, None).earliest))
-    assert all(isinstance(e, Event) for e in store.timeline("FRA", "DEU"))
+    entries, events = store.relation("France", "DEU"), store.timeline("FRA", "DEU")
+    assert entries and all(isinstance(e, Entry) for e in entries)
+    assert events and all(isinstance(e, Event) for e in events)
 
 
 TEXT = """President lands in Ankara for talks
@@ -177,6 +180,7 @@ def test_extract_gives_articles_with_their_text():
     assert isinstance(article, Article)
     assert "arrived in Ankara" in article.body_text
     body = [b for b in article.blocks if b.kind == "body"]
+    assert len(body) == 2
     assert article.body_text == "\n".join(TEXT[b.span.start : b.span.end] for b in body)
     assert article.published.why is not None
 
