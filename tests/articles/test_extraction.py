@@ -175,6 +175,15 @@ def test_a_second_story_in_other_words_is_its_own_if_it_is_about_another_country
     assert [a.headline for a in found] == [first[0], second[0]][:count]
 
 
+@pytest.mark.parametrize("widget", [["AA", "14"], ["A", "18", "A"], ["+", "-"]])
+def test_letters_and_a_number_to_set_the_type_are_no_part_of_a_story(widget):
+    head = "Consulates to reopen after talks in Lune"
+    text = "\n".join([head, *widget, "", head, "", *PROSE])
+    (article,) = read(text)
+    assert article.headline == head
+    assert texts(text, article) == PROSE
+
+
 def test_staff_and_agencies_head_nothing():
     text = "\n".join(["Consulates to reopen after talks in Lune", "Coast Weekly staff and agencies", *PROSE])
     assert read(text)[0].headline == "Consulates to reopen after talks in Lune"
