@@ -37,8 +37,7 @@ PETRARCH2_SENTENCES = 3
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The seeds read once: the score of the claims, that with second-best types refused, the stories and sentences found,
-    and what the reading took."""
+    """The seeds read once: what the claims score, and with second-best types refused; what was found; what it took."""
 
     report: score.Report
     sterner: score.Report
