@@ -115,8 +115,8 @@ def test_a_person_whom_only_the_text_knows_takes_country_and_office_from_the_tit
 def test_who_is_backed_by_a_state_is_not_that_state():
     assert countries("An Iranian-backed militia shelled the base.", "militia") == ()
     assert countries("The anti-Israeli protest grew.", "Israeli") == ()
-    text = "Pro-Russian separatists in eastern Ukraine seized a town."
-    assert countries(text, "separatists") in (("UKR",), ())
+    text = "Pro-Serbian separatists in northern Kosovo seized a town."
+    assert countries(text, "separatists") in (("XKX",), ())
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ CASES = {
     "range-end": ("The regatta runs between April 5-9.", "9", "2022-04-09", "2022-04-09"),
     "range-start": ("The fleet will drill from 15 to 22 March.", "15", "2022-03-15", "2022-03-15"),
     "ordinal-day": ("They met on 2 February and again on the 13th.", "the 13th", "2022-02-13", "2022-02-13"),
-    "month-year": ("Aid stopped at the end of March 1944.", "the end of March 1944", "1944-03", "1944-03-21/1944-03-31"),
+    "month-year": ("Aid stopped at the end of June 1951.", "the end of June 1951", "1951-06", "1951-06-20/1951-06-30"),
     "month": ("He will visit Oslo in mid-April.", "mid-April", "2022-04", "2022-04-08/2022-04-23"),
     "month-that-year": ("Talks began in 2016 and failed in May of that year.", "May of that year", "2016-05", "2016-05-01/2016-05-31"),
     "relative-month": ("He bought a house in Riga last May.", "last May", "2021-05", "2021-05-01/2021-05-31"),
