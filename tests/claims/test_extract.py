@@ -177,3 +177,11 @@ def test_first_person_is_the_speaker() -> None:
 
 def test_owner_of_a_ship_is_found() -> None:
     assert ("IRN", "COERCE", "GRC") in acts(told("Iran seized two Greek-owned tankers in the Gulf."))
+
+
+def test_victims_of_what_is_condemned_are_not_condemned() -> None:
+    assert not [a for a in acts(told("Norway condemned the murder of two Danish tourists in Chad.")) if "DNK" in a[2]]
+
+
+def test_act_on_somebody_unnamed_is_told_without_recipient() -> None:
+    assert ("TCD", "ASSAULT", "") in acts(told("Chad has been carrying out military strikes against the smugglers."))

@@ -27,7 +27,9 @@ def passes(candidate: Candidate, found: Sides) -> bool:
         return True
     if found.mutual and len(found.actor.parties) > 1:
         return True
-    return bool(found.actor.actors) and told_by_verb(candidate, found.actor) and _tells_enough(candidate.sense)
+    if not found.actor.actors:
+        return False
+    return found.victim or (told_by_verb(candidate, found.actor) and _tells_enough(candidate.sense))
 
 
 def _tells_enough(sense: Sense) -> bool:

@@ -65,12 +65,14 @@ class Sides:
     """Both sides of an act.
 
     ``mutual``: both do it together or to each other. ``aimed``: somebody is meant though the sentence does not say.
+    ``victim``: it is done to somebody whom the text describes but does not name ("strikes against the smugglers").
     """
 
     actor: Side
     recipient: Side
     mutual: bool
     aimed: bool = False
+    victim: bool = False
 
 
 NOBODY = Side((), "", False)
@@ -85,7 +87,9 @@ def sides(told: Read, candidate: Candidate) -> Sides:
     if mutual:
         return _spread(actor, recipient)
     aimed = bool(actor.actors) and recipient is NOBODY and finder.may_be_implied(actor)
-    return Sides(actor, recipient, False, aimed)
+    return Sides(
+        actor, recipient, False, aimed, victim=recipient is NOBODY and finder.type in HARM and finder.unresolved()
+    )
 
 
 class _Finder:
@@ -144,7 +148,7 @@ class _Finder:
         sense = self.candidate.sense
         if self.type not in AIMED or sense.symmetric or sense.mode in OWN_AFFAIR:
             return False
-        if not told_by_verb(self.candidate, actor) or self._strikes_own(actor):
+        if not told_by_verb(self.candidate, actor) or self._strikes_own(actor) or self._judges_harm():
             return False
         return not self.unresolved()
 
@@ -187,14 +191,16 @@ class _Finder:
 
     def _is_victims(self, slot: str) -> bool:
         """Whether a critic's slot holds those hit by what is criticised ("deplored the drowning of the sailors")."""
-        if (
-            self.type not in JUDGING
-            or not slot.startswith("object.prep:")
-            or slot in ("object.prep:by", "object.prep:from")
-        ):
-            return False
-        acts = [sense.type for h in self._heads("object") for sense in self.told.lexicon.nouns.get(h.lemma, ())]
-        return bool(acts) and all(act in ON_THE_GROUND for act in acts)
+        told_of_doer = ("object.prep:by", "object.prep:from")
+        return slot.startswith("object.prep:") and slot not in told_of_doer and self._judges_harm()
+
+    def _judges_harm(self) -> bool:
+        return self.type in JUDGING and any(self._hurts(head) for head in self._heads("object"))
+
+    def _hurts(self, head: Token) -> bool:
+        """Whether a noun tells of harm: its "of" names the harmed."""
+        acts = [sense.type for sense in self.told.lexicon.nouns.get(head.lemma, ())]
+        return bool(acts) and all(act in HARM for act in acts)
 
     def _beside(self, other: tuple[Actor, ...]) -> Side:
         """Return the one other party that the sentence names, if it names one only and not merely as a speaker.
@@ -243,7 +249,9 @@ class _Finder:
     def _below(self, head: Token, slots: tuple[str, ...]) -> tuple[Actor, ...]:
         if head.pos not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ"):
             return ()
-        inner = [t for slot in ("prep:of", "prep:for") for t in arguments.slot(self.parsed, head, None, slot)]
+        judged = self.type in JUDGING and self._hurts(head)
+        through = () if judged else ("prep:of", "prep:for")
+        inner = [t for slot in through for t in arguments.slot(self.parsed, head, None, slot)]
         for noun in (head, *inner):
             for slot in slots:
                 found = [a for h in arguments.slot(self.parsed, noun, None, slot) for a in self._actors(h)]
