@@ -4,7 +4,8 @@ python docs/transcripts.py [PAGE.md ...]
 
 The commands of one page run in order in one scratch folder that holds a copy of `examples`. A comment above a block
 steers it: `% lines 12` keeps the first twelve lines of each output, `% claim KEY=VALUE ...` takes the first claim of
-the store whose exported fields have these values and puts its id after `detente explain`.
+the store whose exported fields have these values and puts its id after `detente explain`. In the README, where such a
+comment would be read as text, it is written `<!-- lines 12 -->`, and blocks without one are left alone.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-PAGES = [HERE / "tutorial" / "first-record.md"]
-BLOCK = re.compile(r"(?P<notes>(?:^% [^\n]*\n)*)^```console\n(?P<body>.*?)^```$", re.M | re.S)
+PAGES = [HERE / "tutorial" / "first-record.md", HERE.parent / "README.md"]
+BLOCK = re.compile(r"(?P<notes>(?:^(?:% |<!-- )[^\n]*\n)*)^```console\n(?P<body>.*?)^```$", re.M | re.S)
 WIDTH = "88"
 PROGRESS = re.compile(r"(reading pages|finding events): ")
 ID = re.compile(r"(detente explain )[0-9a-f]{4,16}")
@@ -44,11 +45,15 @@ def refresh(page: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         shutil.copytree(HERE.parent / "examples", Path(scratch) / "examples")
         text = page.read_text(encoding="utf-8")
-        page.write_text(BLOCK.sub(lambda block: _filled(block, Path(scratch)), text), encoding="utf-8")
+        left = page.name == "README.md"
+        page.write_text(
+            BLOCK.sub(lambda b: b[0] if left and not b["notes"] else _filled(b, Path(scratch)), text), encoding="utf-8"
+        )
 
 
 def _filled(block: re.Match[str], scratch: Path) -> str:
-    notes = dict(note[2:].split(" ", 1) for note in block["notes"].splitlines())
+    told = (note.removeprefix("% ").removeprefix("<!-- ").removesuffix(" -->") for note in block["notes"].splitlines())
+    notes = dict(note.split(" ", 1) for note in told)
     keep = int(notes.get("lines", "0"))
     id = _claim(notes["claim"], scratch) if "claim" in notes else None
     shown: list[str] = []
