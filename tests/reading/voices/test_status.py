@@ -1,7 +1,7 @@
 import pytest
 
-from detente.reading.language import parse_text
 from detente.errors import UsageError
+from detente.reading.language import parse_text
 from detente.reading.voices import factuality, status
 
 OCCURRED = [

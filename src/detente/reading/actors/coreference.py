@@ -16,7 +16,7 @@ from detente.reading.actors.nouns import vocabulary
 from detente.reading.actors.pairs import pair_for, resolve_pair
 from detente.reading.actors.phrases import describe, is_candidate
 from detente.reading.actors.sameness import anaphor, half_of_a_land
-from detente.reading.actors.speech import first_person, is_first, is_quoted
+from detente.reading.actors.speech import first_person, is_first, is_quoted, speakers_state
 from detente.reading.actors.story import Story, mention_of
 from detente.reading.language.parsed import Token
 
@@ -288,6 +288,9 @@ def _by_subjects(story: Story, token: Token, *, plural: bool) -> tuple[tuple[Act
         )
         if verdict is not None:
             return verdict, "subject of its clause"
+        spoken_for = speakers_state(story, token, verb, subject)
+        if spoken_for is not None:
+            return (spoken_for,), "the state that the speaker speaks for"
         if _blocks(story, subject, plural=plural):
             return None
     for back in (1, 2):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.model import Interval
+from detente.reading.actors.acronyms import find_acronyms
 from detente.reading.actors.coreference import resolve_references
 from detente.reading.actors.mention_types import Mention, Mentions
 from detente.reading.actors.namings import find_entities
@@ -27,5 +28,6 @@ def find_mentions(parsed: Parsed, *, on: Interval | None, register: Register | N
     for token in parsed.tokens:
         if token.i not in story.found:
             describe(story, token.i)
+    find_acronyms(story)
     resolve_references(story)
     return Mentions(story.found.values())

@@ -23,8 +23,8 @@ T = TypeVar("T")
 class Noun:
     """Nouns of one kind. ``sector`` is PLOVER's; ``people`` tells persons from bodies.
 
-    ``state``: an organ that acts for its state. ``with_``: only beside one of these words. ``plural``: only in the
-    plural. ``need_country``: only with a country in its own phrase, never from the story's context. ``collective``:
+    ``state``: an organ that acts for its state. ``with_``: only beside one of these words, ``without``: beside none of
+    these. ``plural``: only in the plural. ``need_country``: only with a country in its own phrase, never from the story's context. ``collective``:
     the singular means many ("family"). ``generic``: too common a word to take up somebody named before.
     """
 
@@ -33,6 +33,7 @@ class Noun:
     people: bool = False
     state: bool = False
     with_: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
     plural: bool = False
     need_country: bool = False
     collective: bool = False
@@ -77,6 +78,9 @@ class Cues:
     harmed_nouns: frozenset[str]
     topic_nouns: frozenset[str]
     rebel_nouns: frozenset[str]
+    posts: frozenset[str]
+    keeping_verbs: frozenset[str]
+    portfolios: frozenset[str]
     honorifics: frozenset[str]
     pair_nouns: dict[str, frozenset[str]]
     female_titles: frozenset[str]
@@ -108,6 +112,7 @@ class _GroupRow(msgspec.Struct, frozen=True, rename={"with_": "with"}):
     nouns: Words
     state: bool = False
     with_: Words = ()
+    without: Words = ()
     plural: bool = False
     need_country: bool = False
 
@@ -147,6 +152,7 @@ def vocabulary() -> Vocabulary:
             nouns=r.nouns,
             state=r.state,
             with_=frozenset(r.with_),
+            without=frozenset(r.without),
             plural=r.plural,
             need_country=r.need_country,
         )

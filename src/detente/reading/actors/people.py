@@ -15,7 +15,7 @@ from detente.reading.actors.namings import name_over
 from detente.reading.actors.nouns import vocabulary
 from detente.reading.actors.register_types import Form
 from detente.reading.actors.story import Known, Story, mention_of
-from detente.reading.actors.titles import Title, home_of, title_of
+from detente.reading.actors.titles import Title, as_titled, home_of, title_of
 from detente.reading.language.parsed import Name
 
 _NO_PERSON = frozenset({"DATE", "TIME", "ORG", "FAC", "LOC", "WORK_OF_ART"})
@@ -190,6 +190,7 @@ def _mention(story: Story, first: int, last: int, known: Known, kind: str, why: 
     place = (start, last, head)
     assert kind in ("name", "surname")
     story.named.update(range(first, last))
+    known.actor = as_titled(story, known.actor, title)
     actors = (known.actor,)
     made = mention_of(
         story,

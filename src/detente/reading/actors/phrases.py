@@ -102,7 +102,7 @@ def noun_of(story: Story, token: Token, *, owned: bool) -> tuple[Noun | None, Of
     if office is not None and not is_plural(token):
         return Noun(sector=office.sector, nouns=(token.lemma,), people=True), office
     for noun in entries(token):
-        if noun.with_ and not noun.with_ & beside:
+        if (noun.with_ and not noun.with_ & beside) or noun.without & beside:
             continue
         if noun.plural and not is_plural(token):
             continue
@@ -175,6 +175,8 @@ def _modifying(story: Story, token: Token, poss: Token | None) -> tuple[Actor, .
     """Return the actors named by adjectives and names before a noun; of several, all only if coordinated."""
     left = left_of(story, token)
     skip = {t.i for t in story.parsed.subtree(poss)} if poss is not None else set()
+    first = left[0].i if left else token.i
+    left = [*_listed(story, first), *left]
     mentions = [story.found[t.i] for t in left if t.i in story.found and t.i not in skip]
     mentions = [m for m in mentions if m.actors and not is_topic(story, m, token)]
     mentions = [m for m in mentions if m.kind in ("adjective", "name", "metonym", "demonym", "group")]
@@ -185,6 +187,18 @@ def _modifying(story: Story, token: Token, poss: Token | None) -> tuple[Actor, .
     if len(mentions) > 1 and not _coordinated(story, mentions):
         return mentions[0].actors
     return tuple(a for m in mentions for a in m.actors)
+
+
+def _listed(story: Story, first: int) -> list[Token]:
+    """Return the adjectives of a list that the parser left off before a phrase: the "Greek" of "Greek, X and Y envoys"."""
+    listed: list[Token] = []
+    while first >= 2 and story.token(first - 1).text == "," and story.token(first).sent == story.token(first - 2).sent:
+        before, here = story.found.get(first - 2), story.found.get(first)
+        if before is None or here is None or before.kind != "adjective" or here.kind != "adjective":
+            break
+        first -= 2
+        listed = [story.token(first), story.token(first + 1), *listed]
+    return listed
 
 
 def _stately(mentions: list[Mention], groups: list[Mention]) -> bool:
@@ -210,6 +224,8 @@ def _behind(story: Story, token: Token, prepositions: tuple[str, ...], depth: in
                 mention = story.found.get(part.i) or describe(story, part.i, depth + 1)
                 if mention is not None and (is_placed_state(mention) or preposition.lemma not in _PLACED):
                     actors.extend(mention.actors)
+                elif preposition.lemma == "of" and part.text.lower() in vocabulary().cues.portfolios:
+                    actors.extend(_behind(story, part, ("of",), depth + 1))
         if actors and (preposition.lemma not in _PLACED or _may_be_placed(token)):
             return tuple(actors)
     return ()

@@ -10,6 +10,7 @@ from detente.reading.actors.casting import is_state
 from detente.reading.actors.mention_types import Mention
 from detente.reading.actors.nouns import Noun, Office, vocabulary
 from detente.reading.actors.phrases import holder_of, is_plural, left_of, make, noun_of
+from detente.reading.actors.posts import post
 from detente.reading.actors.story import Story, mention_of
 from detente.reading.actors.usage import is_locative
 from detente.reading.language.parsed import Token
@@ -25,6 +26,8 @@ def anaphor(story: Story, token: Token) -> Mention | None:
     """Mention a description without an owner of its own, if the story before tells whose it is."""
     if token.lemma in ("country", "nation") and not is_plural(token):
         return _the_country(story, token)
+    if token.lemma in vocabulary().cues.posts and not is_plural(token):
+        return post(story, token)
     noun, office = noun_of(story, token, owned=False)
     if noun is None or noun.need_country or noun.generic or noun.sector not in _PARTICULAR:
         return None

@@ -1,4 +1,4 @@
-"""Who "I" and "we" are inside a quotation: its speaker, or the state that the speaker speaks for."""
+"""Who "I" and "we" are inside a quotation, and "it" in reported speech: the speaker, or the state they speak for."""
 
 from __future__ import annotations
 
@@ -31,6 +31,23 @@ def first_person(story: Story, token: Token) -> Mention | None:
     why = "speaker of the quotation" if alone else "whom the speaker of the quotation speaks for"
     place = (token.i, token.i + 1, token.i)
     return story.add(mention_of(story, place, "pronoun", (actor,), why, person=alone, plural=not alone))
+
+
+def speakers_state(story: Story, token: Token, verb: Token, subject: Token) -> Actor | None:
+    """Return whom "it" means as the subject of what an official says ("the minister said it would not sign").
+
+    It is the official's own state. ``None`` for other words, outside reported speech, and where no official speaks.
+    """
+    clause = story.parsed.head(token)
+    if token.text.lower() != "it" or token.dep != "nsubj" or clause.dep != "ccomp" or clause.head != verb.i:
+        return None
+    mention = story.found.get(subject.i)
+    if verb.lemma not in vocabulary().cues.saying_verbs or mention is None or not mention.person:
+        return None
+    actor = mention.actors[0] if len(mention.actors) == 1 else None
+    if actor is None or actor.country is None or actor.sector not in ("GOV", "MIL") or actor.organisation is not None:
+        return None
+    return story.state(actor.country)
 
 
 def _spoken_for(story: Story, actor: Actor) -> Actor:

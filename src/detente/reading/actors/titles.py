@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.model import Actor
 from detente.reading.actors.cities import city_country
 from detente.reading.actors.mention_types import Mention
 from detente.reading.actors.nouns import Office, vocabulary
-from detente.reading.actors.register_types import Role
+from detente.reading.actors.register_types import Role, Tenure
 from detente.reading.actors.story import Story
 from detente.reading.actors.usage import is_dateline
 from detente.reading.language.parsed import Token
 
 _LINKS = frozenset({"of", "to", "for", "in", "at", "and", "the", "a", "an", "'s", "-", "&", "his", "her", "their"})
 _MAX_RUN = 16
+_TOLD = ("head-of-state", "head-of-government", "foreign-minister", "defence-minister")
+_NOT_NOW = frozenset(
+    {"former", "ex", "ex-", "then", "late", "future", "incoming", "outgoing", "designate", "elect", "deputy"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,39 @@ def _city_state(story: Story, run: list[Token]) -> Actor | None:
     names = [t.text for t in run if t.pos == "PROPN" and t.text.lower() not in ("mayor", "governor")]
     country = city_country(" ".join(names)) if names else None
     return story.state(country) if country is not None else None
+
+
+def as_titled(story: Story, actor: Actor, title: Title | None) -> Actor:
+    """Return a person with the office that the title right before the name gives, whatever else the register has.
+
+    The register's own wording is kept where the person held an office of that role; titles of former and future
+    holders, and those of another country than the person's, change nothing.
+    """
+    if title is None or not title.adjacent or title.role not in _TOLD or title.office is None or actor.id is None:
+        return actor
+    words = {_plain(t) for t in story.parsed.tokens[max(title.first - 2, 0) : title.noun]}
+    if title.owner is not None and title.owner.sector == "IGO":
+        held = [t for t in _tenures(story, actor, on=True) if t.organisation == title.owner.id]
+        if not held or words & _NOT_NOW:
+            return actor
+        last = held[-1]
+        return replace(actor, office=last.title, sector=last.sector, country=None, organisation=last.organisation)
+    other = title.owner is not None and (title.owner.country is None or title.owner.country != actor.country)
+    if words & _NOT_NOW or other or actor.country is None:
+        return actor
+    tenures = [t for t in _tenures(story, actor) if t.country == actor.country]
+    now = [t for t in tenures if t.role == title.role]
+    if any(t.title == actor.office for t in now) or (not now and title.role == "head-of-state"):
+        return actor
+    of_role = [t for t in now if t in _tenures(story, actor, on=True)] or now
+    office = of_role[-1].title if of_role else title.office
+    return replace(actor, office=office, sector="GOV", organisation=None)
+
+
+def _tenures(story: Story, actor: Actor, *, on: bool = False) -> tuple[Tenure, ...]:
+    if actor.id is None or not story.register.is_person(actor.id):
+        return ()
+    return story.register.tenures_of(actor.id, on=story.on) if on else story.register.tenures_of(actor.id)
 
 
 def home_of(story: Story) -> str | None:

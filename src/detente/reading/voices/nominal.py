@@ -91,7 +91,7 @@ def _source(parsed: Parsed, noun: Token) -> Token | None:
 
 
 def _source_words(parsed: Parsed, source: Token, noun: Token) -> list[int]:
-    """Return the tokens of a source; of one that modifies the cue, with the modifiers before it: "Omani media claim"."""
+    """Return the tokens of a source; of one that modifies the cue with the modifiers before it: "Omani media claim"."""
     words = noun_phrase(parsed, source)
     if source.dep == "compound" and source.head == noun.i:
         beside = {m.i for m in parsed.children(noun, "amod", "compound", "nmod", "det")}
