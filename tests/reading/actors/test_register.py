@@ -36,6 +36,25 @@ def test_every_country_of_geonames_is_known_by_code_and_name():
             assert REGISTER.country(row["name"]).code == row["iso3"], row["name"]
 
 
+MEMBERS_AND_OBSERVERS = """
+    AFG ALB DZA AND AGO ATG ARG ARM AUS AUT AZE BHS BHR BGD BRB BLR BEL BLZ BEN BTN BOL BIH BWA BRA BRN BGR
+    BFA BDI CPV KHM CMR CAN CAF TCD CHL CHN COL COM COG COD CRI CIV HRV CUB CYP CZE DNK DJI DMA DOM ECU EGY
+    SLV GNQ ERI EST SWZ ETH FJI FIN FRA GAB GMB GEO DEU GHA GRC GRD GTM GIN GNB GUY HTI HND HUN ISL IND IDN
+    IRN IRQ IRL ISR ITA JAM JPN JOR KAZ KEN KIR PRK KOR KWT KGZ LAO LVA LBN LSO LBR LBY LIE LTU LUX MDG MWI
+    MYS MDV MLI MLT MHL MRT MUS MEX FSM MDA MCO MNG MNE MAR MOZ MMR NAM NRU NPL NLD NZL NIC NER NGA MKD NOR
+    OMN PAK PLW PAN PNG PRY PER PHL POL PRT QAT ROU RUS RWA KNA LCA VCT WSM SMR STP SAU SEN SRB SYC SLE SGP
+    SVK SVN SLB SOM ZAF SSD ESP LKA SDN SUR SWE CHE SYR TJK TZA THA TLS TGO TON TTO TUN TUR TKM TUV UGA UKR
+    ARE GBR USA URY UZB VUT VEN VNM YEM ZMB ZWE VAT PSE
+""".split()  # noqa: SIM905
+
+
+def test_every_member_and_observer_of_the_united_nations_is_a_living_state():
+    assert len(set(MEMBERS_AND_OBSERVERS)) == 193 + 2
+    states = {e.code: e for e in REGISTER.entities() if e.kind == "state" and e.end is None}
+    assert set(MEMBERS_AND_OBSERVERS) <= set(states)
+    assert states["VAT"].capitals and "papal" in states["VAT"].adjectives
+
+
 def test_the_register_is_as_wide_as_promised():
     kinds = [e.kind for e in REGISTER.entities()]
     assert sum(e.kind == "state" and e.end is None for e in REGISTER.entities()) >= 193 + 2

@@ -286,11 +286,9 @@ def _by_subjects(story: Story, token: Token, *, plural: bool) -> tuple[tuple[Act
         verdict = _agrees(story, subject, plural=plural) or (
             _as_many(story, subject) if token.text.lower() == "their" else None
         )
-        if verdict is not None:
-            return verdict, "subject of its clause"
         spoken_for = speakers_state(story, token, verb, subject)
-        if spoken_for is not None:
-            return (spoken_for,), "the state that the speaker speaks for"
+        if verdict is not None or spoken_for is not None:
+            return verdict or distinct([spoken_for] if spoken_for else []), "subject of its clause"
         if _blocks(story, subject, plural=plural):
             return None
     for back in (1, 2):

@@ -23,9 +23,10 @@ T = TypeVar("T")
 class Noun:
     """Nouns of one kind. ``sector`` is PLOVER's; ``people`` tells persons from bodies.
 
-    ``state``: an organ that acts for its state. ``with_``: only beside one of these words, ``without``: beside none of
-    these. ``plural``: only in the plural. ``need_country``: only with a country in its own phrase, never from the story's context. ``collective``:
-    the singular means many ("family"). ``generic``: too common a word to take up somebody named before.
+    ``state``: an organ that acts for its state. ``with_``: only beside one of these words; ``without``: beside none of
+    these. ``plural``: only in the plural. ``need_country``: only with a country in its own phrase, never from the
+    story's context. ``collective``: the singular means many ("family"). ``generic``: too common a word to take up
+    somebody named before.
     """
 
     sector: Sector

@@ -190,7 +190,7 @@ def _modifying(story: Story, token: Token, poss: Token | None) -> tuple[Actor, .
 
 
 def _listed(story: Story, first: int) -> list[Token]:
-    """Return the adjectives of a list that the parser left off before a phrase: the "Greek" of "Greek, X and Y envoys"."""
+    """Return the adjectives of a list that the parser left off before a phrase: "Greek, X and Y envoys"."""
     listed: list[Token] = []
     while first >= 2 and story.token(first - 1).text == "," and story.token(first).sent == story.token(first - 2).sent:
         before, here = story.found.get(first - 2), story.found.get(first)
