@@ -185,3 +185,25 @@ def test_victims_of_what_is_condemned_are_not_condemned() -> None:
 
 def test_act_on_somebody_unnamed_is_told_without_recipient() -> None:
     assert ("TCD", "ASSAULT", "") in acts(told("Chad has been carrying out military strikes against the smugglers."))
+
+
+def test_first_person_of_a_headline_with_a_colon_is_the_speaker() -> None:
+    assert ("MLI", "ASSAULT", "TCD") in acts(told("Chad: Malian jets struck our embassy in Niger"))
+
+
+def test_host_of_an_embassy_is_not_who_is_hit_with_it() -> None:
+    assert not [a for a in acts(told("Malian jets struck the embassy in Niger.")) if "NER" in a[2]]
+
+
+def test_ambassador_sent_goes_to_the_other_party_of_the_sentence() -> None:
+    found = told("Peru restored relations with Chile in June and has since sent an ambassador.")
+    assert [a for a, c in zip(acts(found), found, strict=True) if c.object == "ambassador"] == [
+        ("PER", "SUPPORT", "CHL")
+    ]
+
+
+def test_organisation_led_by_a_state_and_its_people_are_parties() -> None:
+    assert ("nato", "ACCUSE", "RUS") in acts(told("NATO condemned Russia over the drill."))
+    assert ("united-nations", "REQUEST", "MLI") in acts(
+        told("U.N. Secretary-General Antonio Guterres urged Mali to talk.")
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from detente.claims.speakers import with_first_persons
 from detente.model import Article, Block, Interval, Page, Span
 from detente.reading.actors import Mentions, find_mentions, load_register
 from detente.reading.codes import Codebook, Lexicon, load_codebook, load_lexicon
@@ -38,14 +39,16 @@ def read(page: Page, article: Article, settings: Settings) -> Read:
     """Read an article's blocks, captions included, on its page's text."""
     blocks = [_without_dateline(page.text, block) for block in article.blocks]
     parsed = parse(page.text, blocks, batch_size=settings.parse_batch)
-    mentions = find_mentions(parsed, on=article.published, register=load_register())
+    attributions = tuple(find_attributions(parsed))
+    named = find_mentions(parsed, on=article.published, register=load_register())
+    mentions = with_first_persons(parsed, named, attributions)
     return Read(
         article=article,
         parsed=parsed,
         mentions=mentions,
         timexes=tuple(find_times(parsed, anchor=article.published)),
         places=tuple(find_places(parsed, mentions=mentions)),
-        attributions=tuple(find_attributions(parsed)),
+        attributions=attributions,
         lexicon=load_lexicon(),
         codebook=load_codebook(),
     )

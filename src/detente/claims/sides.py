@@ -40,6 +40,8 @@ OWN_AFFAIR = frozenset({"resign"})
 # Acts done to a place: its country is whom they are done to ("shelled the port of Hodeidah").
 ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "AID", "RETREAT"})
 HARM = frozenset({"ASSAULT", "COERCE"})
+# What an act about them is aimed at is always another state ("has since sent an ambassador").
+MISSIONS = frozenset({"ambassador", "embassy", "consulate"})
 BESIDE = "sentence"
 # Words that turn what two parties do on each other ("expelled one another's consuls").
 RECIPROCAL = frozenset({"other", "another", "respective", "mutual", "reciprocal"})
@@ -146,7 +148,8 @@ class _Finder:
     def may_be_implied(self, actor: Side) -> bool:
         """Whether an act without a named recipient is aimed at one that the story has named."""
         sense = self.candidate.sense
-        if self.type not in AIMED or sense.symmetric or sense.mode in OWN_AFFAIR:
+        aimed = self.type in AIMED or sense.object_kind in MISSIONS
+        if not aimed or sense.symmetric or sense.mode in OWN_AFFAIR:
             return False
         if not told_by_verb(self.candidate, actor) or self._strikes_own(actor) or self._judges_harm():
             return False
@@ -169,7 +172,8 @@ class _Finder:
         """Whether the act's object is somebody, though the text does not tell whose: "struck the militants"."""
         slots = ("object", "indirect", "prep:against", "prep:on", "prep:with", "prep:to", "prep:of", "prep:at")
         heads = [t for slot in slots for t in self._heads(slot)]
-        return any(self._is_nobody_known(h) for h in heads)
+        sent = self.candidate.thing if self.candidate.sense.object_kind in MISSIONS else None
+        return any(self._is_nobody_known(h) for h in heads if h != sent)
 
     def _is_nobody_known(self, head: Token) -> bool:
         mention = self.mentions.at(head.i)
@@ -181,7 +185,7 @@ class _Finder:
         """Return the first slot's actors that are not all on the other side already."""
         for direct in (True, False):
             for slot in slots:
-                if self._is_victims(slot):
+                if self._is_victims(slot) or self._is_host(slot):
                     continue
                 found = [a for h in self._heads(slot) for a in (self._actors(h) if direct else self._below(h, below))]
                 kept = without(unique(found), other)
@@ -193,6 +197,11 @@ class _Finder:
         """Whether a critic's slot holds those hit by what is criticised ("deplored the drowning of the sailors")."""
         told_of_doer = ("object.prep:by", "object.prep:from")
         return slot.startswith("object.prep:") and slot not in told_of_doer and self._judges_harm()
+
+    def _is_host(self, slot: str) -> bool:
+        """Whether a slot holds the country that an embassy stands in, which is not whose it is."""
+        inside = slot in ("object.prep:in", "prep:in") and self.type in HARM
+        return inside and any(self._is_mission(head) for head in self._heads("object"))
 
     def _judges_harm(self) -> bool:
         return self.type in JUDGING and any(self._hurts(head) for head in self._heads("object"))
@@ -223,7 +232,7 @@ class _Finder:
     def _place(self, other: tuple[Actor, ...]) -> Side:
         """Return the country of a place that the act hits, as an actor by the place's words."""
         slots = ("object", "prep:on", "prep:in", "prep:at", "prep:of", "prep:to", "prep:into", "prep:against")
-        for slot in slots:
+        for slot in (s for s in slots if not self._is_host(s)):
             for head in self._heads(slot):
                 place = None if self._is_mission(head) else self._place_at(head)
                 if place is not None and place.place.country and place.place.country not in {a.party for a in other}:
@@ -254,6 +263,8 @@ class _Finder:
         inner = [t for slot in through for t in arguments.slot(self.parsed, head, None, slot)]
         for noun in (head, *inner):
             for slot in slots:
+                if slot == "prep:in" and self._is_mission(noun):
+                    continue
                 found = [a for h in arguments.slot(self.parsed, noun, None, slot) for a in self._actors(h)]
                 if found:
                     return tuple(found)

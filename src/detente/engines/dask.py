@@ -20,6 +20,6 @@ def cluster(workers: int) -> Executor:
     except ImportError:
         raise UsageError("--engine dask needs Dask; install it with: pip install distributed") from None
     address = os.environ.get(ADDRESS_VARIABLE)
-    client = Client(address) if address else Client(n_workers=workers or None, threads_per_worker=1)
-    on: Executor = client.get_executor(pure=False)
+    client = Client(address) if address else Client(n_workers=workers or None, threads_per_worker=1)  # type: ignore[no-untyped-call]
+    on: Executor = client.get_executor(pure=False)  # type: ignore[no-untyped-call]
     return on

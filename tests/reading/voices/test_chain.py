@@ -179,3 +179,9 @@ def test_a_plain_sentence_after_a_speaker_is_the_outlet_s():
 def test_an_envoy_recalled_is_no_speech():
     assert chain("Oslo recalled its envoy after the raid.", "raid")[0] == []
     assert [t[0] for t in chain("The envoy recalled that jets had bombed the port.", "bombed")[0]] == ["The envoy"]
+
+
+def test_speech_that_only_tells_when_is_not_on_the_denier_s_word():
+    text = "Chad denied on Friday that its jets had bombed the depot, after Mali accused it of doing so."
+    assert chain(text, "accused")[0] == []
+    assert [stance for _, _, stance in chain(text, "bombed")[0]] == ["denies"]

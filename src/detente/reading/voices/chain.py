@@ -9,11 +9,13 @@ from typing import Protocol
 from detente.model import Actor, Span, Voice, VoiceKind
 from detente.reading.language import Parsed, Token
 from detente.reading.voices.attributions import Attribution
+from detente.reading.voices.cues import load_cues
 from detente.reading.voices.extents import noun_phrase
 from detente.reading.voices.kinds import Kinds, load_kinds
 from detente.reading.voices.speakers import can_speak, is_none
 
 _STATE_SECTORS = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY", "COP"))
+_TIMES = frozenset(("after", "as", "before", "since", "when", "while"))
 _DETERMINED = frozenset(("the", "this", "that", "these", "those"))
 
 
@@ -69,8 +71,16 @@ def _holds(parsed: Parsed, attribution: Attribution, predicate: Token) -> bool:
         return False
     if predicate.i == attribution.cue_head or not attribution.covers(predicate.start, predicate.end):
         return False
+    if _only_times(parsed, predicate):
+        return False
     # what governs the cue (a parser's tangle) and the source's own words are not on the source's word
     return attribution.source is None or not _inside(attribution.source, predicate)
+
+
+def _only_times(parsed: Parsed, predicate: Token) -> bool:
+    """Whether a speech only tells when the sentence's own was made: "denied it on Friday, after Chad accused Mali"."""
+    said = predicate.dep == "advcl" and predicate.lemma in load_cues().verbs
+    return said and any(mark.lemma in _TIMES for mark in parsed.children(predicate, "mark"))
 
 
 def _inside(span: Span, token: Token) -> bool:
