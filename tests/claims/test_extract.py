@@ -207,3 +207,7 @@ def test_organisation_led_by_a_state_and_its_people_are_parties() -> None:
     assert ("united-nations", "REQUEST", "MLI") in acts(
         told("U.N. Secretary-General Antonio Guterres urged Mali to talk.")
     )
+
+
+def test_imperative_at_the_start_of_a_text_echoes_nobody() -> None:
+    assert told("Do the same, the poster said.") == []

@@ -7,9 +7,9 @@ accusation, on the outlet's word (PLOVER 2.0, ACCUSE, mode allege).
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Iterator
 
+from detente.claims.confidence import confidence
 from detente.claims.read import Read
 from detente.claims.sides import known, without
 from detente.model import Actor, Claim, Score, Span, Voice, content_id
@@ -83,6 +83,6 @@ def _accusation(told: Read, claim: Claim, said: Attribution, accuser: tuple[Acto
         voices=(Voice(None, "outlet", None, told.article.outlet, None, "asserts"),),
         when=times.when(told.parsed, cue, told.timexes, anchor=told.anchor, status="occurred"),
         where=None,
-        confidence=round(1 / (1 + math.exp(-sum(s.value for s in scores))), 3),
+        confidence=confidence(scores),
         scores=scores,
     )

@@ -42,7 +42,8 @@ def _model(told: Read, verb: Token, before: Sequence[Claim]) -> Claim | None:
 
 
 def _subject(told: Read, verb: Token) -> tuple[Actor, ...]:
-    own = told.parsed.children(verb, "nsubj") or [told.parsed.tokens[verb.i - 1]]  # the parse may tie it to the object
+    before = told.parsed.tokens[max(verb.i - 1, 0)]  # the parse may tie the subject to the object before it
+    own = told.parsed.children(verb, "nsubj") or [before]
     heads = own if told.mentions.at(own[0].i) is not None else arguments.subjects(told.parsed, verb)
     found = [told.mentions.at(head.i) for head in heads]
     return tuple(a for mention in found if mention is not None for a in known(mention))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 from detente.claims import evidence, gate
 from detente.claims.allegations import allegations, as_alleged
+from detente.claims.confidence import confidence
 from detente.claims.counterpart import STORY, with_counterpart
 from detente.claims.echoes import echoes
 from detente.claims.read import Read, read
@@ -71,7 +71,7 @@ def _claim(told: Read, candidate: Candidate, found: Sides) -> Claim:
         voices=_voices(told, candidate),
         when=times.when(told.parsed, predicate, told.timexes, anchor=told.anchor, status=status),
         where=places.where(told.parsed, predicate, told.places, hosts=_hosts(candidate, recipient)),
-        confidence=round(1 / (1 + math.exp(-sum(s.value for s in scores))), 3),
+        confidence=confidence(scores),
         object=sense.object_kind,
         scores=scores,
     )

@@ -13,8 +13,6 @@ from detente.reading.language import Parsed, Token
 ONE_SIDED = frozenset({"MOBILIZE", "PROTEST"})
 # The same where the words also tell by what means or on what: "seized a tanker", not "is fighting".
 BY_MEANS = frozenset({"ASSAULT", "COERCE"})
-
-
 # Clauses beside what governs them, not its content.
 ASIDE = frozenset({"advcl", "parataxis", "relcl", "ROOT"})
 # What these ask, threaten or refuse is their content, no act of its own; what is agreed is a plan.
@@ -40,7 +38,7 @@ def _tells_enough(sense: Sense) -> bool:
 def stands_alone(parsed: Parsed, claim: Claim, candidate: Candidate, offered: Iterable[Candidate]) -> bool:
     """Whether a claim is told for itself, not only as what another act of the sentence asks, threatens or refuses.
 
-    "Offered to lift sanctions" is an offer; the lifting is hypothetical and the offer's content.
+    "Offered to drop the tariffs" is an offer; that they are dropped is hypothetical, the offer's content.
     """
     governors = {c.predicate.i: c.sense for c in offered if c.sense.embeds is not None}
     above = [governors[t.i] for t in _governing(parsed, candidate.predicate) if t.i in governors]
