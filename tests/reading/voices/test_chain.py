@@ -2,8 +2,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from detente.model import Actor, Span
-from detente.reading.language import parse_text
+from detente.model import Actor, Block, Span
+from detente.reading.language import parse, parse_text
 from detente.reading.voices import find_attributions, voice_chain
 
 
@@ -185,3 +185,16 @@ def test_speech_that_only_tells_when_is_not_on_the_denier_s_word():
     text = "Chad denied on Friday that its jets had bombed the depot, after Mali accused it of doing so."
     assert chain(text, "accused")[0] == []
     assert [stance for _, _, stance in chain(text, "bombed")[0]] == ["denies"]
+    assert "denies" not in [stance for _, _, stance in chain(text, "doing")[0]]
+
+
+def test_who_denies_and_goes_on_to_offer_does_not_deny_the_offer():
+    text = "The minister denied that Chad had any part in it and offered to help the families."
+    assert [stance for _, _, stance in chain(text, "offered")[0]] in ([], ["asserts"])
+    assert [stance for _, _, stance in chain(text, "had")[0]] == ["denies"]
+
+
+def test_credit_of_a_caption_is_no_voice():
+    text = "The envoy visits the port. Credit: Courier staff"
+    parsed = parse(text, [Block("caption", Span(0, len(text)))])
+    assert find_attributions(parsed) == []

@@ -71,16 +71,29 @@ def _holds(parsed: Parsed, attribution: Attribution, predicate: Token) -> bool:
         return False
     if predicate.i == attribution.cue_head or not attribution.covers(predicate.start, predicate.end):
         return False
-    if _only_times(parsed, predicate):
+    if _is_timed_speech(parsed, predicate):
+        return False
+    if attribution.stance == "denies" and (_goes_on(parsed, predicate) or _only_times(parsed, attribution, predicate)):
         return False
     # what governs the cue (a parser's tangle) and the source's own words are not on the source's word
     return attribution.source is None or not _inside(attribution.source, predicate)
 
 
-def _only_times(parsed: Parsed, predicate: Token) -> bool:
-    """Whether a speech only tells when the sentence's own was made: "denied it on Friday, after Chad accused Mali"."""
-    said = predicate.dep == "advcl" and predicate.lemma in load_cues().verbs
-    return said and any(mark.lemma in _TIMES for mark in parsed.children(predicate, "mark"))
+def _only_times(parsed: Parsed, attribution: Attribution, predicate: Token) -> bool:
+    """Whether a predicate lies under a speech that only tells when the denial was made ("after Chad accused Mali")."""
+    timed = any(_is_timed_speech(parsed, above) for above in parsed.ancestors(predicate))
+    return timed and not _is_timed_speech(parsed, parsed.tokens[attribution.cue_head])
+
+
+def _is_timed_speech(parsed: Parsed, verb: Token) -> bool:
+    said = verb.dep == "advcl" and verb.lemma in load_cues().verbs
+    return said and any(mark.lemma in _TIMES for mark in parsed.children(verb, "mark"))
+
+
+def _goes_on(parsed: Parsed, predicate: Token) -> bool:
+    """Whether the denier goes on to speak: "denied that it had a hand in it and offered to help"."""
+    joined = predicate.dep == "conj" and not parsed.children(predicate, "nsubj", "nsubjpass", "mark")
+    return joined and predicate.lemma in load_cues().verbs
 
 
 def _inside(span: Span, token: Token) -> bool:

@@ -42,8 +42,9 @@ def _opening(parsed: Parsed, cues: Cues, sentences: list[Sentence]) -> Finding |
 def _closing(parsed: Parsed, cues: Cues, sentences: list[Sentence]) -> Finding | None:
     first, last = sentences[0].first, sentences[-1].last
     colon = next((t for t in reversed(parsed.tokens[first:last]) if t.text == ":"), None)
-    headline = sentences[0].kind == "headline" or last - first < _HEADLINE
-    if colon is None or not headline or last - colon.i > _LONGEST:
+    kind = sentences[0].kind
+    headline = kind == "headline" or last - first < _HEADLINE
+    if colon is None or not headline or last - colon.i > _LONGEST or kind == "caption":  # who took a photo says nothing
         return None
     if not _speaker(parsed.tokens[colon.i + 1 : last], cues):
         return None
