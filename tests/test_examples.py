@@ -263,3 +263,8 @@ def test_gold_uses_the_codebooks_and_the_registers_names():
         assert row["same_as"] is None or row["same_as"] in ids - {row["id"]}, row["id"]
         for name in filter(None, row["actors"] + row["recipients"]):
             assert register.has_entity(name.lower()) or register.is_person(name), f"{row['id']}: {name}"
+
+
+def test_envoys_return_both_ways_in_2016(store):
+    assert head(store, "2017-06-01") == {"ambassador"}
+    assert head(store, "2017-06-01", "ISR", "TUR") == {"ambassador"}
