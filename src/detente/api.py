@@ -240,8 +240,9 @@ class ExtractedArticle(Article):
     @property
     def body_text(self) -> str:
         """The paragraphs of the story, one a line."""
-        body = (b.span for b in self.blocks if b.kind == "body")
-        return "\n".join(self.page_text[s.start : s.end] for s in body)
+        from detente.articles import body_text
+
+        return body_text(self, self.page_text)
 
 
 def extract(text_or_html: str, *, media_type: str = "text/plain", uri: str | None = None) -> list[ExtractedArticle]:

@@ -6,12 +6,9 @@ import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 
-import msgspec
-import yaml
-
-from detente.errors import DataError, UnknownActorError
+from detente.data import load_yaml
+from detente.errors import UnknownActorError
 from detente.model import Event, Status
 
 UNNAMED = "someone unnamed"
@@ -43,11 +40,7 @@ class _File:
 @functools.cache
 def load_phrases() -> tuple[Phrase, ...]:
     """Load the wording; DataError where the YAML breaks its schema."""
-    text = resources.files("detente").joinpath("phrases.yaml").read_text(encoding="utf-8")
-    try:
-        return msgspec.convert(yaml.load(text, yaml.CSafeLoader), _File).phrases
-    except msgspec.ValidationError as error:
-        raise DataError(f"phrases.yaml: {error}; see the schema in detente.phrases.Phrase") from None
+    return load_yaml("detente", "phrases.yaml", _File).phrases
 
 
 def sentence(event: Event) -> str:

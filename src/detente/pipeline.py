@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from detente import __version__
-from detente.articles import articles, link_copies
+from detente.articles import articles, body_text, link_copies
 from detente.claims import claims
 from detente.engines import each_done, executor, worker_count
 from detente.errors import DataError, DetenteError
@@ -211,8 +211,7 @@ def _bodies(record: Record) -> Iterator[tuple[Article, str]]:
     for key in record.keys("pages"):
         texts = {page.id: page.text for page in record.partition("pages", key)}
         for article in record.partition("articles", key):
-            text = texts[article.page]
-            yield article, "\n".join(text[b.span.start : b.span.end] for b in article.blocks if b.kind == "body")
+            yield article, body_text(article, texts[article.page])
 
 
 class _Job:

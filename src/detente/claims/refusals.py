@@ -1,7 +1,7 @@
 """Refusals: to say that one will not do a cooperative thing is to reject it (PLOVER 2.0, REJECT).
 
-"Israel will not open the border", "Tehran cannot accept talks", "Ankara has no plans to meet": the act that does not
-take place is of another type; what is told is that somebody refuses it.
+"Chad will not open the border", "Mali cannot accept talks": the act that does not take place is of another type; what
+is told is that somebody refuses it.
 """
 
 from __future__ import annotations

@@ -232,10 +232,11 @@ class _Finder:
     def _place(self, other: tuple[Actor, ...]) -> Side:
         """Return the country of a place that the act hits, as an actor by the place's words."""
         slots = ("object", "prep:on", "prep:in", "prep:at", "prep:of", "prep:to", "prep:into", "prep:against")
+        parties = {a.party for a in other}
         for slot in (s for s in slots if not self._is_host(s)):
             for head in self._heads(slot):
                 place = None if self._is_mission(head) else self._place_at(head)
-                if place is not None and place.place.country and place.place.country not in {a.party for a in other}:
+                if place is not None and place.place.country and place.place.country not in parties:
                     return Side((_inhabitants(self.told, place),), slot, False)
         return NOBODY
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -44,8 +45,8 @@ def _clusters(block: list[Claim]) -> list[Cluster]:
     """
     clusters: list[Cluster] = []
     for claim in sorted(block, key=_tightness):
-        homes = [c for c in clusters if c.takes(claim)]
-        if homes and (len(homes) == 1 or is_tight(claim.when)):
+        homes = list(itertools.islice((c for c in clusters if c.takes(claim)), 1 if is_tight(claim.when) else 2))
+        if len(homes) == 1:
             homes[0].add(claim)
         else:
             clusters.append(Cluster(claim))

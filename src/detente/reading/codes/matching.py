@@ -136,14 +136,10 @@ def _verb_matches(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Iterator[Mat
         held, prep = _prep_match(parsed, verb, thing, sense, lexicon)
         if not held or not _clause_holds(parsed, verb, sense, lexicon):
             continue
-        if sense.subject and not any(lexicon.matches(t.lemma, sense.subject) for t in _does(parsed, verb)):
+        if sense.subject and not any(lexicon.matches(t.lemma, sense.subject) for t in arguments.subjects(parsed, verb)):
             continue
         swallowed = thing if sense.object and sense.object != ("*",) else prep
         yield _rank(sense), sense, swallowed
-
-
-def _does(parsed: Parsed, verb: Token) -> list[Token]:
-    return arguments.subjects(parsed, verb)
 
 
 def _rank(sense: Sense) -> float:
