@@ -23,6 +23,7 @@ from detente.reading.actors.register_types import (
     OfficeFile,
     OfficeRow,
     Person,
+    Role,
     Sector,
     Tenure,
     ThingRow,
@@ -98,6 +99,15 @@ def register_files() -> list[Traversable]:
 
 def _entity_files(folder: Traversable) -> list[Traversable]:
     return [*_yaml_files(folder / "states"), *_yaml_files(folder)]
+
+
+def read_absences() -> Iterator[tuple[str, Role, date | None, date | None]]:
+    """Yield who has nobody in a role and when: a country's code, the role, first and last day (``None``: always)."""
+    folder = resources.files("detente.reading.actors") / "register" / "offices"
+    for content in (_read(file, OfficeFile) for file in _yaml_files(folder)):
+        for row in content.absent:
+            if content.country is not None:
+                yield content.country, row.role, _day(row.from_, last=False), _day(row.to, last=True)
 
 
 def _yaml_files(folder: Traversable) -> list[Traversable]:

@@ -196,13 +196,27 @@ class OfficeRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     holders: tuple[HolderRow, ...] = ()
 
 
+class AbsenceRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A time (``from`` and ``to`` as in ``HolderRow``; none: always) in which a country has nobody in a ``role``.
+
+    ``note`` says why: the president heads the government, the seat was vacant. Only the measure of coverage reads it.
+    """
+
+    role: Role
+    note: str
+    from_: Any = msgspec.field(name="from", default=None)
+    to: Any = None
+
+
 class OfficeFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One file of register/offices: the offices of one ``country`` (alpha-3) or one ``organisation`` (register id).
 
-    ``source`` is where the dates come from, for all holders that give none of their own.
+    ``source`` is where the dates come from, for all holders that give none of their own. ``absent`` says which of
+    the roles that most countries have this one has not, or had not for a time.
     """
 
     offices: tuple[OfficeRow, ...]
     country: str | None = None
     organisation: str | None = None
     source: str | None = None
+    absent: tuple[AbsenceRow, ...] = ()
