@@ -4,6 +4,7 @@ DetenteError
 ├── UsageError              unusable arguments: an unknown country, a date that is none
 │   └── UnknownActorError   a name that the register does not know, with the nearest ones it does
 ├── RefusedInput            one input can't be read; its reason is kept, the rest goes on
+│   └── FetchError          an address can't be fetched; says whether to try again, and when
 ├── DataError               a YAML file of ours, or one given by the user, breaks its schema
 ├── ModelError              weights missing, or not the ones that are pinned
 └── StoreError              the store can't be used
@@ -36,6 +37,15 @@ class RefusedInput(DetenteError):  # noqa: N818 (an outcome with a reason, not a
         self.file = file
         self.code = code
         self.reason = reason
+
+
+class FetchError(RefusedInput):
+    """An address that can't be fetched. ``again`` says that a later try may help, ``wait`` after how many seconds."""
+
+    def __init__(self, file: str, code: str, reason: str, *, again: bool = False, wait: float | None = None) -> None:
+        super().__init__(file, code, reason)
+        self.again = again
+        self.wait = wait
 
 
 class DataError(DetenteError):
