@@ -25,6 +25,7 @@ from benchmarks import (
     heads_of_state,
     pages_yardstick,
     plover_yardstick,
+    register_coverage,
     seeds,
     speed,
     times_yardstick,
@@ -45,9 +46,10 @@ MEASURES: dict[str, Callable[[], Found]] = {
     "The main job on real pages": seeds.measure,
     "The main job on the example pages": examples_run.measure,
     "Register": heads_of_state.measure,
+    "Register since 1990": register_coverage.measure,
     "Speed": speed.measure,
 }
-OWN = frozenset({"The main job on the example pages"})
+OWN = frozenset({"The main job on the example pages", "Register since 1990"})
 """Measures that need nothing from outside."""
 DEPENDENCIES = ("spacy", "trafilatura", "inscriptis", "py3langid", "duckdb", "pyarrow")
 REPORT = ROOT / "BENCHMARKS.md"
