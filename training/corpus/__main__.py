@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks.shared import shared
 from training.corpus.checks import FOREIGN_RUN, foreign, twice
 from training.corpus.format import Problem, Sentence, read_sources, record
-from training.corpus.statistics import report
+from training.corpus.statistics import AUTHOR_FLOOR, MODE_FLOOR, report
 
 FOLDER = Path(__file__).resolve().parent
 BUILT = FOLDER.parent / "corpus.jsonl"
@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for problem in problems:
             print(problem)
         _tell_foreign(sentences)
-    print(report(sentences))
+    print(report(sentences, AUTHOR_FLOOR if given.files else MODE_FLOOR))
     return 1 if any(problem.grave for problem in problems) else 0
 
 

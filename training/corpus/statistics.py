@@ -14,6 +14,9 @@ from training.corpus.format import NONE, STATUSES, Label, Sentence
 PREDICATE_SHARE = 0.02
 OPENING_SHARE = 0.01
 MODE_FLOOR = 40
+AUTHOR_FLOOR = 5
+FEW = 4
+"""A count up to which a share tells nothing."""
 _ENDING = re.compile(r"(?<=\w{3})(?:ings?|ed|es|s|e)$")
 _FUNCTION = frozenset(
     words(
@@ -132,8 +135,8 @@ def _pattern(text: str, label: Label) -> str:
     return " ".join(told)
 
 
-def report(sentences: Sequence[Sentence]) -> str:
-    """Return the figures as text, in Markdown lists."""
+def report(sentences: Sequence[Sentence], floor: int = MODE_FLOOR) -> str:
+    """Return the figures as text, in Markdown lists; modes that stand fewer than ``floor`` times are named."""
     counted = counts(sentences)
     pairs = sum(counted["type"].values())
     nones = counted["type"][NONE]
@@ -147,7 +150,7 @@ def report(sentences: Sequence[Sentence]) -> str:
         f"- openings (three words): {_top(openings(sentences), OPENING_SHARE)}",
         f"- predicates: {_top(predicates(sentences), PREDICATE_SHARE)}",
         f"- patterns: {_top(patterns(sentences), PREDICATE_SHARE)}",
-        "- short of the floor: " + (", ".join(f"{n} {c}" for n, c in short_modes(sentences)) or "none"),
+        "- short of the floor: " + (", ".join(f"{n} {c}" for n, c in short_modes(sentences, floor)) or "none"),
     ]
     lines += [
         f"- shared by {one} and {other}: {share:.2%} of runs of 4 words"
@@ -161,5 +164,8 @@ def _listed(counted: Counter[str]) -> str:
 
 
 def _top(found: list[Share], limit: float) -> str:
-    told = ", ".join(f"{s.name!r} {s.count} ({s.share:.1%}{' TOO MANY' if s.share > limit else ''})" for s in found[:8])
+    told = ", ".join(
+        f"{s.name!r} {s.count} ({s.share:.1%}{' TOO MANY' if s.share > limit and s.count > FEW else ''})"
+        for s in found[:8]
+    )
     return f"{len(found)} different; {told}"
