@@ -25,6 +25,21 @@ class Settings:
     max_line_chars: int = 100_000
     """A longer line in a text page is refused: it is data or minified code, not prose."""
 
+    max_stream_bytes: int = 20_000_000_000
+    """Standard input is left after so many bytes: a crawl's archive has some, a stream that never ends has more."""
+
+    max_spooled_bytes: int = 2_000_000_000
+    """A zip on standard input or inside another archive is put into a temporary file, up to this size."""
+
+    max_expansion: int = 200
+    """A compressed input that swells beyond so many times its size (and 100 MB) is a bomb; pages swell tenfold."""
+
+    max_archive_members: int = 100_000
+    """A zip of more members is refused: its directory alone would take hundreds of megabytes."""
+
+    max_archive_depth: int = 3
+    """Archives inside archives are read so deep."""
+
     max_sentence_tokens: int = 160
     """A longer sentence is not coded: parses of such lists are noise (a headline index, a table)."""
 
@@ -36,3 +51,6 @@ class Settings:
 
     partition_pages: int = 64
     """Pages in one partition: the unit of work, of resuming and of memory."""
+
+    allow_private_addresses: bool = False
+    """Whether feeds may lead to addresses that are not on the public internet: only for tests on this machine."""
