@@ -40,6 +40,7 @@ from detente.model import (
     content_id,
 )
 from detente.pages import load_metadata, read_pages
+from detente.reading.actors.own import in_force, own_sources, register_of, sound_sources, with_own
 from detente.reading.language import model_version
 from detente.relations import entries
 from detente.settings import Settings
@@ -72,13 +73,16 @@ class Options:
     """How to read: the user's choices for one run.
 
     ``as_of`` is the day the pages were saved, for those that don't say; no story on them can be younger. ``workers``
-    is the number of processes, 0 for one each core.
+    is the number of processes, 0 for one each core. ``register`` are YAML files, or folders of them, with actors of the
+    user's own, which the store keeps; a faulty one ends the read, or is left out with ``skip_faulty_registers``.
     """
 
     metadata: Path | None = None
     engine: str = "local"
     workers: int = 1
     as_of: Date | None = None
+    register: tuple[Path, ...] = ()
+    skip_faulty_registers: bool = False
     settings: Settings = field(default_factory=Settings)
 
 
@@ -92,6 +96,7 @@ class Progress:
 
 
 Told = Callable[[Progress], None]
+Fetch = Callable[[str], Iterable[Page | Refusal]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +120,13 @@ def read(
     *,
     told: Told | None = None,
     stages: Stages | None = None,
+    fetch: Fetch | None = None,
 ) -> Reading:
     """Read inputs into a store: all stages in their order, then a new index.
 
-    Inputs that can't be read are in the result's ``run.refused``, with their reasons. Raises BusyStoreError if another
-    process is writing, DataError for an unusable metadata file, UsageError for an unknown engine.
+    ``fetch`` gives the pages behind an address on the web; without it addresses are refused. Inputs that can't be read
+    are in the result's ``run.refused``, with their reasons. Raises BusyStoreError if another process is writing,
+    DataError for an unusable metadata file, UsageError for an unknown engine.
     """
     options, stages = options or Options(), stages or STAGES
     worker_count(options.workers)
@@ -127,9 +134,27 @@ def read(
     with locked(record.lock):
         remove_temporary(record.root)
         job = _Job(record, options, stages, told or (lambda _: None))
+        job.refused.extend(_keep_registers(record, options))
         inputs = [str(p) for p in paths]
-        job.take(stages.pages(inputs, metadata=metadata, settings=options.settings))
+        fetching = {"fetch": fetch} if fetch else {}
+        job.take(stages.pages(inputs, metadata=metadata, settings=options.settings, **fetching))
         return job.finish(inputs)
+
+
+def _keep_registers(record: Record, options: Options) -> Iterator[Refusal]:
+    """Put the user's register files into the store, and warn of what that leaves as it was."""
+    sources = own_sources(options.register)
+    kept = own_sources(f for f in record.register_files() if f.name not in {Path(s.name).name for s in sources})
+    if options.skip_faulty_registers:
+        sources, faults = sound_sources(kept, sources)
+        yield from (Refusal(name, "register", "warning-register", f"left out: {why}") for name, why in faults)
+    with_own([*kept, *sources])
+    before = record.register_digest()
+    for source in sources:
+        record.keep_register(Path(source.name).name, source.content)
+    if sources and record.partitions() and record.register_digest() != before:
+        reason = "pages that are in the store stay as they were read; to read them with it too, read into a new store"
+        yield Refusal(sources[0].name, "register", "warning-register", reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +188,8 @@ def read_partition(work: Partition) -> Outcome:
     failed: list[Refusal] = []
     for page in work.pages:
         try:
-            found = _read_page(page, work)
+            with in_force(register_of(work.record.register_files())):
+                found = _read_page(page, work)
         except DataError:
             raise  # a data file of ours is broken: every page would fail for it
         except Exception as error:  # one page's trouble must not end a run over thousands
@@ -185,7 +211,8 @@ def refresh(record: Record, stages: Stages | None = None, *, force: bool = False
     key = record.key()
     derived = record.derived()
     if force or derived is None or derived.key != key:
-        record.write_derived(key, derive(record, stages or STAGES))
+        with in_force(register_of(record.register_files())):
+            record.write_derived(key, derive(record, stages or STAGES))
     if force or current_key(record) != key:
         publish(record, key)
 
