@@ -36,7 +36,8 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae"
 _SILENT = str.maketrans("", "", "'’‘ʼʻʿʾ`´.")
 _EUROPEAN = ("de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "ten")
 _PARTICLES = frozenset([*_EUROPEAN, "bin", "ben", "ibn", "al", "el", "abu"])
-_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+_SUFFIXES = frozenset(["jr", "sr"])
+_REGNAL = re.compile("[IVX]+")
 _OWN_ORDER = {
     **dict.fromkeys(["CHN", "TWN", "HKG", "PRK", "KOR", "KHM"], "family first"),
     **dict.fromkeys(["ETH", "ERI", "THA"], "given"),
@@ -81,14 +82,19 @@ def read_contents() -> Contents:
     """Read every file of the register. Raises DataError naming file and entry where one breaks its schema."""
     folder = resources.files("detente.reading.actors") / "register"
     entities = [e for file in _entity_files(folder) for e in _entities(file)]
-    offices = [(f"offices/{f.name}", _read(f, OfficeFile)) for f in _yaml_files(folder / "offices")]
-    people = _People()
-    for name, file in offices:
-        people.add_file(name, file)
-    people.join()
+    people = read_people((f"register/offices/{f.name}", _read(f, OfficeFile)) for f in _yaml_files(folder / "offices"))
     things = [row for file in _yaml_files(folder / "things") for row in _read(file, tuple[ThingRow, ...])]
     not_actors = _unique(name for row in things for name in row.names)
-    return Contents(tuple(entities), people.persons(), tuple(people.tenures), tuple(people.problems), not_actors)
+    return replace(people, entities=tuple(entities), not_actors=not_actors)
+
+
+def read_people(files: Iterable[tuple[str, OfficeFile]]) -> Contents:
+    """Return the persons and tenures of office files, each given with the name that errors call it by."""
+    people = _People()
+    for name, file in files:
+        people.add_file(name, file)
+    people.join()
+    return Contents((), people.persons(), tuple(people.tenures), tuple(people.problems))
 
 
 def register_files() -> list[Traversable]:
@@ -122,12 +128,19 @@ def _read(file: Traversable, schema: type[T]) -> T:
 
 def _entities(file: Traversable) -> Iterator[Entity]:
     stem = re.split(r"[_.\-]", file.name)[0]
-    kind, sector = _KINDS.get(stem, _KINDS["states"])
-    for row in _read(file, tuple[EntityRow, ...]):
+    return entities_of(
+        _read(file, tuple[EntityRow, ...]), stem if stem in _KINDS else "states", f"register/{file.name}"
+    )
+
+
+def entities_of(rows: Iterable[EntityRow], sort: str, file: str) -> Iterator[Entity]:
+    """Yield the entities of rows of one sort: states, organisations, groups or bodies. DataError names file and row."""
+    kind, sector = _KINDS[sort]
+    for row in rows:
         try:
             yield _entity(row, row.kind or kind, row.sector or sector)
         except ValueError as error:
-            raise DataError(f"register/{file.name}, {row.name}: {error}; {SCHEMA}") from None
+            raise DataError(f"{file}, {row.name}: {error}; {SCHEMA}") from None
 
 
 def _entity(row: EntityRow, kind: EntityKind, sector: Sector) -> Entity:
@@ -173,7 +186,7 @@ class _People:
                 try:
                     self.tenures.append(self._tenure(content, office, holder))
                 except ValueError as error:
-                    raise DataError(f"register/{file}, {office.title}, {holder.name}: {error}; {SCHEMA}") from None
+                    raise DataError(f"{file}, {office.title}, {holder.name}: {error}; {SCHEMA}") from None
 
     def _tenure(self, content: OfficeFile, office: OfficeRow, holder: HolderRow) -> Tenure:
         person = holder.id or slug(holder.name)
@@ -237,7 +250,7 @@ def surnames(name: str, *, country: str | None = None) -> tuple[str, ...]:
     Ethiopian, Eritrean and Thai people go by the given name, and of Burmese names no part stands alone. Where that
     misleads, ``surname`` in the YAML says better.
     """
-    words = [w for w in name.split() if slug(w) not in _SUFFIXES]
+    words = [w for w in name.split() if slug(w) not in _SUFFIXES and not _REGNAL.fullmatch(w)]
     order = _OWN_ORDER.get(country or "")
     if order == "whole":
         return ()
