@@ -143,7 +143,7 @@ def read_spells(file: Path) -> list[Spell]:
 
 
 def _month_after(year: str, month: str) -> date:
-    """Return the first day after the last month of a tenure as REIGN gives it; where it gives none, after the period."""
+    """Return the first day after the last month that REIGN gives a tenure; where it gives none, after the period."""
     past = LAST + timedelta(days=1)
     if not year.strip() or not month.strip():
         return past

@@ -15,6 +15,7 @@ Being covered is not being right: ``benchmarks.heads_of_state`` compares the hea
 from __future__ import annotations
 
 import argparse
+import functools
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -91,17 +92,23 @@ def cover(register: Register, *, today: date | None = None) -> list[Coverage]:
     tenures: dict[tuple[str | None, str], list[Tenure]] = defaultdict(list)
     for t in register.tenures():
         tenures[t.country, t.role].append(t)
-    absent: dict[tuple[str, str], list[Days]] = defaultdict(list)
-    for country, role, first, last in read_absences():
-        absent[country, role].append(_days(first, last))
+    absent = _absences()
     states = (e for e in register.entities() if e.kind == "state" and (e.end is None or e.end >= FIRST))
     return [
         found
         for e in sorted(states, key=lambda e: e.code or "")
         if e.code not in LEFT_OUT
         for role in ROLES
-        if (found := _cover(e, role, tenures[e.code, role], absent[e.code or "", role], until)).days
+        if (found := _cover(e, role, tenures[e.code, role], absent.get((e.code or "", role), []), until)).days
     ]
+
+
+@functools.cache
+def _absences() -> dict[tuple[str, str], list[Days]]:
+    found: dict[tuple[str, str], list[Days]] = defaultdict(list)
+    for country, role, first, last in read_absences():
+        found[country, role].append(_days(first, last))
+    return dict(found)
 
 
 def _cover(e: Entity, role: str, tenures: list[Tenure], absent: list[Days], until: date) -> Coverage:
