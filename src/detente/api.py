@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 from collections.abc import Iterable
@@ -19,8 +20,10 @@ from detente.store.index import current_key
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from detente.candidates import Candidate
     from detente.explain import Explanation
     from detente.pipeline import Options, Reading, Told
+    from detente.reading.actors import Register
     from detente.reading.codes import Coding
     from detente.reading.times import Timex
     from detente.reading.voices import Attribution
@@ -48,12 +51,27 @@ class Store:
     def __init__(self, record: Record) -> None:
         self.record = record
         self._queries: Queries | None = None
+        self._register: contextlib.AbstractContextManager[None] | None = None
 
     def __enter__(self) -> Self:
+        from detente.reading.actors.own import in_force
+
+        self._register = in_force(self.register)
+        self._register.__enter__()
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self._register is not None:
+            self._register.__exit__(None, None, None)
+            self._register = None
         self.close()
+
+    @property
+    def register(self) -> Register | None:
+        """The register with the actors that were given with ``--register``; ``None`` for the one of Détente alone."""
+        from detente.reading.actors.own import register_of
+
+        return register_of(self.record.register_files())
 
     def close(self) -> None:
         """Let go of the index; asking again opens the newest one."""
@@ -81,15 +99,15 @@ class Store:
     def read(
         self, paths: Iterable[Location] | Location, options: Options | None = None, *, told: Told | None = None
     ) -> Reading:
-        """Read files, folders and patterns into the store and publish what follows.
+        """Read files, folders, patterns and feeds by their addresses into the store and publish what follows.
 
         Returns the run's counts and all that was refused, with reasons. Pages that are in the store already change
         nothing. Raises BusyStoreError if another process is writing, DataError for an unusable metadata file.
         """
-        from detente import pipeline
+        from detente import watching
 
         several = [paths] if isinstance(paths, str | os.PathLike) else paths
-        done = pipeline.read([os.fspath(p) for p in several], self.record, options, told=told)
+        done = watching.read([os.fspath(p) for p in several], self.record, options, told=told)
         self.close()
         return done
 
@@ -126,19 +144,19 @@ class Store:
         Actors are names or codes that the register knows; UnknownActorError otherwise, UsageError if both are one.
         """
         _in_order(start, end)
-        return self.queries.events_between(*_two(a, b), start=start, end=end)
+        return self.queries.events_between(*self._two(a, b), start=start, end=end)
 
     def relation(self, a: str, b: str, *, on: Date | None = None, known: Date | None = None) -> list[Entry]:
         """Return the state of a relation on a day (by default the last known one), as far as was known on a day."""
         from detente.relations import on_date
 
-        return on_date(self.queries.entries_between(*_two(a, b)), on=on, known=known)
+        return on_date(self.queries.entries_between(*self._two(a, b)), on=on, known=known)
 
     def history(self, a: str, b: str, *, known: Date | None = None) -> list[Entry]:
         """Return all that the ledger holds of a relation, as far as was known on a day."""
         from detente.relations import history
 
-        return history(self.queries.entries_between(*_two(a, b)), known=known)
+        return history(self.queries.entries_between(*self._two(a, b)), known=known)
 
     def disputes(self, a: str | None = None, b: str | None = None) -> list[Event]:
         """Return the events of which there are contradictory accounts: all, of one actor, or between two."""
@@ -161,6 +179,15 @@ class Store:
 
         return explain(self.queries, id)
 
+    def candidates(self, register: Register | None = None) -> list[Candidate]:
+        """Return the persons of the record whom a register (by default the store's) does not know, by claims."""
+        from detente.candidates import candidates
+        from detente.reading.actors import load_register
+
+        claims = list(self.record.read("claims"))
+        articles = {a.id: a for a in self.record.read("articles")}
+        return candidates(claims, articles, register or self.register or load_register())
+
     def horizon(self) -> Date | None:
         """Return the last day that the store's articles reach."""
         return self.queries.newest()
@@ -177,10 +204,22 @@ class Store:
         self.close()
         return set_aside
 
+    def _party(self, name: str) -> str:
+        from detente.reading.actors.own import in_force
+
+        with in_force(self.register):
+            return party(name)
+
+    def _two(self, a: str, b: str) -> tuple[str, str]:
+        first, second = self._party(a), self._party(b)
+        if first == second:
+            raise UsageError(f"{a!r} and {b!r} are the same actor; give two")
+        return first, second
+
     def _of(self, a: str | None, b: str | None) -> list[Event]:
         if a is None:
             return self.queries.events()
-        return self.queries.events_between(*(_two(a, b) if b is not None else (party(a), None)))
+        return self.queries.events_between(*(self._two(a, b) if b is not None else (self._party(a), None)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,13 +256,6 @@ def _plan(event: Event, settled_by: Event | None, day: Date | None) -> Plan:
     if later:
         event, settled_by = replace(event, outcome=None), None
     return Plan(event, outcome_on(event, day), settled_by)
-
-
-def _two(a: str, b: str) -> tuple[str, str]:
-    first, second = party(a), party(b)
-    if first == second:
-        raise UsageError(f"{a!r} and {b!r} are the same actor; give two")
-    return first, second
 
 
 def _in_order(start: Date | None, end: Date | None) -> None:

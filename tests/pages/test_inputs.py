@@ -74,7 +74,12 @@ def test_a_store_among_the_pages_is_no_input(tmp_path):
     assert names([tmp_path]) == ["a.txt", "site/manifest.json"]
 
 
-@pytest.mark.parametrize("path", ["", " ", "https://example.org/feed.xml"])
+def test_an_address_is_an_input_called_by_itself():
+    address = "https://example.org//feed.xml?a=1"
+    assert list_inputs([address, address]) == [Input(address, address)]
+
+
+@pytest.mark.parametrize("path", ["", " ", "ftp://example.org/feed.xml"])
 def test_what_is_no_path_is_refused(path):
     (refusal,) = list_inputs([path])
     assert isinstance(refusal, Refusal) and refusal.reason

@@ -16,12 +16,14 @@ from typing import Any
 from urllib.parse import urljoin
 
 from detente.errors import RefusedInput
-from detente.model import Interval, Page, Refusal, content_id
+from detente.model import Date, Interval, Page, Refusal, content_id
 from detente.pages.dates import read_date
 from detente.pages.decoding import decode
+from detente.pages.documents import Document, Known, pages_of_html
 from detente.pages.fetch_addresses import is_address
 from detente.pages.inputs import STAGE
-from detente.pages.reader import HTML, page_of
+from detente.pages.limits import whole
+from detente.pages.sources import Source
 from detente.settings import Settings
 
 FEED_SUFFIXES = (".xml", ".rss", ".atom", ".rdf")
@@ -95,7 +97,7 @@ def parse_feed(data: bytes, *, file: str, charset: str | None = None, address: s
 
     if not data.strip():
         raise RefusedInput(file, "empty", "there is no text in it")
-    text = _DECLARATION.sub("", decoded(data, file=file, charset=charset), count=1)
+    text = _DECLARATION.sub("", decode(data, file=file, markup=True, charset=charset), count=1)
     _check_entities(text, file)
     source = io.BytesIO(b'<?xml version="1.0" encoding="utf-8"?>' + text.encode("utf-8", "replace"))
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": address or ""}
@@ -110,39 +112,36 @@ def parse_feed(data: bytes, *, file: str, charset: str | None = None, address: s
     return Feed(title, tuple(reversed(entries.values())), _interval(parsed.feed), hours, days)
 
 
-def read_feed(
-    data: bytes, *, name: str, label: str | None = None, settings: Settings | None = None
-) -> Iterator[Page | Refusal]:
+def read_feed(source: Source, settings: Settings) -> Iterator[Page | Refusal]:
     """Yield the pages of a feed file, one an entry, of the text that the feed itself holds; nothing is fetched.
 
-    ``name`` is what the file is called in records, ``label`` in refusals. A teaser is read with a warning.
-    Raises RefusedInput if it is no feed.
+    A teaser is read with a warning. Raises RefusedInput if it is no feed.
     """
-    label = label or name
-    settings = settings or Settings()
-    for entry in parse_feed(data, file=label).entries:
-        place = entry.link or f"{name}#{entry.key}"
-        page = own_page(entry, place)
-        if page is None:
-            yield Refusal(place, STAGE, "empty", "the feed holds no text of this entry")
-            continue
-        if max(map(len, page.text.split("\n"))) > settings.max_line_chars:
-            yield Refusal(place, STAGE, "long-line", "the entry holds a line that is data, not prose")
-            continue
-        if not entry.is_whole:
-            reason = "only the feed's short text was read; give the feed's address to have its articles fetched"
+    for entry in parse_feed(whole(source.stream, source.label, settings), file=source.label).entries:
+        found = list(own_pages(entry, f"{source.name}#{entry.key}", settings))
+        if not entry.is_whole and any(isinstance(item, Page) for item in found):
+            place, reason = f"{source.label}#{entry.key}", "only the feed's short text was read; "
+            reason += "give the feed's address to have its articles fetched"
             yield Refusal(place, STAGE, "warning-feed-text", reason)
-        yield page
+        yield from found
 
 
-def own_page(entry: FeedEntry, name: str) -> Page | None:
-    """Return a page of the text that the feed holds of an entry, ``None`` if it holds none but the title."""
+def own_pages(
+    entry: FeedEntry, name: str, settings: Settings, *, retrieved: Date | None = None
+) -> Iterator[Page | Refusal]:
+    """Yield the page of the text that the feed itself holds of an entry, or a refusal if that is none."""
     if not _plain(entry.content):
-        return None
+        yield Refusal(name, STAGE, "empty", "the feed holds no text of this entry")
+        return
     title = f"<h1>{html.escape(entry.title)}</h1>" if entry.title else ""
     document = f"<!doctype html><html><body><article>{title}{entry.content}</article></body></html>"
-    page = page_of(document, media_type=HTML, name=name, uri=entry.link)
-    return with_feed(replace(page, title=entry.title, published=entry.published, outlet=entry.outlet), entry)
+    known = Known(entry.link, entry.outlet, entry.title, entry.published, entry.byline, entry.language, retrieved)
+    try:
+        for item in pages_of_html(document, Document(name, name, known), settings):
+            if isinstance(item, Page):
+                yield with_feed(item, entry)
+    except RefusedInput as refused:
+        yield Refusal(refused.file, STAGE, refused.code, refused.reason)
 
 
 def with_feed(page: Page, entry: FeedEntry) -> Page:
@@ -160,16 +159,6 @@ def with_feed(page: Page, entry: FeedEntry) -> Page:
         byline=page.byline or entry.byline,
         language=page.language or entry.language,
     )
-
-
-def decoded(data: bytes, *, file: str, charset: str | None, markup: bool = True) -> str:
-    """Return the text of bytes from the network: the encoding that HTTP names if the bytes are that, else their own."""
-    if charset and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("cp1252" if charset in ("iso-8859-1", "latin-1") else charset)
-        except (LookupError, UnicodeDecodeError):
-            pass
-    return decode(data, file=file, markup=markup)
 
 
 def _check_entities(text: str, file: str) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from detente.model import Refusal
+from detente.pages.fetch_addresses import is_address
 
 STDIN = "-"
 STAGE = "pages"
@@ -20,6 +21,8 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 @dataclass(frozen=True, slots=True)
 class Input:
     """One file to read. ``path`` opens it ('-' is standard input); ``name`` is what records call it.
+
+    A path may be an address on the web too, which is its own name.
 
     The name is the path below the folder that was given, or the bare file name: the same on every machine, so that
     reading a folder again, or from another place, gives the same records.
@@ -38,7 +41,8 @@ def list_inputs(paths: Iterable[str | Path]) -> list[Input | Refusal]:
     found: dict[str, Input | Refusal] = {}
     for path in paths:
         for item in _spread(str(path)):
-            key = os.path.realpath(item.path) if isinstance(item, Input) and item.path != STDIN else repr(item)
+            is_file = isinstance(item, Input) and item.path != STDIN and not is_address(item.path)
+            key = os.path.realpath(item.path) if isinstance(item, Input) and is_file else repr(item)
             found.setdefault(key, item)
     return list(found.values())
 
@@ -48,8 +52,10 @@ def _spread(path: str) -> Iterator[Input | Refusal]:
         yield Input(STDIN, "stdin")
     elif not path.strip():
         yield Refusal(repr(path), STAGE, "unreadable", "an empty name; give . for the present folder")
+    elif is_address(path):
+        yield Input(path, printable(path))
     elif _ADDRESS.match(path):
-        reason = "addresses are not fetched in this version; save the page and give its file"
+        reason = "only http and https addresses are fetched; save the page and give its file"
         yield Refusal(printable(path), STAGE, "type", reason)
     elif Path(path).is_dir():
         yield from _walk(Path(path))

@@ -6,7 +6,7 @@ import io
 import stat
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -14,6 +14,8 @@ from typing import BinaryIO
 from detente.errors import RefusedInput
 from detente.model import Page, Refusal
 from detente.pages.documents import Document, pages_of_html, pages_of_text
+from detente.pages.feeds import read_feed
+from detente.pages.fetch_addresses import is_address
 from detente.pages.inputs import STAGE, STDIN, Input, list_inputs, printable
 from detente.pages.jsonlines import because, read_json, read_json_lines
 from detente.pages.limits import Metered, faults_of, gunzipped, whole
@@ -34,13 +36,14 @@ def read_pages(
     settings: Settings | None = None,
     stdin: BinaryIO | None = None,
     report_unmatched: bool = True,
+    fetch: Callable[[str], Iterable[Page | Refusal]] | None = None,
 ) -> Iterator[Page | Refusal]:
     """Yield the page or pages of each input, in order; what can't be read is a Refusal and the rest goes on.
 
     Inputs are paths, folders, patterns and '-', or what ``list_inputs`` gave (its refusals pass through). A Refusal
     whose code begins with 'warning-' goes with a page that was read all the same, or a metadata line without a page
     (left out where ``report_unmatched`` is off, as for one partition of many). Archives and JSON Lines are streamed: a
-    page is in memory at a time. Nothing is fetched from the network.
+    page is in memory at a time. What an address holds is what ``fetch`` gives; without it addresses are refused.
     """
     settings = settings or Settings()
     seen: list[tuple[str, str | None]] = []
@@ -50,7 +53,7 @@ def read_pages(
             continue
         if metadata is not None:
             seen.append((item.name, None))
-        for record in _read(item, settings, stdin):
+        for record in _fetched(item, fetch) if is_address(item.path) else _read(item, settings, stdin):
             if isinstance(record, Page) and metadata is not None:
                 seen.append((record.file, record.uri))
                 yield _overlaid(record, metadata)
@@ -66,6 +69,12 @@ def _listed(inputs: Iterable[str | Path | Input | Refusal]) -> Iterator[Input | 
             yield item
         else:
             yield from list_inputs([item])
+
+
+def _fetched(item: Input, fetch: Callable[[str], Iterable[Page | Refusal]] | None) -> Iterable[Page | Refusal]:
+    if fetch is not None:
+        return fetch(item.path)
+    return [Refusal(item.name, STAGE, "type", "addresses are not fetched here; save the page and give its file")]
 
 
 def _read(item: Input, settings: Settings, stdin: BinaryIO | None) -> Iterator[Page | Refusal]:
@@ -153,6 +162,7 @@ READERS: dict[str, Reader] = {
     "json lines": read_json_lines,
     "warc": read_warc,
     "zip": _read_zip,
+    "feed": read_feed,
 }
 """The reader of each kind that ``detente.pages.sources`` tells; a new kind needs a line here and one there."""
 

@@ -36,15 +36,20 @@ SUFFIXES = {
     ".ndjson": "json lines",
     ".warc": "warc",
     ".zip": "zip",
+    ".xml": "feed",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".rdf": "feed",
 }
 """Kind of input by the ending of its name; all but zip may be followed by .gz."""
 
-_TOLD = ".txt, .html, .htm, .json, .jsonl and .warc (also with .gz) and .zip are"
+_TOLD = ".txt, .html, .htm, .json, .jsonl and .warc (also with .gz), .zip, and the feeds .xml, .rss, .atom are"
 _BEGINNINGS = (
     (re.compile(rb"WARC/\d"), "warc"),
     (re.compile(rb"PK\x03\x04|PK\x05\x06"), "zip"),
     (re.compile(rb"\[|\{\s*\n"), "json"),
     (re.compile(rb"\{"), "json lines"),
+    (re.compile(rb"(?:<[?!][^>]{0,1000}>\s*)*<(?:rss|feed|rdf:RDF)[\s>]", re.I), "feed"),
     (
         re.compile(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.{0,1000}?-->\s*)*<(?:!doctype html|html|head|body)", re.I | re.S),
         "html",
