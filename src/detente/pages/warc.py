@@ -49,7 +49,7 @@ def read_warc(source: Source, settings: Settings) -> Iterator[Page | Refusal]:
     tally, met = Tally(source.label, "records"), False
     for record in warc_records(source.stream, settings.max_page_bytes):
         met = met or isinstance(record, WarcRecord)
-        place = f"{source.label}#{record.number}"
+        place = f"{source.label}#{record.number}" if record.number else source.label
         try:
             for found in _read(record, f"{source.name}#{record.number}", place, settings):
                 yield from [found] if isinstance(found, Page) else tally.take(found)
@@ -62,7 +62,7 @@ def read_warc(source: Source, settings: Settings) -> Iterator[Page | Refusal]:
 
 def _read(record: WarcRecord | Gap, name: str, place: str, settings: Settings) -> Iterator[Page | Refusal]:
     if isinstance(record, Gap):
-        raise RefusedInput(place, "damaged", "what follows this record is none; it was passed over up to the next")
+        raise RefusedInput(place, "damaged", "what stands before the next record is none; it was passed over")
     kind = record.fields.get("warc-type", "").lower()
     if kind in _SILENT:
         return

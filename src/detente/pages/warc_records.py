@@ -1,6 +1,6 @@
 """A WARC stream -> its records (ISO 28500), one in memory at a time, finding its feet again after damage.
 
-A record's length is believed only if what follows is the next record or the end. Where it is not, the head of the
+A record's length is believed only if what follows is what ends a record. Where it is not, the head of the
 next record bounds it: so a length that lies costs at most the record that bears it. Of the libraries that read the
 format, warcio 1.8 and FastWARC 2.0 both end at the first record that is out of step, and neither says when the last
 one is cut off (measured on archives with one fault each; docs/reference/dependencies.md).
@@ -17,6 +17,7 @@ _HEAD = rb"WARC/\d\.\d+\r?\n(?:WARC-|Content-)[\w-]+:"
 _AT_ONCE = re.compile(_HEAD, re.I)
 _START = re.compile(rb"\n(?=" + _HEAD + rb")", re.I)
 _VERSION = re.compile(rb"WARC/\d\.\d+\s*\Z", re.I)
+_TWO_LINE_ENDS = b"\r\n\r\n"
 _LONGEST_LINE = 1 << 16
 _MOST_FIELDS = 200
 _CHUNK = 1 << 16
@@ -40,7 +41,7 @@ class WarcRecord:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something between records that is none; ``number`` is that of the record before it."""
+    """Something between records that is none; ``number`` is that of the record before it, 0 at the head of a file."""
 
     number: int
 
@@ -50,7 +51,7 @@ def warc_records(stream: IO[bytes], most: int) -> Iterator[WarcRecord | Gap]:
     ahead, number = _Ahead(stream), 0
     while True:
         begins, skipped = _next_start(ahead)
-        if skipped:
+        if skipped and (begins or number):
             yield Gap(number)
         if not begins:
             return
@@ -134,11 +135,11 @@ def _block(ahead: _Ahead, length: int | None, most: int) -> tuple[bytes, str | N
 
 
 def _is_end(ahead: _Ahead) -> bool:
-    """Whether the next record or the end of the file is ahead, blank lines apart."""
+    """Whether what ends a record is ahead, two line ends, or else the next record or the end of the file."""
     peeked = ahead.read(32)
     ahead.put_back(peeked)
     rest = peeked.lstrip(b"\r\n")
-    return not rest or rest[:5].upper() == b"WARC/"[: len(rest[:5])]
+    return not rest or peeked.startswith(_TWO_LINE_ENDS) or rest[:5].upper() == b"WARC/"[: len(rest[:5])]
 
 
 def _up_to_next(ahead: _Ahead, block: bytes, most: int) -> tuple[bytes, bool]:
