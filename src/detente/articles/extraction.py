@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from detente.articles.bylines import byline_of, clean_byline
 from detente.articles.dating import date_story
 from detente.articles.drafts import Draft, Story
 from detente.articles.language import language_name, language_of
 from detente.articles.lines import Line, line_key, page_lines, states_date
-from detente.articles.mastheads import outlet_on_page
-from detente.articles.outlets import byline_of, outlet_of, site_of
+from detente.articles.media import site_of
+from detente.articles.outlets import outlet_of, publisher_of
 from detente.articles.stories import find_stories
 from detente.model import Article, Block, Page, Refusal, Span, content_id
 from detente.reading.actors.register import Register, load_register
@@ -42,7 +43,7 @@ def articles(
         yield Refusal(page.file, STAGE, "no-story", "there is no paragraph of text in it, only lists and short lines")
         return
     main = _main(drafts, page.title)
-    outlet = page.outlet or (site_of(page.uri) if page.uri else None) or outlet_on_page(lines)
+    outlet = publisher_of(page, lines)
     for position, draft in enumerate(drafts):
         story = _story(draft, lines, is_main=draft is main, is_only=len(drafts) == 1)
         yield _article(page, position, story, outlet, register, as_of)
@@ -78,7 +79,8 @@ def _story(draft: Draft, lines: Sequence[Line], *, is_main: bool, is_only: bool)
 def _article(
     page: Page, position: int, story: Story, outlet: str | None, register: Register, as_of: date | None
 ) -> Article:
-    byline = (page.byline if story.is_main else None) or byline_of(story.header, story.bio)
+    said = clean_byline(page.byline) if page.byline and story.is_main else None
+    byline = said or byline_of(story.header, story.bio, [line.text for line in story.body[-2:]])
     texts = [line.text for line in story.body[:2]]
     return Article(
         id=content_id("article", page.id, position),
@@ -86,7 +88,7 @@ def _article(
         position=position,
         headline=story.headline.text if story.headline else (page.title if story.is_main else None),
         byline=byline,
-        outlet=outlet or outlet_of(byline, texts, story.bio),
+        outlet=outlet or outlet_of(byline, texts, story.bio) or (site_of(page.uri) if page.uri else None),
         published=date_story(page, story, register=register, as_of=as_of),
         language="en",
         blocks=_blocks(story),
