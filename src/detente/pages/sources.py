@@ -14,6 +14,13 @@ from detente.pages.limits import GZIP
 from detente.settings import Settings
 
 
+@dataclass(slots=True)
+class Budget:
+    """How many bytes an archive's members may still give, those of archives inside it included."""
+
+    left: int
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """An open input: ``name`` is what records call it, ``label`` what refusals do, ``depth`` the archives around it."""
@@ -22,6 +29,7 @@ class Source:
     label: str
     stream: IO[bytes]
     depth: int = 0
+    budget: Budget | None = None
 
 
 Reader = Callable[[Source, Settings], Iterator[Page | Refusal]]

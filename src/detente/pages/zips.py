@@ -9,7 +9,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -17,7 +17,7 @@ from detente.errors import RefusedInput
 from detente.model import Page, Refusal
 from detente.pages.inputs import STAGE
 from detente.pages.limits import Metered
-from detente.pages.sources import Source, kind_by_name
+from detente.pages.sources import Budget, Source, kind_by_name
 from detente.pages.tally import Tally
 from detente.settings import Settings
 
@@ -33,13 +33,6 @@ _BUFFER = 1 << 16
 _IN_MEMORY = 20_000_000
 _HARMLESS = 100_000_000
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
-
-
-@dataclass(slots=True)
-class _Budget:
-    """How many bytes an archive's members may still give: its size times the expansion that is allowed."""
-
-    left: int
 
 
 def read_zip(source: Source, settings: Settings, read_as: ReadAs) -> Iterator[Page | Refusal]:
@@ -59,7 +52,7 @@ def read_zip(source: Source, settings: Settings, read_as: ReadAs) -> Iterator[Pa
     except _FAULTS as error:
         raise RefusedInput(label, "damaged", f"the zip archive can't be opened: {error}; pack it anew") from None
     with archive:
-        budget = _Budget(_HARMLESS + settings.max_expansion * _size(source.stream))
+        budget = source.budget or Budget(_HARMLESS + settings.max_expansion * _size(source.stream))
         for member in archive.infolist():
             if member.is_dir() or _is_hidden(member.filename):
                 continue
@@ -73,7 +66,7 @@ def _member(
     member: zipfile.ZipInfo,
     source: Source,
     settings: Settings,
-    budget: _Budget,
+    budget: Budget,
     read_as: ReadAs,
 ) -> Iterator[Page | Refusal]:
     label = f"{source.label}/{member.filename}"
@@ -82,10 +75,10 @@ def _member(
         kind, packed = kind_by_name(member.filename, label)
         with archive.open(member) as opened:
             stream = io.BufferedReader(_Spent(opened, label, budget), _BUFFER)
-            inner = Source(f"{source.name}/{member.filename}", label, stream, source.depth + 1)
+            inner = Source(f"{source.name}/{member.filename}", label, stream, source.depth + 1, budget)
             if kind == "zip":
                 with spooled(inner.stream, label, settings) as file:
-                    yield from read_as(Source(inner.name, label, file, inner.depth), kind, packed, settings)
+                    yield from read_as(replace(inner, stream=file), kind, packed, settings)
             else:
                 yield from read_as(inner, kind, packed, settings)
     except RefusedInput as refused:
@@ -112,7 +105,7 @@ def _is_hidden(name: str) -> bool:
 class _Spent(Metered):
     """A member's bytes, taken off what the whole archive may give; beyond it RefusedInput 'bomb'."""
 
-    def __init__(self, stream: IO[bytes], label: str, budget: _Budget) -> None:
+    def __init__(self, stream: IO[bytes], label: str, budget: Budget) -> None:
         super().__init__(stream, label, budget.left)
         self._budget = budget
 
