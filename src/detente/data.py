@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
 from importlib import resources
 from typing import TypeVar
 
@@ -11,6 +13,9 @@ import yaml
 from detente.errors import DataError
 
 T = TypeVar("T")
+
+_STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
+"""One step of the path at which msgspec says that something is wrong: ``$.offices[2].title``."""
 
 
 def load_yaml(package: str, path: str, schema: type[T]) -> T:
@@ -29,7 +34,40 @@ def parse_yaml(content: bytes | str, schema: type[T], *, name: str) -> T:
         return msgspec.convert(loaded, schema)
     except (yaml.YAMLError, msgspec.ValidationError) as error:
         told = f"{getattr(schema, '__module__', '')}.{getattr(schema, '__name__', schema)}"
-        raise DataError(f"{name}: {error}; mend the entry, its schema is {told}") from None
+        place = f"{name}, line {_line_at(content, str(error))}" if isinstance(error, msgspec.ValidationError) else name
+        raise DataError(f"{place}: {error}; mend the entry, its schema is {told}") from None
+
+
+def _line_at(content: bytes | str, message: str) -> int:
+    """Return the line (from 1) of the entry that msgspec names by its path, or of the nearest one above it."""
+    node = yaml.compose(content, Loader=yaml.SafeLoader)
+    line = 1
+    for key, number in _STEP.findall(message.rpartition("at `$")[2]):
+        line = node.start_mark.line + 1 if node is not None else line
+        if isinstance(node, yaml.SequenceNode) and number:
+            node = node.value[int(number)]
+        elif isinstance(node, yaml.MappingNode) and key:
+            node = next((value for name, value in node.value if name.value == key), None)
+        else:
+            return line
+    return node.start_mark.line + 1 if node is not None else line
+
+
+def line_of(content: bytes | str, wanted: Callable[[str], bool]) -> int:
+    """Return the line (from 1) of the first value in a YAML text that is ``wanted``; 0 if there is none."""
+    scalars = _scalars(yaml.compose(content, Loader=yaml.SafeLoader))
+    return next((mark.line + 1 for value, mark in scalars if wanted(value)), 0)
+
+
+def _scalars(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Mark]]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node.value, node.start_mark
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _scalars(item)
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _scalars(value)
 
 
 def yaml_names(package: str, folder: str) -> list[str]:

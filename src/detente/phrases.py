@@ -65,7 +65,6 @@ def listed(codes: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-@functools.cache
 def name_of(code: str) -> str:
     """Return the register's name for a code or id: ``Turkey`` for TUR; the id itself if the register has none."""
     from detente.reading.actors import load_register

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from detente.claims import evidence, gate
 from detente.claims.allegations import allegations, as_alleged
@@ -50,7 +50,7 @@ def _claim(told: Read, candidate: Candidate, found: Sides) -> Claim:
     sense, predicate = candidate.sense, candidate.predicate
     actor, recipient = found.actor, found.recipient
     status = sense.status or _status(told, candidate)
-    scores = tuple(_scores(candidate, actor, recipient))
+    scores = (*_scores(candidate, actor, recipient), *_meant(told, (*actor.actors, *recipient.actors)))
     span = Span(predicate.start, predicate.end)
     return Claim(
         id=content_id(told.article.id, span, sense.type, sense.mode, _key(actor), _key(recipient)),
@@ -119,6 +119,16 @@ def _scores(candidate: Candidate, actor: Side, recipient: Side) -> Iterator[Scor
             yield Score(name, -0.6, f"no {name} is named")
         else:
             yield Score(name, *_standing(name, side, word))
+
+
+def _meant(told: Read, actors: Iterable[Actor]) -> Iterator[Score]:
+    """Why the words of each mention mean the actor that they were taken for; it weighs nothing by itself."""
+    for actor in dict.fromkeys(actors):
+        mention = told.mentions.spanning(actor.span)
+        if mention is not None:
+            words = " ".join(told.parsed.text[actor.span.start : actor.span.end].split())
+            meant = ", ".join(part for part in (actor.name or actor.country, actor.office) if part)
+            yield Score("who", 0.0, f"'{words}' is {meant or 'somebody unnamed'}: {mention.why}")
 
 
 def _standing(name: str, side: Side, word: str) -> tuple[float, str]:

@@ -14,6 +14,8 @@ from detente import __version__
 from detente.cli.asking import brief, disputes, explain, export, plans, relation, timeline
 from detente.cli.keeping import models, store
 from detente.cli.reading import read
+from detente.cli.watching import watch
+from detente.cli.who import who
 from detente.errors import DetenteError
 
 REFUSED, UNUSABLE, INTERRUPTED = 1, 2, 130
@@ -37,7 +39,7 @@ def cli() -> None:
     """
 
 
-for command in (read, export, timeline, relation, disputes, plans, explain, brief, store, models):
+for command in (read, watch, export, timeline, relation, disputes, plans, explain, who, brief, store, models):
     cli.add_command(command)
 
 

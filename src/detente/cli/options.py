@@ -65,6 +65,17 @@ def store_option(command: F) -> F:
     )(command)
 
 
+def register_option(command: F) -> F:
+    """Give a command the option --register, which may be given several times."""
+    return click.option(
+        "--register",
+        "register",
+        type=click.Path(exists=True, path_type=Path),
+        multiple=True,
+        help="A YAML file (or a folder of them) with persons, groups and organisations of your own.",
+    )(command)
+
+
 def json_option(command: F) -> F:
     """Give a command the flag --json."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON, and nothing else, on standard output.")(

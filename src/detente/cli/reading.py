@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.options import Day, json_option, store_option
+from detente.cli.options import Day, json_option, register_option, store_option
 
 if TYPE_CHECKING:
     from detente.model import Refusal
@@ -30,6 +30,8 @@ _SHOWN = 50
 @click.option("--engine", type=click.Choice(["local", "dask", "ray"]), default="local", show_default=True)
 @click.option("--workers", type=click.IntRange(min=0), default=0, help="Processes; 0 (default) is one for each core.")
 @click.option("--as-of", type=Day(), help="The day the pages were saved: no story on them is younger.")
+@register_option
+@click.option("--skip-faulty-registers", is_flag=True, help="Leave out a --register file with a fault, with a warning.")
 @json_option
 @click.pass_context
 def read(  # noqa: PLR0913, PLR0917 (one for each option)
@@ -40,6 +42,8 @@ def read(  # noqa: PLR0913, PLR0917 (one for each option)
     engine: str,
     workers: int,
     as_of: datetime.date | None,
+    register: tuple[Path, ...],
+    skip_faulty_registers: bool,
     as_json: bool,
 ) -> None:
     """Read pages into the store: files, folders, patterns, or - for standard input.
@@ -55,7 +59,14 @@ def read(  # noqa: PLR0913, PLR0917 (one for each option)
     from detente.cli.progress import shown
     from detente.pipeline import Options
 
-    options = Options(metadata=metadata, engine=engine, workers=workers, as_of=as_of)
+    options = Options(
+        metadata=metadata,
+        engine=engine,
+        workers=workers,
+        as_of=as_of,
+        register=register,
+        skip_faulty_registers=skip_faulty_registers,
+    )
     with detente.open(root) as store:
         with shown(sys.stderr) as told:
             done = store.read(paths, options, told=told)

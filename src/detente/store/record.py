@@ -8,6 +8,7 @@
         derived.json                which derived files are in force
         copies/KEY.parquet          events/ and entries/ likewise: rebuilt from all claims and judgements
       judgements.jsonl              what people decided; append-only
+      register/*.yaml               persons and groups of the user's own, given with --register
       runs/ID.json                  what each read did
       index/index-N.duckdb, CURRENT an index that can be rebuilt
       lock                          held by the one writer
@@ -132,7 +133,20 @@ class Record:
     def key(self) -> str:
         """Return a hash over all partitions and judgements: what the derived tables and the index are built from."""
         parts = [(d.key, sorted((name, f.sha256) for name, f in d.files.items())) for d in self.partitions()]
-        return content_id(SCHEMA_VERSION, parts, [j.id for j in self.judgements()])
+        own = self.register_digest()
+        return content_id(SCHEMA_VERSION, parts, [j.id for j in self.judgements()], *([own] if own else []))
+
+    def register_digest(self) -> list[str]:
+        """Return the hashes of the register files."""
+        return [sha256(path) for path in self.register_files()]
+
+    def register_files(self) -> tuple[Path, ...]:
+        """Return the register files that were given with pages, in the order of their names."""
+        return tuple(sorted((self.root / "register").glob("*.y*ml")))
+
+    def keep_register(self, name: str, content: bytes) -> None:
+        """Keep a register file, in place of an earlier one of that name."""
+        write_bytes(self.root / "register" / name, content)
 
     def page_ids(self) -> set[str]:
         """Return the ids of all pages in whole partitions."""

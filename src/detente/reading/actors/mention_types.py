@@ -43,11 +43,12 @@ class Mention:
 class Mentions:
     """All mentions of one text, in reading order."""
 
-    __slots__ = ("_at", "_covering", "all")
+    __slots__ = ("_at", "_covering", "_spanning", "all")
 
     def __init__(self, mentions: Iterable[Mention]) -> None:
         self.all: tuple[Mention, ...] = tuple(sorted(mentions, key=lambda m: (m.first, -m.last)))
         self._at = {m.head: m for m in self.all}
+        self._spanning = {m.span: m for m in self.all}
         self._covering: dict[int, Mention] = {}
         for mention in self.all:
             for i in range(mention.first, mention.last):
@@ -62,6 +63,10 @@ class Mentions:
     def covering(self, token: int) -> Mention | None:
         """Return the shortest mention whose phrase holds the token, or ``None``."""
         return self._covering.get(token)
+
+    def spanning(self, span: Span) -> Mention | None:
+        """Return the mention that is shown as these characters, or ``None``."""
+        return self._spanning.get(span)
 
     def __iter__(self) -> Iterator[Mention]:
         return iter(self.all)

@@ -9,9 +9,11 @@ The register is YAML under ``register/``; CONTRIBUTING says how to add a line.
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import functools
 from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 
@@ -151,10 +153,31 @@ class Register:
         return [name for e in chosen for name in (e.name, *e.names, *((e.code,) if e.code else ()))]
 
 
-@functools.cache
+_IN_FORCE: ContextVar[Register | None] = ContextVar("register", default=None)
+
+
 def load_register() -> Register:
+    """Return the register in force (``in_force``), by default the one that comes with Détente.
+
+    Raises DataError naming file and entry that break the schema.
+    """
+    return _IN_FORCE.get() or shipped_register()
+
+
+@functools.cache
+def shipped_register() -> Register:
     """Return the register that comes with Détente. Raises DataError naming file and entry that break the schema."""
     return build_register(cached_contents(read_contents))
+
+
+@contextlib.contextmanager
+def in_force(register: Register | None) -> Iterator[None]:
+    """Let ``load_register`` return a register of one's own inside the block; ``None``: the one of Détente."""
+    token = _IN_FORCE.set(register)
+    try:
+        yield
+    finally:
+        _IN_FORCE.reset(token)
 
 
 def build_register(contents: Contents) -> Register:

@@ -24,6 +24,7 @@ def validate(register: Register) -> list[str]:
     return [
         *register.oddities(),
         *(p for e in register.entities() for p in _entity_problems(e, codes, register)),
+        *_circles(register),
         *_shared_names(register),
         *(p for t in register.tenures() for p in _tenure_problems(t, codes, register)),
         *_overlaps(register),
@@ -53,6 +54,17 @@ def _entity_problems(e: Entity, codes: set[str], register: Register) -> Iterator
     yield from (
         f"{e.id}: {v!r} is marked but is none of its forms" for v in (*e.seldom, *e.capitalised) if v not in every
     )
+
+
+def _circles(register: Register) -> Iterator[str]:
+    parents = {e.id: e.parent for e in register.entities() if e.parent}
+    for id in parents:
+        above, seen = parents.get(id), {id}
+        while above in parents and above not in seen:
+            seen.add(above)
+            above = parents[above]
+        if above == id:
+            yield f"{id}: its parents lead back to itself ({', '.join(sorted(seen))})"
 
 
 def _shared_names(register: Register) -> Iterator[str]:
