@@ -130,9 +130,9 @@ class _Asking(threading.Thread):
         try:
             self.connection = _connected(target, self.limits)
             self.connection.request("GET", target.path, headers=sent, preload_content=False)
-            reply = self.connection.getresponse()
-            named = {name.lower(): value for name, value in reply.headers.items()}
-            body = b"" if reply.status in _REDIRECTS else _body(reply, self.url, self.most_bytes)
+            with contextlib.closing(self.connection.getresponse()) as reply:
+                named = {name.lower(): value for name, value in reply.headers.items()}
+                body = b"" if reply.status in _REDIRECTS else _body(reply, self.url, self.most_bytes)
             return Reply(self.url, reply.status, named, body)
         except DecodeError:
             raise FetchError(self.url, "network", f"{target.host} sent damaged compressed bytes", again=True) from None
@@ -154,8 +154,7 @@ def _connected(target: Target, limits: Limits) -> HTTPConnection:
             connection.close()
             last = error
         else:
-            if connection.sock is not None:
-                connection.sock.settimeout(limits.read_seconds)
+            connection.timeout = limits.read_seconds
             return connection
     raise FetchError(target.url, "network", f"no connection to {target.host}: {_told(last)}", again=True)
 
