@@ -60,6 +60,17 @@ def test_order_of_inputs_makes_no_difference(tmp_path):
     assert record_bytes(tmp_path / "a") == record_bytes(tmp_path / "b")
 
 
+def test_a_window_ends_by_the_text_it_holds_and_the_results_are_the_same(tmp_path, monkeypatch):
+    folder = write_pages(tmp_path / "in", 11)
+    whole, _ = read([folder], tmp_path / "whole")
+    monkeypatch.setattr(pipeline, "WINDOW_CHARACTERS", 100)
+    cut, done = read([folder], tmp_path / "cut")
+    assert done.run.pages == 11 and len(cut.partitions()) > len(whole.partitions())
+    assert list(cut.read("events")) == list(whole.read("events"))
+    again, _ = read([folder], tmp_path / "again")
+    assert record_bytes(again.root) == record_bytes(cut.root)
+
+
 def test_added_pages_join_what_is_there(tmp_path):
     files = sorted(write_pages(tmp_path / "in", 8).iterdir())
     record, _ = read(files[:5], tmp_path / "s")
@@ -210,7 +221,9 @@ def test_unusable_engines_are_named(tmp_path, options, message):
 def test_progress_ends_with_all_pages(tmp_path):
     heard = []
     read([write_pages(tmp_path / "in", 7)], tmp_path / "s", told=heard.append)
-    assert heard[0].done == 1 and heard[-2] == pipeline.Progress("claims", 7, 7)
+    assert [(h.done, h.of) for h in heard[:8]] == [*((0, n) for n in range(1, 8)), (1, 7)] and heard[
+        -2
+    ] == pipeline.Progress("claims", 7, 7)
     assert heard[-1].stage == "events"
 
 
