@@ -66,9 +66,8 @@ def test_the_outlet_of_an_entry_goes_before_the_feeds():
 
 
 def test_broken_xml_is_read_as_far_as_it_goes():
-    found = entries(
-        "<rss version='2.0'><channel><title>R & D</title><item><title>a < b</title><item><title>c</title><description>cut o"
-    )
+    cut = "<item><title>a < b</title><item><title>c</title><description>cut o"
+    found = entries("<rss version='2.0'><channel><title>R & D</title>" + cut)
     assert [e.title for e in found] == ["a < b", "c"]
     assert found[0].outlet == "R & D"
 
@@ -80,17 +79,13 @@ def test_an_entry_given_twice_is_one():
 @pytest.mark.parametrize(
     ("data", "charset"),
     [
-        ("<?xml version='1.0' encoding='iso-8859-1'?>".encode() + rss(item(1, title="Köln")).encode("latin-1"), None),
+        (b"<?xml version='1.0' encoding='iso-8859-1'?>" + rss(item(1, title="Köln"))[21:].encode("latin-1"), None),
         (rss(item(1, title="Köln"))[21:].encode("cp1252"), "cp1252"),
         (rss(item(1, title="Köln")).encode("utf-16"), None),
         (b"\xef\xbb\xbf" + rss(item(1, title="Köln")).encode(), None),
     ],
 )
 def test_encodings(data, charset):
-    data = data.replace(
-        b"<?xml version='1.0' encoding='iso-8859-1'?><?xml version=\"1.0\"?>",
-        b"<?xml version='1.0' encoding='iso-8859-1'?>",
-    )
     assert entries(data, charset=charset)[0].title == "Köln"
 
 

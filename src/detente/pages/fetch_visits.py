@@ -204,8 +204,6 @@ def _article(
         pages = pages_of_text(reply.body, document, settings)
     else:
         raise RefusedInput(address, "type", f"{reply.media_type} is not read; only web pages and text are")
-    if not reply.body.strip():
-        raise RefusedInput(address, "empty", "the page is empty")
     blank = FeedEntry("", "", None, None, "", None, None, None, None)
     for item in list(pages):
         yield with_feed(item, entry or blank) if isinstance(item, Page) else item
