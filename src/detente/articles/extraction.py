@@ -38,9 +38,16 @@ def articles(
         yield Refusal(page.file, STAGE, "language", reason)
         return
     register = register or load_register()
-    drafts = [draft for draft in find_stories(lines, page.title, register) if _letters(draft) >= _MIN_LETTERS]
-    if not drafts:
+    found = [draft for draft in find_stories(lines, page.title, register) if _letters(draft) >= _MIN_LETTERS]
+    drafts = [draft for draft in found if _story_language(draft, settings) == "en"]
+    for draft in found:
+        if (other := _story_language(draft, settings)) != "en":
+            reason = f"language: a story in {language_name(other)} was left out; only English is read"
+            yield Refusal(page.file, STAGE, "language", reason)
+    if not found:
         yield Refusal(page.file, STAGE, "no-story", "there is no paragraph of text in it, only lists and short lines")
+        return
+    if not drafts:
         return
     main = _main(drafts, page.title)
     outlet = publisher_of(page, lines)
@@ -51,11 +58,14 @@ def articles(
 
 def _language(page: Page, lines: Sequence[Line], settings: Settings) -> str:
     said = (page.language or "").lower().replace("_", "-").split("-")[0]
-    if len(said) == 2:
-        return said
     longer = [line.text for line in lines if len(line.words) >= 8]
     text = "\n".join(longer) or "\n".join(line.text for line in lines)
-    return language_of(text, min_letters=settings.min_language_letters)
+    return language_of(text, min_letters=settings.min_language_letters, said=said if len(said) == 2 else None)
+
+
+def _story_language(draft: Draft, settings: Settings) -> str:
+    text = "\n".join(line.text for line in draft.body)
+    return language_of(text, min_letters=settings.min_language_letters, said="en")
 
 
 def _letters(draft: Draft) -> int:
