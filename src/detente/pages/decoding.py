@@ -22,7 +22,7 @@ _BOMS = (
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 # Names that Python knows and no page means: codecs of escapes, or of text that is ASCII whatever it says.
 _NO_CHARSETS = frozenset(
-    {"unicode_escape", "raw_unicode_escape", "punycode", "idna", "utf-7", "undefined", "mbcs", "oem"}
+    {"unicode-escape", "raw-unicode-escape", "punycode", "idna", "utf-7", "undefined", "mbcs", "oem"}
 )
 _ONE_BYTE = re.compile(r"cp\d+|iso8859|koi8|mac|latin|ascii|tis-620|hp-roman|ptcp|kz1048")
 _LATIN_1 = frozenset({"iso-8859-1", "iso8859-1", "latin-1", "latin1", "l1", "us-ascii", "ascii"})
@@ -106,7 +106,7 @@ def _codec(name: str) -> str | None:
         return None
     if codec.startswith(("utf-16", "utf-32")):
         return "utf-8"
-    return None if codec in _NO_CHARSETS else codec
+    return None if codec.replace("_", "-") in _NO_CHARSETS else codec
 
 
 def _refuse_unknown(data: bytes, markup: bool, file: str) -> None:

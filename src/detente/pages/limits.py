@@ -77,10 +77,11 @@ class Gunzip(io.RawIOBase):
                 return 0
 
     def _next(self, size: int) -> bytes:
+        begun = self._open or self._begin()
         if self._left:
             self._left = False
             return b"\n"
-        if not self._open and not self._begin():
+        if not begun:
             return b""
         if not self._rest:
             self._fill()
