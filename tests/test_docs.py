@@ -127,8 +127,8 @@ def codes_in(tree: ast.Module) -> Iterator[str]:
     for function in ast.walk(tree):
         if not isinstance(function, ast.FunctionDef):
             continue
-        for call in calls(function, "Refusal", "RefusedInput"):
-            place = 1 if getattr(call.func, "id", "") == "RefusedInput" else 2
+        for call in calls(function, "Refusal", "RefusedInput", "FetchError"):
+            place = 2 if getattr(call.func, "id", "") == "Refusal" else 1
             code = call.args[place] if len(call.args) > place else None
             if isinstance(code, ast.Constant):
                 yield str(code.value)

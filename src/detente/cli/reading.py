@@ -46,7 +46,7 @@ def read(  # noqa: PLR0913, PLR0917 (one for each option)
     skip_faulty_registers: bool,
     as_json: bool,
 ) -> None:
-    """Read pages into the store: files, folders, patterns, or - for standard input.
+    """Read pages into the store: files, folders, patterns, feeds by their addresses, or - for standard input.
 
     Texts (.txt), HTML (.html, .htm) and JSON Lines (.jsonl, .jsonl.gz). Pages already in the store are passed over.
     The exit status is 1 if an input was refused; the others are read all the same.
@@ -82,7 +82,8 @@ def _report(done: Reading, root: Path) -> None:
     _refusals(done)
     known = f"{_n(done.known, 'page')} already in the store"
     if not done.changed:
-        click.echo(f"nothing new: {known}" if done.known else "nothing new: no page could be read")
+        none = "no page could be read" if done.refused else "the feeds name nothing that was not read before"
+        click.echo(f"nothing new: {known if done.known else none}")
         return
     click.echo(f"read {_n(run.pages, 'page')}: {_n(run.articles, 'story', 'stories')}, {_n(run.claims, 'claim')}")
     if done.known:
