@@ -48,8 +48,9 @@ def read(  # noqa: PLR0913, PLR0917 (one for each option)
 ) -> None:
     """Read pages into the store: files, folders, patterns, feeds by their addresses, or - for standard input.
 
-    Texts (.txt), HTML (.html, .htm) and JSON Lines (.jsonl, .jsonl.gz). Pages already in the store are passed over.
-    The exit status is 1 if an input was refused; the others are read all the same.
+    Texts (.txt), HTML (.html, .htm), JSON Lines (.jsonl) and JSON, crawls' archives (.warc), all of them also with
+    .gz, zip archives of them, and feeds. Pages already in the store are passed over. The exit status is 1 if an input
+    was refused; the others are read all the same.
 
     \b
     Example:
