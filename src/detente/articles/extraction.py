@@ -9,6 +9,7 @@ from detente.articles.bylines import byline_of, clean_byline
 from detente.articles.dating import date_story
 from detente.articles.drafts import Draft, Story
 from detente.articles.language import language_name, language_of
+from detente.articles.line_model import StoryModels
 from detente.articles.lines import Line, line_key, page_lines, states_date
 from detente.articles.media import site_of
 from detente.articles.outlets import outlet_of, publisher_of
@@ -22,7 +23,12 @@ _MIN_LETTERS = 40
 
 
 def articles(
-    page: Page, *, settings: Settings | None = None, register: Register | None = None, as_of: date | None = None
+    page: Page,
+    *,
+    settings: Settings | None = None,
+    register: Register | None = None,
+    as_of: date | None = None,
+    models: StoryModels | None = None,
 ) -> Iterator[Article | Refusal]:
     """Yield the stories of a page in reading order; a page without one, or not in English, gives a Refusal.
 
@@ -38,7 +44,7 @@ def articles(
         yield Refusal(page.file, STAGE, "language", reason)
         return
     register = register or load_register()
-    found = [draft for draft in find_stories(lines, page.title, register) if _letters(draft) >= _MIN_LETTERS]
+    found = [draft for draft in find_stories(lines, page.title, models) if _letters(draft) >= _MIN_LETTERS]
     drafts = [draft for draft in found if _story_language(draft, settings) == "en"]
     for draft in found:
         if (other := _story_language(draft, settings)) != "en":

@@ -27,6 +27,7 @@ class _Content:
     meta: tuple[str, ...]
     phrases: tuple[str, ...]
     promos: tuple[str, ...]
+    replies: tuple[str, ...]
     promo_words: tuple[str, ...]
     credits: tuple[str, ...]
     agencies: dict[str, str]
@@ -46,6 +47,7 @@ class Furniture:
     meta: re.Pattern[str]
     phrases: re.Pattern[str]
     promos: re.Pattern[str]
+    replies: re.Pattern[str]
     credits: re.Pattern[str]
     promo_words: frozenset[str]
     agencies: dict[str, str]
@@ -66,6 +68,7 @@ def load_furniture() -> Furniture:
         meta=_any(content.meta),
         phrases=_any(content.phrases),
         promos=_any(content.promos),
+        replies=_any(content.replies),
         credits=_any(content.credits, flags=0),
         promo_words=frozenset(content.promo_words),
         agencies=content.agencies,

@@ -20,6 +20,7 @@ _WORD = re.compile(r"[^\W_](?:[\w'’.&-]*\w)?")
 _CLOSED = re.compile(r"""[.!?…:][\s"'”’»)\]]*$|[.!?,]["”’']\s*\S{0,3}$""")
 _INNER_STOP = re.compile(r"""[a-z0-9)%]{2}[.!?]["”’)]*\s+["“‘(]*[A-Z]""")
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]?")
+_REPLY_WORDS = 12
 _PERSON = re.compile(r"\b(?:you|your|yours|you['’](?:re|ll|ve)|we|our|ours|us|we['’](?:re|ll|ve))\b", re.I)
 _BYLINE = re.compile(r"^(?:(?:written|reported|story|report|analysis|opinion)\s+)?by[:\s]*\s*[A-Z][\w.’'-]+", re.I)
 _WRITER = r"[A-Z][\w'’-]+(?: (?:(?:van|von|de|der|den|bin|al|el|la|da|di|dos|du) )*[A-Z][\w.'’-]*){1,3}"
@@ -43,7 +44,7 @@ _BIO = re.compile(
 class Line:
     """A non-blank line. ``gap`` counts blank lines above it; ``key`` is equal for lines that repeat each other.
 
-    ``outside`` tells that the page's main text is known and the line is none of it.
+    ``reply`` tells that the line is of what surrounds readers' comments; ``main`` whether the page's markup shows the line to be main text, ``None`` where there is no markup.
     """
 
     i: int
@@ -53,9 +54,10 @@ class Line:
     words: tuple[str, ...]
     gap: int
     bullet: bool
-    outside: bool
+    main: bool | None
     key: str
     kind: LineKind
+    reply: bool
 
 
 def page_lines(page: Page) -> list[Line]:
@@ -78,11 +80,13 @@ def page_lines(page: Page) -> list[Line]:
         gap = max(0, page.text.count("\n", last_end, start) - 1)
         while stretch is not None and stretch.end < end:
             stretch = next(main, None)
-        outside = bool(page.main) and (stretch is None or start < stretch.start)
+        is_main = None if not page.main else stretch is not None and start >= stretch.start
         kind = line_kind(text, words, furniture)
         if bullet and kind == "heading":
             kind = "short"
-        found.append(Line(len(found), start, end, text, words, gap, bool(bullet), outside, line_key(text), kind))
+        reply = len(words) <= _REPLY_WORDS and furniture.replies.search(text) is not None
+        key = line_key(text)
+        found.append(Line(len(found), start, end, text, words, gap, bool(bullet), is_main, key, kind, reply))
         last_end = end
     return found
 
@@ -168,6 +172,11 @@ def is_promo(text: str, furniture: Furniture) -> bool:
     persons = address_count(text)
     offers = sum(word.lower() in furniture.promo_words for word in _WORD.findall(_QUOTED.sub(" ", text)))
     return (persons >= 2 and offers >= 1 and persons + offers >= 4) or (persons >= 1 and offers >= 3)
+
+
+def has_full_stop_inside(text: str) -> bool:
+    """Say whether a line holds the end of one sentence and the beginning of another."""
+    return bool(_INNER_STOP.search(text))
 
 
 def address_count(text: str) -> int:

@@ -1,392 +1,139 @@
 """Lines -> the stories on a page: where each begins and ends, and which of its lines are what.
 
-Rules for now. A line's own look (``lines``) is one witness; the others are its neighbours: repeats, lists, the
-section that it stands in, and whether it speaks of what the story speaks of (``cohesion``).
+The line model tells each line's chance of being text, title or caption (``line_features``); the boundary model tells
+of each run of text which story it is of (``boundaries``). What is left to rules is in this module: which line is a
+story's headline, and that what a story says twice counts once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from detente.articles.cohesion import content_words, countries_named, shared
+import numpy as np
+
+from detente.articles.boundaries import BEGINS, GOES_ON, NONE, RETURNS, Run, Walk, runs_of
 from detente.articles.drafts import Draft
-from detente.articles.lines import Line, address_count, is_bio, is_credit, is_live, is_signature, line_key, title_share
-from detente.articles.outlets import DATELINE
-from detente.reading.actors.register import Register
+from detente.articles.line_features import line_features
+from detente.articles.line_model import BODY, CAPTION, TITLE, Chances, StoryModels, load_models
+from detente.articles.lines import Line, is_bio, line_key
 
-# Measured on pages pasted together: paragraphs of one story share a fifth to a half of their content words with what
-# went before, those of another under a tenth.
-_SAME_STORY = 0.10
-_OTHER_STORY = 0.09
-_HEADED = 0.22
-_HEADED_TWICE = 0.3
-_REACH = 12
-_HEADLINE_REACH = 30
-_STRETCH = 6
-_MEMORY = 200
-_CAPTION_WORDS = 40
-_ENOUGH_WORDS = 60
+# Set by cross-validation over sites (training/lines): lower ones let menus in, higher ones lose short paragraphs.
+TEXT = 0.4
+_TITLE = 0.15
+_CAPTION = 0.4
+# A page of one story cut in two costs more than two stories in one: a new story takes more than an even chance.
+_BEGIN = 0.65
+_LEAVE = 0.6
+_RETURN = 0.5
+_MOST_RUNS = 400
 _STANDING_WORDS = 50
-_SHORT_WORDS = 18
-_NOTICE_WORDS = 25
+_SECOND_WORDS = 25
 
 
-def find_stories(lines: Sequence[Line], title: str | None, register: Register) -> list[Draft]:
+@dataclass(slots=True)
+class _Part:
+    """A story's runs, and the line from which its headline may come."""
+
+    above: int
+    runs: list[Run] = field(default_factory=list)
+
+
+def find_stories(lines: Sequence[Line], title: str | None, models: StoryModels | None = None) -> list[Draft]:
     """Return the stories of a page in reading order; ``title`` is the page's own title if it is known.
 
-    ``register`` tells which country a word names, as "Greek" and "Athens" name the same.
+    ``models`` are the weights to use (``None``: those that come with Détente).
     """
     if not lines:
         return []
-    page = _Page(lines, title, register)
-    starts = page.starts()
-    drafts = []
-    for number, start in enumerate(starts):
-        stop = starts[number + 1].start if number + 1 < len(starts) else len(lines)
-        page.fill(start, stop)
-        if start.body:
-            drafts.append(start)
-    return drafts
+    models = models or load_models()
+    words = frozenset(line_key(title).split()) if title else frozenset()
+    chances = models.lines(line_features(lines, words))
+    parts = _parts(lines, chances, models)
+    drafts = [_draft(lines, chances, parts, number) for number in range(len(parts))]
+    return [d for n, d in enumerate(drafts) if d.body and (not n or _words(d.body) >= _SECOND_WORDS)]
 
 
-class _Page:
-    """The lines of one page and what was worked out about them.
-
-    ``marked`` tells that the markup says which lines are main text, and that there is text among them.
-    """
-
-    def __init__(self, lines: Sequence[Line], title: str | None, register: Register) -> None:
-        self.lines = lines
-        self.register = register
-        self.title = line_key(title) if title else None
-        self.places: dict[str, list[int]] = {}
-        for line in lines:
-            self.places.setdefault(line.key, []).append(line.i)
-        self.marked = any(line.outside for line in lines) and any(
-            not line.outside and self._is_text(line) for line in lines
-        )
-        self.listed = self._lists()
-
-    def _is_text(self, line: Line) -> bool:
-        return line.kind in ("prose", "open") and len(line.words) >= 8
-
-    def _lists(self) -> set[int]:
-        """Lines of tickers and of menus: three or more unclosed lines, or bullets, in a row."""
-        found: set[int] = set()
-        run: list[int] = []
-        for line in self.lines:
-            unclosed = line.kind in ("heading", "open", "short") and (len(line.words) >= 7 or line.bullet)
-            if unclosed and not (run and line.gap):
-                run.append(line.i)
-                continue
-            if run and line.kind == "meta" and not self.lines[run[-1]].bullet:
-                run.pop()  # a date or byline stands under it: it heads what follows
-            found.update(run if len(run) >= 3 else ())
-            run = [line.i] if unclosed else []
-        found.update(run if len(run) >= 3 else ())
-        return found
-
-    def is_body(self, line: Line) -> bool:
-        """Say whether a line could be a paragraph, wherever it stands."""
-        if self.marked and line.outside:
-            return False
-        return line.kind == "prose" and line.i not in self.listed
-
-    def starts(self) -> list[Draft]:
-        """Return the stories' beginnings: the first text's, and every later headline with witnesses."""
-        first = self._first_text()
-        if first is None:
-            return []
-        head = self._headline_above(first) or self._headline_at(first)
-        found = [Draft(head, head.i if head else first)]
-        told = 0
-        for line in self.lines[found[0].start + 1 :]:
-            if self.is_body(line):
-                told += len(line.words)
-            elif told and self._begins_story(line, found[-1]):
-                if told < _STANDING_WORDS and not self._is_title(self.lines[found[-1].start]):
-                    found.pop()
-                found.append(Draft(line, line.i))
-                told = 0
-        return found
-
-    def _first_text(self) -> int | None:
-        """Return the line where the first stretch of text begins that is not small beside the longest one."""
-        stretches: list[list[Line]] = []
-        for line in self.lines:
-            if self.is_body(line):
-                if not stretches or line.i - stretches[-1][-1].i > _STRETCH:
-                    stretches.append([])
-                stretches[-1].append(line)
-        sizes = [sum(len(line.words) for line in stretch) for stretch in stretches]
-        enough = min(_ENOUGH_WORDS, max(sizes, default=0) * 0.25)
-        return next((s[0].i for s, size in zip(stretches, sizes, strict=True) if size >= enough), None)
-
-    def _headline_above(self, first: int) -> Line | None:
-        """Return the headline of the text that begins at a line, from the lines above it."""
-        above = [line for line in self.lines[max(0, first - _HEADLINE_REACH) : first] if self._may_head(line)]
-        if self.title:
-            named = [line for line in self.lines[: first + 3] if self._is_title(line)]
-            if named:
-                return named[-1] if named[-1].i < first else named[0]
-        if live := self._live_headline(first):
-            return live
-        above = [line for line in above if not is_signature(line.text)] or above
-        if not above:
-            return None
-        repeated = [line for line in above if len(self.places[line.key]) > 1]
-        if repeated:
-            return self.lines[self.places[repeated[-1].key][0]]
-        nearest = above[-1]
-        earlier = above[-2] if len(above) > 1 else None
-        if earlier and nearest.i - earlier.i <= 2 and self._is_standfirst(nearest, earlier):
-            return earlier
-        return nearest
-
-    def _live_headline(self, first: int) -> Line | None:
-        """Return the line above the text that heads a page of updates: "LIVE: ...", with a date or photo below."""
-        above = [line for line in self.lines[max(0, first - _HEADLINE_REACH) : first] if is_live(line)]
-        headed = [line for line in above if self.lines[line.i + 1].kind in ("meta", "caption")]
-        return headed[-1] if headed else None
-
-    def _headline_at(self, first: int) -> Line | None:
-        """Return the headline of a text that has none above: a heading after its first line, or a short first line.
-
-        A notice or a photo's caption often stands between the top of the page and the headline; and headlines that
-        are whole sentences look like text.
-        """
-        line = self.lines[first]
-        below = self.lines[first + 1 : first + 3]
-        if any(other.kind == "meta" for other in below) and len(line.words) <= _SHORT_WORDS:
-            return line
-        after = (other for other in self.lines[first + 1 : first + 5] if other.kind not in ("caption", "short"))
-        if (later := next(after, None)) is None or len(line.words) > _NOTICE_WORDS or not self._may_head(later):
-            return None
-        follow = self._following_text(later)
-        return later if follow and follow[0].i == later.i + 1 else None
-
-    def _is_standfirst(self, line: Line, head: Line) -> bool:
-        return len(line.words) >= 10 and len(line.words) > len(head.words) and title_share(line.words) < 0.6
-
-    def _is_title(self, line: Line) -> bool:
-        if not self.title or len(line.words) < 3 or (line.kind in ("prose", "caption") and len(line.words) > 30):
-            return False
-        return line.key == self.title or (len(line.words) >= 5 and self.title.startswith(line.key))
-
-    def _may_head(self, line: Line) -> bool:
-        if line.bullet or line.i in self.listed or not 4 <= len(line.words) <= 28:
-            return False
-        if self.marked and line.outside and not self._is_title(line):
-            return line.kind == "heading" and len(self.places[line.key]) > 1
-        return line.kind in ("heading", "open") or (
-            line.kind == "prose" and line.text[-1] in "?!" and title_share(line.words) > 0.7
-        )
-
-    def _begins_story(self, line: Line, current: Draft) -> bool:
-        """Weigh the witnesses that a line heads another story: a repeat, a header, and what the text speaks of."""
-        if not self._may_head(line) or len(line.words) < 5 or is_signature(line.text):
-            return False
-        if current.headline and line.key == current.headline.key:
-            return False
-        follow = self._following_text(line)
-        if len(follow) < 2:
-            return False
-        told = [b for b in self.lines[max(current.start, line.i - _MEMORY) : line.i] if self.is_body(b)]
-        before, new = content_words(told), content_words(follow)
-        old, own = shared(new, before), shared(content_words([line]), new)
-        if self._is_repeated(line, follow[0]) and own > 0:
-            return old < (_HEADED_TWICE if self._has_header(line, follow[0]) else _OTHER_STORY)
-        if self._has_header(line, follow[0]):
-            return (own > 0 or self._names_another_country(line, follow, told)) and old < _HEADED
-        much = len(follow) >= 3 and sum(len(text.words) for text in follow) >= _ENOUGH_WORDS
-        live = current.headline is not None and is_live(current.headline)  # its posts have headings of their own
-        return old < _OTHER_STORY and much and own >= 0.25 and not live
-
-    def _names_another_country(self, line: Line, follow: list[Line], told: list[Line]) -> bool:
-        """Say whether a heading and the text below it name a country that the story so far does not."""
-        heading, below, before = (countries_named(part, self.register) for part in ([line], follow, told))
-        return bool(heading & below - before)
-
-    def _is_repeated(self, line: Line, text: Line) -> bool:
-        """Say whether a heading stands twice above its text, as scraped pages have it, and not all over the page."""
-        places = self.places[line.key]
-        return len(places) <= 3 and any(line.i < place < text.i for place in places)
-
-    def _has_header(self, line: Line, text: Line) -> bool:
-        """Say whether a date, byline or caption stands between a heading and its text, or a dateline opens it."""
-        between = self.lines[line.i + 1 : text.i]
-        return any(b.kind in ("meta", "caption") for b in between) or DATELINE.match(text.text) is not None
-
-    def _following_text(self, line: Line) -> list[Line]:
-        """Return the paragraphs that stand together soon below a heading."""
-        found: list[Line] = []
-        last = line.i
-        for other in self.lines[line.i + 1 : line.i + 40]:
-            if other.kind in ("ends", "lists"):
-                break
-            if self.is_body(other) and len(other.words) >= 8:
-                if other.i - last > (_REACH if not found else 3):
-                    break
-                found.append(other)
-                last = other.i
-                if len(found) == 8:
-                    break
-        return found
-
-    def fill(self, draft: Draft, stop: int) -> None:
-        """Collect a story's body and captions from its lines."""
-        walker = _Walk(self, draft)
-        for line in self.lines[draft.start : stop]:
-            walker.take(line)
-        walker.finish()
+def _parts(lines: Sequence[Line], chances: Chances, models: StoryModels) -> list[_Part]:
+    """Go down the runs of text and give each to its story; without any, the longest run is one."""
+    runs = runs_of(chances[:, BODY], chances[:, TITLE], TEXT)[:_MOST_RUNS]
+    walk = Walk(lines, chances, runs)
+    parts: list[_Part] = []
+    current = before = -1
+    end = 0
+    for run in runs:
+        move = decide(models.runs(np.array([walk.row()], np.float32))[0], len(parts))
+        walk.take(move)
+        if move == NONE:
+            continue
+        if move == BEGINS:
+            parts.append(_Part(end))
+            before, current = current, len(parts) - 1
+        elif move == RETURNS:
+            before, current = current, before
+        parts[current].runs.append(run)
+        end = run.last + 1
+    if not parts and runs:
+        longest = max(runs, key=lambda run: _words(lines[run.first : run.last + 1]))
+        parts.append(_Part(0, [longest]))
+    return parts
 
 
-_DEPTH = {"": 0, "related": 1, "promo": 2, "lists": 2, "ends": 3}
+def decide(chances: Chances, stories: int) -> int:
+    """Return the move that a run's chances speak for, with ``stories`` begun so far."""
+    if not stories:
+        return NONE if chances[NONE] >= _LEAVE * (chances[NONE] + chances[BEGINS]) else BEGINS
+    if chances[BEGINS] >= _BEGIN:
+        return BEGINS
+    if stories > 1 and chances[RETURNS] >= _RETURN:
+        return RETURNS
+    return NONE if chances[NONE] >= _LEAVE else GOES_ON
 
 
-class _Walk:
-    """Goes down the lines of one story, knowing whether it is in the story or in something set into it."""
+def _draft(lines: Sequence[Line], chances: Chances, parts: Sequence[_Part], number: int) -> Draft:
+    part = parts[number]
+    head = _headline(lines, chances, part)
+    first, last = part.runs[0].first, part.runs[-1].last
+    draft = Draft(head, head.i if head else first)
+    _fill(draft, [lines[i] for run in part.runs for i in range(run.first, run.last + 1)], chances)
+    stop = parts[number + 1].runs[0].first if number + 1 < len(parts) else len(lines)
+    body = {line.i for line in draft.body}
+    others = {i for other in parts if other is not part for run in other.runs for i in range(run.first, run.last + 1)}
+    inside = [line for line in lines[draft.start : last + 2] if line.i not in body and line.i not in others]
+    draft.captions = _captions(inside, draft, chances)
+    after = lines[draft.body[-1].i if draft.body else last : max(stop, last + 1)]
+    draft.bio = next((line for line in after if len(line.words) > 5 and is_bio(line.text)), None)
+    return draft
 
-    def __init__(self, page: _Page, draft: Draft) -> None:
-        self.page = page
-        self.draft = draft
-        self.zone = ""
-        self.keys: set[str] = set()
-        self.known: set[str] = set()
 
-    def take(self, line: Line) -> None:
-        if line is self.draft.headline or (self.draft.headline and line.key == self.draft.headline.key):
-            return
-        if self.page.marked and line.outside and line.kind != "caption":
-            return
-        if line.kind in ("ends", "lists", "promo", "related"):
-            self._enter(line.kind)
-        elif self._is_captioned(line):
-            self._caption(line)
-        elif self.page.is_body(line):
-            self._body(line)
-        elif line.kind == "caption":
-            self._caption(line)
-        elif self.zone == "":
-            self._standfirst(line)
+def _headline(lines: Sequence[Line], chances: Chances, part: _Part) -> Line | None:
+    """Return the likeliest headline above a story's second line of text, the first of those that say the same."""
+    reach = lines[part.above : part.runs[0].first + 2]
+    best = max(reach, key=lambda line: float(chances[line.i, TITLE]), default=None)
+    if best is None or chances[best.i, TITLE] < _TITLE or chances[best.i, TITLE] < chances[best.i, BODY] / 2:
+        return None
+    return next(line for line in reach if line.key == best.key)
 
-    def _enter(self, zone: str) -> None:
-        """Go into a section; what stands above the story's first paragraphs doesn't close it."""
-        if not self._stands():
-            self.zone = "" if zone == "promo" else "related"
-        elif _DEPTH[zone] >= _DEPTH[self.zone]:
-            self.zone = zone
 
-    def _stands(self) -> bool:
-        return sum(len(line.words) for line in self.draft.body) >= _STANDING_WORDS
+def _fill(draft: Draft, lines: Sequence[Line], chances: Chances) -> None:
+    """Take the lines of text into a story, each once, its headline not."""
+    keys: set[str] = {draft.headline.key} if draft.headline else set()
+    for line in lines:
+        told = line.key in keys or any(len(key) > 40 and line.key.startswith(key) for key in keys)
+        if not told and chances[line.i, TITLE] <= chances[line.i, BODY]:
+            draft.body.append(line)
+            keys.add(line.key)
 
-    def _is_captioned(self, line: Line) -> bool:
-        """Say whether the next line is this one again with a credit, or only the credit."""
-        return any(
-            (other.kind == "caption" and len(line.key) > 20 and other.key.startswith(line.key))
-            or (is_credit(other) and len(line.words) <= _CAPTION_WORDS and not other.gap)
-            for other in self.page.lines[line.i + 1 : line.i + 2]
-            if self.page.is_body(line)
-        )
 
-    def _body(self, line: Line) -> None:
-        if self._stands() and self.draft.bio is None and is_bio(line.text):
-            self.draft.bio = line
-        if self._repeats(line) or self.zone == "ends":
-            return
-        if self._opens_appeal(line):
-            self._enter("promo")
-        elif is_bio(line.text):
-            if self._is_late(line):
-                self.zone = "ends"
-        elif self.zone in ("promo", "lists"):
-            if self._is_back(line):
-                self._add(line)
-        elif self.zone == "" or self._stands_apart(line):
-            self._add(line)
+def _captions(lines: Sequence[Line], draft: Draft, chances: Chances) -> list[Line]:
+    keys = {line.key for line in draft.body} | ({draft.headline.key} if draft.headline else set())
+    found = []
+    for line in lines:
+        if (line.kind == "caption" or chances[line.i, CAPTION] >= _CAPTION) and line.key not in keys:
+            found.append(line)
+            keys.add(line.key)
+    return found
 
-    def _opens_appeal(self, line: Line) -> bool:
-        following = self.page.lines[line.i + 1 : line.i + 2]
-        return bool(address_count(line.text)) and any(other.kind == "promo" for other in following)
 
-    def _stands_apart(self, line: Line) -> bool:
-        """Say whether a paragraph under "Related" is the story going on."""
-        return not self._stands() or self._coheres(line) or self._next_is_body(line)
-
-    def _is_back(self, line: Line) -> bool:
-        """After an appeal or a list the story is back with paragraphs in a row that speak of its subject."""
-        if len(line.words) < 8 or address_count(line.text):
-            return False
-        ahead = [line, *self.page.lines[line.i + 1 : line.i + 4]]
-        texts = [other for other in ahead if self.page.is_body(other) and not address_count(other.text)]
-        if self._next_is_body(line) and len(texts) >= 2:
-            return shared(content_words(texts), self.known) >= _SAME_STORY / 2
-        return self._coheres(line) and len(line.words) >= 30
-
-    def _add(self, line: Line) -> None:
-        self.zone = ""
-        self.draft.body.append(line)
-        self.keys.add(line.key)
-        self.known |= content_words([line])
-
-    def _caption(self, line: Line) -> None:
-        if self.zone in ("", "related") and not self._repeats(line):
-            self.draft.captions.append(line)
-            self.keys.add(line.key)
-
-    def _standfirst(self, line: Line) -> None:
-        """Take a sentence without full stop right under the headline, and short closed lines between paragraphs."""
-        head = self.draft.headline
-        open_text = line.kind in ("open", "heading") and len(line.words) >= 12 and title_share(line.words) < 0.6
-        if head and not self.draft.body and line.i - head.i <= 4 and open_text and line.i not in self.page.listed:
-            if not self._repeats(line) and not (self.page.marked and line.outside):
-                self._add(line)
-        elif self.draft.body and self._goes_on(line):
-            self._add(line)
-
-    def _goes_on(self, line: Line) -> bool:
-        """Say whether a line that is no prose by itself is a paragraph between two: a short or an unclosed one."""
-        if self.page.marked:
-            return line.kind in ("open", "heading", "short") and len(line.words) >= 3 and not self._repeats(line)
-        if line.i in self.page.listed or not self._next_is_body(line):
-            return False
-        long = line.kind in ("open", "short") and len(line.words) >= 20 and line.i - self.draft.body[-1].i == 1
-        lead = line.text.endswith(":") and len(line.words) >= 4 and line.kind in ("heading", "short")
-        return long or lead or self._is_short_sentence(line)
-
-    def _is_short_sentence(self, line: Line) -> bool:
-        closed = line.text.rstrip("\"”’'")[-1:] in (".", "!", "?")
-        quoted = line.text[0] in '"“' and line.text[-1] in '"”'
-        after = line.i - self.draft.body[-1].i == 1
-        return after and len(line.words) >= 2 and (closed or quoted) and not (self.page.marked and line.outside)
-
-    def _repeats(self, line: Line) -> bool:
-        return any(line.key == key or (len(key) > 40 and line.key.startswith(key)) for key in self.keys)
-
-    def _coheres(self, line: Line) -> bool:
-        return shared(content_words([line]), self.known) >= _SAME_STORY
-
-    def _next_is_body(self, line: Line) -> bool:
-        following = self.page.lines[line.i + 1 : line.i + 2]
-        return any(self.page.is_body(other) and len(other.words) >= 8 for other in following)
-
-    def _is_late(self, line: Line) -> bool:
-        following = self.page.lines[line.i + 1 : line.i + 4]
-        return self._stands() and sum(self.page.is_body(other) for other in following) <= 1
-
-    def finish(self) -> None:
-        """Drop what trails the story: lone lines far below it, and captions outside it."""
-        body = self.draft.body
-        while len(body) >= 3 and self._trails(body[-1], body[-2]):
-            body.pop()
-        if not body:
-            return
-        last = body[-1].i
-        self.draft.captions = [c for c in self.draft.captions if c.i <= last + 1]
-
-    def _trails(self, line: Line, before: Line) -> bool:
-        if self.page.marked:
-            return False
-        between = [b for b in self.page.lines[before.i + 1 : line.i] if b.kind not in ("caption", "related")]
-        rest = content_words(b for b in self.draft.body if b is not line)
-        return len(between) >= 2 and shared(content_words([line]), rest) < 0.25
+def _words(lines: Sequence[Line]) -> int:
+    return sum(len(line.words) for line in lines)

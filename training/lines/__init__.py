@@ -1,0 +1,1 @@
+"""Trains the models that find stories on pages as text and HTML."""
