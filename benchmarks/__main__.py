@@ -17,6 +17,7 @@ from pathlib import Path
 
 import detente
 from benchmarks import (
+    archive_memory,
     attribution_yardstick,
     claims_yardstick,
     dates_yardstick,
@@ -48,8 +49,9 @@ MEASURES: dict[str, Callable[[], Found]] = {
     "Register": heads_of_state.measure,
     "Register since 1990": register_coverage.measure,
     "Speed": speed.measure,
+    "Archives": archive_memory.measure,
 }
-OWN = frozenset({"The main job on the example pages", "Register since 1990"})
+OWN = frozenset({"The main job on the example pages", "Register since 1990", "Archives"})
 """Measures that need nothing from outside."""
 DEPENDENCIES = ("spacy", "trafilatura", "inscriptis", "py3langid", "duckdb", "pyarrow")
 REPORT = ROOT / "BENCHMARKS.md"
