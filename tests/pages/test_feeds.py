@@ -133,7 +133,19 @@ def test_a_feed_says_how_often_it_wants_to_be_asked():
     assert parse_feed(rss(item(1), head=head).encode(), file="x").interval == timedelta(hours=6)
 
 
-@pytest.mark.parametrize("bad", ["<skipHours>" * 20_000, "<a>" * 20_000, "<" * 50_000, "&" * 50_000])
+@pytest.mark.parametrize("unclosed", ["<a>", "<item>", '<x:a xmlns:x="u">'])
+def test_elements_without_end_are_refused(unclosed):
+    with pytest.raises(RefusedInput) as refused:
+        entries(rss(item(1), head=unclosed * 200_000))
+    assert refused.value.code == "nested"
+
+
+def test_broken_html_inside_of_entries_is_no_matter():
+    html = "<div><p>They met.<br>" * 2_000
+    assert len(entries(rss(item(1, description=f"<![CDATA[{html}]]>")))) == 1
+
+
+@pytest.mark.parametrize("bad", ["<skipHours/>" * 20_000, "<" * 50_000, "&" * 50_000])
 def test_nonsense_costs_little(bad):
     begun = time.monotonic()
     entries(rss(item(1), head=bad))

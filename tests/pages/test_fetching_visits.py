@@ -224,6 +224,16 @@ def test_only_the_newest_entries_of_a_feed_without_end_are_read(site, now):
     assert visiting.visit(site.url + "/feed").new == 2
 
 
+def test_a_slow_site_does_not_keep_the_others_waiting(site, now):
+    site.answers["/robots.txt"] = Answer("User-agent: *\nCrawl-delay: 40\n")
+    answers = {f"s{n}": Answer(article(f"Number {n}")) for n in range(1, 5)}
+    offer(site, *(item(n) for n in range(1, 5)), etag='"v1"', **answers)
+    visiting = Visitor({}, Fetcher(Limits(allow_private=True, visit_seconds=60), now.clock))
+    visit = visiting.visit(site.url + "/feed")
+    assert (visit.new, visit.found[-1].code) == (2, "warning-unfinished")
+    assert again(visit, now).new == 2
+
+
 def test_addresses_are_read_by_what_fetches_them_and_refused_without(site, now, tmp_path):
     offer(site, item(1), s1=Answer(article("One")))
     table = tmp_path / "meta.csv"

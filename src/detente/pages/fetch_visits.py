@@ -123,11 +123,15 @@ class Visitor:
         found: list[Page | Refusal] = []
         elsewhere = {link for other in self._others(address) for link in other.links}
         read_for: dict[str, str] = {}
-        new = known = 0
+        new = known = left = 0
+        until = self.clock.now() + datetime.timedelta(seconds=self.fetcher.limits.visit_seconds)
         for entry in entries:
             link = canonical(entry.link) if entry.link else entry.key
             if done.get(entry.key) == entry.digest or link in elsewhere:
                 known += 1
+                continue
+            if self.clock.now() > until:
+                left += 1
                 continue
             try:
                 items = list(self._entry(entry, pending.get(entry.key, 0)))
@@ -142,12 +146,17 @@ class Visitor:
             pending.pop(entry.key, None)
             done[entry.key] = links[link] = entry.digest
             elsewhere.add(link)  # a feed may name an article twice
+        if left:
+            minutes = self.fetcher.limits.visit_seconds / 60
+            reason = f"after {minutes:.0f} minutes {left} of its articles are left for the next reading"
+            found.append(Refusal(address, STAGE, "warning-unfinished", reason))
         keys = {entry.key for entry in entries}
+        unsent = left > 0 or not keys.isdisjoint(pending)
         state = replace(
             state,
             # An entry that waits can be met again only if the whole feed is sent again.
-            etag=None if pending.keys() & keys else reply.headers.get("etag"),
-            last_modified=None if pending.keys() & keys else reply.headers.get("last-modified"),
+            etag=None if unsent else reply.headers.get("etag"),
+            last_modified=None if unsent else reply.headers.get("last-modified"),
             entries=_newest(done),
             links=_newest(links),
             pending={key: tries for key, tries in pending.items() if key in keys},

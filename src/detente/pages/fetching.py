@@ -40,7 +40,7 @@ class Limits:
     total_seconds: float = 60.0
     """For the whole of a request: a page of 2 MB over a line of half a megabit a second takes half of it."""
 
-    feed_bytes: int = 10_000_000
+    feed_bytes: int = 5_000_000
     """After decompression. The largest news feeds, with full texts of some hundred articles, have 2 to 3 MB."""
 
     page_bytes: int = 20_000_000
@@ -50,6 +50,9 @@ class Limits:
     redirects: int = 5
     entries: int = 500
     """Entries read of one feed: the newest; feeds hold 10 to 100."""
+
+    visit_seconds: float = 600.0
+    """For the articles of one feed; the rest waits for the next reading, so that other feeds have their turn."""
 
     allow_private: bool = False
     """Only for tests against a server on this machine."""
