@@ -34,7 +34,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 def read_json_lines(source: Source, settings: Settings) -> Iterator[Page | Refusal]:
     """Yield a page for each line, called NAME#LINE; a line that can't be read is a Refusal and the rest goes on."""
-    tally, empty = Tally(source.label, "lines"), True
+    tally, empty = Tally(source.label, "line"), True
     for number, line in _lines(source.stream, settings.max_page_bytes):
         empty = False
         place = f"{source.label}#{number}"
@@ -67,7 +67,7 @@ def read_json(source: Source, settings: Settings) -> Iterator[Page | Refusal]:
     if not isinstance(loaded, list):
         yield from _pages(_object(loaded, source.label), source.name, source.label, settings)
         return
-    tally = Tally(source.label, "objects")
+    tally = Tally(source.label, "object")
     for number, item in enumerate(loaded, 1):
         place = f"{source.label}#{number}"
         try:

@@ -13,7 +13,7 @@ _REASONS = 50
 
 
 class Tally:
-    """Refusals of one archive's parts, ``unit`` their name in the plural; counts are exact.
+    """Refusals of one archive's parts, ``unit`` the name of one; counts are exact.
 
     Of each reason the first three are passed on as they come; ``rest`` gives one line for the others. The number of
     reasons is bounded, since an archive can name a new media type in each record.
@@ -36,5 +36,6 @@ class Tally:
         """Yield a line for each reason that had more."""
         for (code, reason), count in sorted(self._counts.items()):
             if count > _NAMED:
-                more = f"{count - _NAMED:,} more {self._unit}: {reason}"
-                yield Refusal(self._label, STAGE, code, more)
+                more = count - _NAMED
+                told = f"{more:,} more {self._unit if more == 1 else self._unit + 's'}: {reason}"
+                yield Refusal(self._label, STAGE, code, told)

@@ -46,7 +46,7 @@ def read_warc(source: Source, settings: Settings) -> Iterator[Page | Refusal]:
     One record is in memory at a time. Records that hold no page are refusals, of each reason the first few and a line
     that counts the others; requests and notes on the crawl are passed over in silence.
     """
-    tally, met = Tally(source.label, "records"), False
+    tally, met = Tally(source.label, "record"), False
     for record in warc_records(source.stream, settings.max_page_bytes):
         met = met or isinstance(record, WarcRecord)
         place = f"{source.label}#{record.number}" if record.number else source.label

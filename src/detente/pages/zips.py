@@ -42,7 +42,7 @@ def read_zip(source: Source, settings: Settings, read_as: ReadAs) -> Iterator[Pa
     that swell beyond the limits are refused; of each reason the first few and a line that counts the others. Hidden
     members are passed over as hidden files are.
     """
-    tally, label = Tally(source.label, "members"), source.label
+    tally, label = Tally(source.label, "member"), source.label
     if source.depth >= settings.max_archive_depth:
         reason = f"an archive inside {source.depth} others; unpack it and read that"
         raise RefusedInput(label, "nested", reason)
