@@ -15,6 +15,7 @@ from dataclasses import replace
 from detente.articles.clues import caption_clues, sentences_of, text_clues
 from detente.articles.drafts import Story
 from detente.articles.lines import Line
+from detente.articles.odds import likely
 from detente.articles.ranges import DAWN, DUSK, Clue, solved, until
 from detente.articles.terms import term_clues
 from detente.model import Interval, Page
@@ -22,6 +23,7 @@ from detente.pages.dates import date_in_url, find_dates
 from detente.reading.actors.register import Register
 
 _HEADER_WORDS = 14
+_NEWS = frozenset({"date", "caption", "year", "happening", "topic", "spell"})
 _NOTICES = 2  # when it was published and when updated; more belong to a list of stories
 
 
@@ -76,12 +78,29 @@ def _inferred(page: Page, story: Story, register: Register, as_of: datetime.date
     earliest = None if days[0][0] == DAWN else days[0][0]
     latest = None if days[-1][1] == DUSK else days[-1][1]
     why = [clue.why for clue in used]
+    kept = [clue for clue in clues if clue not in dropped]
+    if narrower := likely(kept, days):
+        first, last = max(earliest or DAWN, narrower[0]), min(latest or DUSK, narrower[1])
+        if (first, last) != (earliest, latest):
+            why.append(_assumed(kept, first if first != earliest else None, last if last != latest else None))
+        earliest, latest = first, last
     if as_of is not None and (latest is None or latest > as_of) and (earliest is None or earliest <= as_of):
         latest = as_of
         why.append(f"it was read as of {as_of}")
     why += [f"left out, since it contradicts the rest: {clue.why}" for clue in dropped]
     precision = "day" if earliest is not None and earliest == latest else "interval"
     return Interval(earliest, latest, precision, None, tuple(dict.fromkeys(why)) or ("nothing on the page bounds it",))
+
+
+def _assumed(clues: list[Clue], earliest: datetime.date | None, latest: datetime.date | None) -> str:
+    """Return the reason of a bound that no word of the text gives: news is mostly about what is new."""
+    bounds = " and ".join(
+        f"{word} {day}" for word, day in (("not before", earliest), ("not after", latest)) if day is not None
+    )
+    leaning = [clue for clue in clues if clue.kind in _NEWS]
+    newest = max(leaning, key=lambda clue: clue.stale or clue.ranges[0][0], default=None)
+    told = f"; the newest that it tells: {newest.why}" if newest else ""
+    return f"assumed, since news is mostly about what is new: {bounds}{told}"
 
 
 def _clues(page: Page, story: Story, register: Register) -> Iterator[Clue]:
