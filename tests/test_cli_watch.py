@@ -8,6 +8,7 @@ import pytest
 import detente
 from detente import pipeline, watching
 from detente.cli import main
+from detente.pages import fetch_addresses
 from detente.pages.fetch_manners import Fetcher
 from detente.pages.fetch_state import FILE, load_states
 from detente.pages.fetching import Limits
@@ -141,6 +142,24 @@ def test_reading_a_feed_again_changes_nothing_and_says_so(run, site, now, tmp_pa
         (tmp_path / "desk" / FILE).unlink()
         third = store.read(site.url + "/feed", HERE)
         assert (third.known, third.changed, store.record.key()) == (2, False, key)
+
+
+def test_read_takes_the_address_of_a_feed_and_says_that_it_is_unchanged(run, site, now, monkeypatch):
+    monkeypatch.setattr(fetch_addresses, "is_public", lambda number: True)
+    status, out, err = run("read", site.url + "/feed", "--workers", 1)
+    assert (status, err) == (0, "") and out.startswith("read 2 pages: 2 stories, 2 claims\n")
+    assert run("read", site.url + "/feed") == (0, "nothing new: the feeds name nothing that was not read before\n", "")
+    status, _, err = run("read", site.url + "/gone")
+    assert status == 1 and "/gone: the server answered 404" in err
+
+
+def test_a_damaged_memory_is_named_and_hinders_no_files(run, site, now, tmp_path):
+    (tmp_path / "a.txt").write_text("FRA visits DEU on 2021-03-01.\n", encoding="utf-8")
+    detente.open("detente-store").close()
+    (tmp_path / "detente-store" / FILE).write_text("{")
+    assert run("read", "a.txt", "--workers", 1)[0] == 0
+    status, _, err = watch(run, site.url + "/feed", "--once")
+    assert status == 2 and "feeds.json" in err and "remove it" in err
 
 
 def test_a_feed_is_asked_again_when_it_is_due_and_reads_only_what_is_new(site, now):

@@ -35,10 +35,12 @@ def read(
 
     Raises what ``pipeline.read`` raises, and DataError if what was kept before is damaged.
     """
+    inputs = list(paths)
+    if not any(map(is_address, inputs)):
+        return pipeline.read(inputs, record, options, told=told)
     visitor = visitor_of(record, options)
-    done = pipeline.read(paths, record, options, told=told, fetch=visitor.read)
-    if visitor.visits:
-        keep(record, visitor.kept(failed_files(done)))
+    done = pipeline.read(inputs, record, options, told=told, fetch=visitor.read)
+    keep(record, visitor.kept(failed_files(done)))
     return done
 
 

@@ -162,7 +162,7 @@ class Fetcher:
             known = self._rules[origin] = self._fetched_rules(origin, now)
         if known.failure is not None:
             failure = known.failure
-            reason = f"robots.txt: {failure.reason}" if failure.code != "address" else failure.reason
+            reason = f"robots.txt: {failure.reason}" if failure.code == "http" else failure.reason
             wait = max(failure.wait or 0.0, (known.until - now).total_seconds())
             raise FetchError(url, failure.code, reason, again=failure.again, wait=wait)
         if known.rules is not None and not known.rules.can_fetch(url, ROBOT):

@@ -129,6 +129,7 @@ class Visitor:
             link = canonical(entry.link) if entry.link else entry.key
             if done.get(entry.key) == entry.digest or link in elsewhere:
                 known += 1
+                done[entry.key] = entry.digest
                 continue
             if self.clock.now() > until:
                 left += 1
