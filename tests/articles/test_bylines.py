@@ -66,3 +66,8 @@ def test_reporting_by_at_the_end():
 
 def test_nobody_told():
     assert byline("Consulates to reopen after talks in Lune", *PROSE) is None
+
+
+def test_the_agency_credited_below_a_story_that_nobody_signs():
+    assert byline("Consulates to reopen after talks in Lune", *PROSE, "— AFP") == "Agence France-Presse"
+    assert byline("Consulates to reopen after talks in Lune", "By Ada Fenwick", *PROSE, "— AFP") == "Ada Fenwick"

@@ -4,7 +4,7 @@ import pytest
 
 import detente
 from detente.articles import articles
-from detente.articles.language import is_english, language_name, language_of
+from detente.articles.language import foreign_lines, is_english, language_name, language_of
 from detente.model import Article, Refusal
 from detente.pages import page_of
 
@@ -109,3 +109,20 @@ def test_a_refused_page_is_kept_for_a_version_that_reads_its_language(tmp_path):
     assert FRENCH[0] in page.text
     (refusal,) = store.record.read("refusals")
     assert (refusal.file, refusal.code) == (page.file, "language")
+
+
+def test_a_story_in_french_under_an_english_one_is_left_out_and_named():
+    page = ["Consulates to reopen after talks in Lune", *ENGLISH, "Les consulats vont rouvrir", *FRENCH]
+    found = read(*page)
+    refusals = [item for item in found if isinstance(item, Refusal)]
+    articles = [item for item in found if isinstance(item, Article)]
+    assert [(r.code, "French" in r.reason) for r in refusals] == [("language", True)]
+    blocks = [b for a in articles for b in a.blocks if b.kind == "body"]
+    text = "\n".join(page)
+    assert [text[b.span.start : b.span.end] for b in blocks] == ENGLISH
+
+
+def test_one_line_of_names_is_not_foreign_and_two_in_french_are():
+    names = "Tomas Rehn, Oda Brandt, Kerem Aydin, Lia Moss, Jon Arvik, Mara Helding, Ada Fenwick, Noa Barak"
+    assert foreign_lines([*ENGLISH, names, ENGLISH[0]], min_letters=80) == {}
+    assert foreign_lines([*ENGLISH, *FRENCH[:2]], min_letters=80) == {3: "fr", 4: "fr"}

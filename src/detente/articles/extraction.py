@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from detente.articles.bylines import byline_of, clean_byline
+from detente.articles.credits import credit_of
 from detente.articles.dating import date_story
 from detente.articles.drafts import Draft, Story
-from detente.articles.language import language_name, language_of
+from detente.articles.language import foreign_lines, language_name, language_of
 from detente.articles.line_model import StoryModels
 from detente.articles.lines import Line, line_key, page_lines, states_date
 from detente.articles.media import site_of
 from detente.articles.outlets import outlet_of, publisher_of
 from detente.articles.stories import find_stories
-from detente.model import Article, Block, Page, Refusal, Span, content_id
+from detente.model import Article, Block, Interval, Page, Refusal, Span, content_id
 from detente.reading.actors.register import Register, load_register
 from detente.settings import Settings
 
 STAGE = "articles"
 _MIN_LETTERS = 40
+_BELOW = 3  # lines under a story in which its credit may stand
 
 
 def articles(
@@ -45,11 +48,10 @@ def articles(
         return
     register = register or load_register()
     found = [draft for draft in find_stories(lines, page.title, models) if _letters(draft) >= _MIN_LETTERS]
-    drafts = [draft for draft in found if _story_language(draft, settings) == "en"]
-    for draft in found:
-        if (other := _story_language(draft, settings)) != "en":
-            reason = f"language: a story in {language_name(other)} was left out; only English is read"
-            yield Refusal(page.file, STAGE, "language", reason)
+    drafts, others = _in_english(found, settings.min_language_letters)
+    for what, language in others:
+        reason = f"language: {what} in {language_name(language)} was left out; only English is read"
+        yield Refusal(page.file, STAGE, "language", reason)
     if not found:
         yield Refusal(page.file, STAGE, "no-story", "there is no paragraph of text in it, only lists and short lines")
         return
@@ -59,7 +61,11 @@ def articles(
     outlet = publisher_of(page, lines)
     for position, draft in enumerate(drafts):
         story = _story(draft, lines, is_main=draft is main, is_only=len(drafts) == 1)
-        yield _article(page, position, story, outlet, register, as_of)
+        byline = _byline(page, story, lines)
+        texts = [line.text for line in lines[_top(story) : story.body[:2][-1].i + 1]]
+        named = outlet or outlet_of(byline, texts, story.bio) or (site_of(page.uri) if page.uri else None)
+        published = date_story(page, story, register=register, as_of=as_of)
+        yield _article(page, position, story, (byline, named), published)
 
 
 def _language(page: Page, lines: Sequence[Line], settings: Settings) -> str:
@@ -69,9 +75,20 @@ def _language(page: Page, lines: Sequence[Line], settings: Settings) -> str:
     return language_of(text, min_letters=settings.min_language_letters, said=said if len(said) == 2 else None)
 
 
-def _story_language(draft: Draft, settings: Settings) -> str:
-    text = "\n".join(line.text for line in draft.body)
-    return language_of(text, min_letters=settings.min_language_letters, said="en")
+def _in_english(found: Sequence[Draft], min_letters: int) -> tuple[list[Draft], list[tuple[str, str]]]:
+    """Return the stories in English without foreign paragraphs, and what was left out with its language."""
+    kept: list[Draft] = []
+    others: list[tuple[str, str]] = []
+    for draft in found:
+        texts = [line.text for line in draft.body]
+        language = language_of("\n".join(texts), min_letters=min_letters, said="en")
+        if language != "en":
+            others.append(("a story", language))
+            continue
+        foreign = foreign_lines(texts, min_letters=min_letters)
+        others.extend(("a part of a story", code) for code in dict.fromkeys(foreign.values()))
+        kept.append(replace(draft, body=[line for n, line in enumerate(draft.body) if n not in foreign]))
+    return kept, others
 
 
 def _letters(draft: Draft) -> int:
@@ -92,20 +109,30 @@ def _story(draft: Draft, lines: Sequence[Line], *, is_main: bool, is_only: bool)
     return Story(draft.headline, header, tuple(draft.body), tuple(draft.captions), draft.bio, is_main, notices)
 
 
-def _article(
-    page: Page, position: int, story: Story, outlet: str | None, register: Register, as_of: date | None
-) -> Article:
+def _top(story: Story) -> int:
+    return min(story.headline.i if story.headline else story.body[0].i, story.body[0].i)
+
+
+def _byline(page: Page, story: Story, lines: Sequence[Line]) -> str | None:
+    """Return who wrote a story: as the page's metadata say, as its lines do, or the agency credited at its end."""
     said = clean_byline(page.byline) if page.byline and story.is_main else None
-    byline = said or byline_of(story.header, story.bio, [line.text for line in story.body[-2:]])
-    texts = [line.text for line in story.body[:2]]
+    body = [line.text for line in story.body]
+    ending = [line.text for line in lines[story.body[-1].i + 1 :][:_BELOW] if line.kind != "prose"]
+    return said or byline_of(story.header, story.bio, [*body[-2:], *ending]) or credit_of("\n".join([*body, *ending]))
+
+
+def _article(
+    page: Page, position: int, story: Story, names: tuple[str | None, str | None], published: Interval
+) -> Article:
+    byline, outlet = names
     return Article(
         id=content_id("article", page.id, position),
         page=page.id,
         position=position,
         headline=story.headline.text if story.headline else (page.title if story.is_main else None),
         byline=byline,
-        outlet=outlet or outlet_of(byline, texts, story.bio) or (site_of(page.uri) if page.uri else None),
-        published=date_story(page, story, register=register, as_of=as_of),
+        outlet=outlet,
+        published=published,
         language="en",
         blocks=_blocks(story),
     )

@@ -8,9 +8,10 @@ menu too, and romanised Hindi does not become English.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from detente.data import load_yaml
@@ -20,6 +21,7 @@ UNKNOWN = "und"
 
 _FILE = "languages.yaml"
 _SAMPLE = 20_000
+_ENGLISHES = ("en", "pcm")  # rows of names and captions are taken for Nigerian Pidgin
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ENOUGH_WORDS = 8  # of 11,018 lines of English news with 20 words and more, 2% have less than the share below
 _SHARE = 0.1
@@ -53,6 +55,22 @@ def language_of(text: str, *, min_letters: int, said: str | None = None) -> str:
     if found != "en":
         return found
     return "en" if said == "en" or _share(_words(lines)) >= _LOOSE_SHARE else UNKNOWN
+
+
+def foreign_lines(lines: Sequence[str], *, min_letters: int) -> dict[int, str]:
+    """Return the numbers of lines in another language, with its code, in a text that is English as a whole.
+
+    Lines are taken for foreign only in a run of two or more that holds twice ``min_letters`` letters, since one line of
+    names is soon taken for Basque.
+    """
+    found: dict[int, str] = {}
+    for english, group in itertools.groupby(enumerate(lines), key=lambda item: is_english(item[1])):
+        run = list(group)
+        text = "\n".join(line for _, line in run)
+        if not english and len(run) > 1 and _letters(text) >= 2 * min_letters and _share(_words([text])) < _LOOSE_SHARE:
+            code = _classified(text)
+            found |= dict.fromkeys((number for number, _ in run), code) if code not in _ENGLISHES else {}
+    return found
 
 
 def is_english(line: str) -> bool:

@@ -61,7 +61,7 @@ def outlet_of(byline: str | None, texts: Iterable[str], bio: Line | None = None)
         if (dateline := dateline_of(text)) and dateline.agency and outlet_named(dateline.agency):
             return dateline.agency
     employer = _EMPLOYER.search(bio.text) if bio else None
-    return readable(employer.group(1)) if employer else None
+    return readable(employer.group(1).rstrip(".")) if employer else None
 
 
 def readable(name: str) -> str:
