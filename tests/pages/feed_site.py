@@ -25,6 +25,7 @@ class Answer:
 @dataclass
 class Site:
     url: str
+    server: ThreadingHTTPServer
     answers: dict[str, Answer | list[Answer]] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
@@ -38,6 +39,14 @@ class Site:
             found = found.pop(0) if len(found) > 1 else found[0]
         etag = found.headers.get("ETag")
         return Answer(status=304, headers=found.headers) if etag and headers.get("If-None-Match") == etag else found
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
+    def handle_error(self, *_: object) -> None:
+        """A client that hangs up is what some tests are about."""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -65,10 +74,8 @@ class Handler(BaseHTTPRequestHandler):
 
 @contextlib.contextmanager
 def site_at_work() -> Iterator[Site]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    server.block_on_close = False
-    site = Site(f"http://127.0.0.1:{server.server_port}")
+    server = Server(("127.0.0.1", 0), Handler)
+    site = Site(f"http://127.0.0.1:{server.server_port}", server)
     server.RequestHandlerClass = type("SiteHandler", (Handler,), {"site": site})
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()

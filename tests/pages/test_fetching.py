@@ -3,7 +3,9 @@
 import datetime
 import gzip
 import ipaddress
+import shutil
 import ssl
+import subprocess
 import time
 import zlib
 
@@ -96,10 +98,32 @@ def test_the_connection_goes_to_the_number_that_was_checked(site):
     assert headers["host"] == f"news.invalid:{port}" and headers["user-agent"].startswith("Detente/")
 
 
-def test_a_certificate_of_nobody_known_is_refused(site, tmp_path):
-    error = refused(request, site.url.replace("http:", "https:"), headers={}, most_bytes=9, limits=HERE)
-    assert error.code == "network" and error.again
-    assert ssl.create_default_context().verify_mode == ssl.CERT_REQUIRED
+def secure(site, folder):
+    """Let the site speak TLS, with a certificate for news.invalid; return the certificate."""
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=news.invalid"
+    named = ["-addext", "subjectAltName=DNS:news.invalid", "-keyout", key, "-out", certificate]
+    subprocess.run([*command.split(), *named], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    site.server.socket = context.wrap_socket(site.server.socket, server_side=True, do_handshake_on_connect=False)
+    return certificate
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl to make a certificate")
+def test_a_certificate_is_for_the_name_though_the_connection_goes_to_a_number(site, tmp_path, monkeypatch):
+    certificate = secure(site, tmp_path)
+    site.answers["/"] = Answer("hello")
+    port, here = site.url.rpartition(":")[2], {"headers": {}, "most_bytes": 9, "limits": HERE}
+
+    def ask_for(host):
+        return request(f"https://{host}:{port}/", resolve=lambda *_: ["127.0.0.1"], **here)
+
+    assert "certificate" in refused(ask_for, "news.invalid").reason
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    assert ask_for("news.invalid").body == b"hello"
+    error = refused(ask_for, "other.invalid")
+    assert error.code == "network" and "doesn't match" in error.reason
 
 
 def test_a_page_and_its_headers(site):

@@ -153,7 +153,7 @@ def _connected(target: Target, limits: Limits) -> HTTPConnection:
         connection = _connection(target, number, limits.connect_seconds)
         try:
             connection.connect()
-        except (HTTPError, OSError) as error:
+        except (HTTPError, OSError, ValueError) as error:  # ValueError: a certificate for another name
             connection.close()
             last = error
         else:
