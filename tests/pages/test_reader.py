@@ -216,3 +216,14 @@ def test_a_file_name_that_is_no_utf_8_is_written_out(tmp_path):
 def test_half_characters_in_json_are_refused(tmp_path):
     lines = '{"text": "Norland \\ud800 met Lune."}\n{"text": "Norland met Lune.", "source": {"name": "\\udc00"}}\n'
     assert [r.code for r in read(tmp_path, "a.jsonl", lines)] == ["encoding", "encoding"]
+
+
+def test_markup_that_no_parser_bears_costs_its_page_alone(tmp_path, monkeypatch):
+    def stumble(html):
+        raise AssertionError("a tree without a root")
+
+    monkeypatch.setattr("detente.pages.documents.render", stumble)
+    (tmp_path / "a.html").write_text("<html><body>They met.")
+    (tmp_path / "b.txt").write_text(TEXT)
+    refused, page = read_pages([tmp_path])
+    assert (refused.code, page.text) == ("failed", TEXT) and "without a root" in refused.reason

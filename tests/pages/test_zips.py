@@ -70,9 +70,17 @@ def test_an_archive_that_holds_itself_without_end_is_refused(tmp_path):
     assert pages == [] and [r.code for r in refused] == ["nested"]
 
 
-@pytest.mark.parametrize("name", ["/etc/a.txt", "../a.txt", "x/../../a.txt", "..\\a.txt", "C:\\a.txt"])
+@pytest.mark.parametrize("name", ["/etc/a.txt", "../a.txt", "x/../../a.txt", "..\\a.txt", "C:\\a.txt", "."])
 def test_a_name_that_leads_out_is_refused_and_the_rest_read(tmp_path, name):
     pages, refused = read(tmp_path, packed([(name, "No."), ("b.txt", "They met.")]))
+    assert [p.text for p in pages] == ["They met."] and [r.code for r in refused] == ["name"]
+
+
+def test_a_member_without_a_name_is_refused_and_the_rest_read(tmp_path):
+    data = packed([("a.txt", "No."), ("b.txt", "They met.")])
+    at = data.index(b"PK\x01\x02")
+    data = data[: at + 46] + b"\0" + data[at + 47 :]
+    pages, refused = read(tmp_path, data)
     assert [p.text for p in pages] == ["They met."] and [r.code for r in refused] == ["name"]
 
 

@@ -56,7 +56,11 @@ def pages_of_text(data: bytes | str, document: Document, settings: Settings) -> 
 def pages_of_html(data: bytes | str, document: Document, settings: Settings) -> Iterator[Page | Refusal]:
     """Yield the page of an HTML document, after a warning if it is cut off; RefusedInput if it holds no prose."""
     html = data if isinstance(data, str) else decode(data, file=document.label, markup=True, charset=document.charset)
-    page, truncated = _html_page(html, document.name, document.known)
+    try:
+        page, truncated = _html_page(html, document.name, document.known)
+    except Exception as error:  # markup can be broken in ways that no parser's author thought of; the rest goes on
+        reason = f"{type(error).__name__}: {str(error)[:200]}; please report it"
+        raise RefusedInput(document.label, "failed", reason) from error
     _checked(page.text, document.label, settings)
     if truncated:
         reason = "the markup is cut off; what is there was read"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import stat
 import struct
 import tempfile
@@ -32,7 +33,10 @@ _DIRECTORY_ENTRY = 200
 _BUFFER = 1 << 16
 _IN_MEMORY = 20_000_000
 _HARMLESS = 100_000_000
-_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+_FAULTS = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, NotImplementedError, RuntimeError, ValueError),
+)
 
 
 def read_zip(source: Source, settings: Settings, read_as: ReadAs) -> Iterator[Page | Refusal]:
@@ -54,7 +58,7 @@ def read_zip(source: Source, settings: Settings, read_as: ReadAs) -> Iterator[Pa
     with archive:
         budget = source.budget or Budget(_HARMLESS + settings.max_expansion * _size(source.stream))
         for member in archive.infolist():
-            if member.is_dir() or _is_hidden(member.filename):
+            if member.filename.endswith("/") or _is_hidden(member.filename):
                 continue
             for found in _member(archive, member, source, settings, budget, read_as):
                 yield from [found] if isinstance(found, Page) else tally.take(found)
@@ -91,8 +95,8 @@ def _check(member: zipfile.ZipInfo, label: str) -> None:
     name = PurePosixPath(member.filename.replace("\\", "/"))
     if member.flag_bits & _ENCRYPTED:
         raise RefusedInput(label, "encrypted", "the member is encrypted; unpack it and read that")
-    if name.is_absolute() or ".." in name.parts or ":" in name.parts[0]:
-        raise RefusedInput(label, "name", "the member's name leads out of the archive; pack it under another")
+    if not name.parts or name.is_absolute() or ".." in name.parts or ":" in name.parts[0]:
+        raise RefusedInput(label, "name", "the member's name is none, or leads out of the archive; pack it anew")
     if stat.S_ISLNK(member.external_attr >> 16):
         raise RefusedInput(label, "type", "the member is a link, not a file")
 
