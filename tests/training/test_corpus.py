@@ -5,6 +5,7 @@ import pytest
 from training.corpus.__main__ import build, checked, main, sources
 from training.corpus.checks import foreign, twice
 from training.corpus.format import NONE, Sentence, parse_text, read_sources, record
+from training.corpus.quota import missing
 from training.corpus.statistics import counts, openings, overlap, patterns, predicates, report, short_modes
 
 HEADER = "# topic: test | region: nowhere | decade: 2010s | style: agency\n"
@@ -170,6 +171,17 @@ class TestStatistics:
         other = Sentence(source="other", line=1, text="a court in the capital spoke")
         ((_, _, share),) = overlap([one, other], length=4)
         assert share == pytest.approx(1 / 3)
+
+
+class TestQuota:
+    def test_what_is_missing_is_told_with_what_is_wanted(self):
+        body = f'"{STRUCK}" he said.\n  ASSAULT/aerial planned | Northern jets > - | struck\n'
+        short = {quota.name: (quota.count, quota.wanted) for quota in missing(read(body)[0])}
+        assert short["sentences"] == (1, 1000)
+        assert short["with a quotation"] == (1, 80)
+        assert short["planned"] == (1, 80)
+        assert short["ASSAULT/aerial"] == (1, 5)
+        assert short["headlines"] == (0, 120)
 
 
 class TestCommands:

@@ -17,6 +17,7 @@ from pathlib import Path
 from benchmarks.shared import shared
 from training.corpus.checks import FOREIGN_RUN, foreign, twice
 from training.corpus.format import Problem, Sentence, read_sources, record
+from training.corpus.quota import missing
 from training.corpus.statistics import AUTHOR_FLOOR, MODE_FLOOR, report
 
 FOLDER = Path(__file__).resolve().parent
@@ -70,6 +71,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(problem)
         _tell_foreign(sentences)
     print(report(sentences, AUTHOR_FLOOR if given.files else MODE_FLOOR))
+    if len(given.files) == 1:
+        short = [f"{quota.name} {quota.count} of {quota.wanted}" for quota in missing(sentences)]
+        print("- still to write: " + (", ".join(short) or "nothing, the quotas are reached"))
     return 1 if any(problem.grave for problem in problems) else 0
 
 
