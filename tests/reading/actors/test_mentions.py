@@ -198,3 +198,15 @@ def test_a_city_of_the_same_name_in_a_province_is_no_capital():
 def test_a_word_before_officials_tells_their_sector():
     assert sector("Russian opposition leaders were jailed.", "leaders") == "OPP"
     assert sector("Israeli military officials were silent.", "officials") == "MIL"
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("John Major flew to Dublin on Monday. Major cities in the north lay dark for hours.", False),
+        ("John Major flew to Dublin on Monday. Major refused to say more.", True),
+    ],
+)
+def test_a_word_that_opens_a_sentence_is_nobodys_surname(text, held):
+    found = [m for m in find_mentions(parse_text(text), on=None) if m.kind == "surname"]
+    assert bool(found) is held

@@ -27,10 +27,9 @@ import msgspec
 
 from detente.data import line_of, parse_yaml
 from detente.errors import DataError, UsageError
-from detente.reading.actors.register import Register, build_register, in_force
-from detente.reading.actors.register_cache import cached_contents
+from detente.reading.actors.register import Register, build_register, in_force, shipped_contents
 from detente.reading.actors.register_check import validate
-from detente.reading.actors.register_files import Contents, entities_of, read_contents, read_people, slug
+from detente.reading.actors.register_files import Contents, entities_of, read_people, slug
 from detente.reading.actors.register_types import EntityRow, OfficeFile, Tenure
 
 __all__ = ["OwnFile", "Source", "in_force", "own_sources", "register_of", "sound_sources", "with_own"]
@@ -100,7 +99,7 @@ def with_own(sources: Sequence[Source]) -> Register:
     Raises DataError that names every fault with its file, line and remedy: a broken row, an id that the register has
     already, an unknown country, a parent that leads back to itself, tenures of one office that overlap.
     """
-    shipped = cached_contents(read_contents)
+    shipped = shipped_contents()
     added = [_contents(source) for source in sources]
     both = build_register(_joined(shipped, added))
     faults = [*_taken(shipped, added), *validate(both)]
@@ -133,6 +132,7 @@ def _joined(shipped: Contents, added: Sequence[Contents]) -> Contents:
         persons=(*shipped.persons, *(p for contents in added for p in contents.persons if p.id not in known)),
         tenures=(*(_succeeded(t, own) for t in shipped.tenures), *own),
         problems=(*shipped.problems, *(p for contents in added for p in contents.problems)),
+        forms=(),
     )
 
 

@@ -242,7 +242,7 @@ def _find_given_names(story: Story) -> None:
 
 def _free_surname(story: Story, first: int, last: int, known: Known) -> bool:
     """Whether a surname stands alone: not inside another's name, a place's or an organisation's."""
-    if any(i in story.named for i in range(first, last)):
+    if any(i in story.named for i in range(first, last)) or _opens_as_a_word(story, first, last):
         return False
     hit = story.hit_of.get(first)
     if hit is not None and hit.last > last and hit.head in story.found:
@@ -267,6 +267,13 @@ def _free_surname(story: Story, first: int, last: int, known: Known) -> bool:
     ):
         return name is None or name.last <= last
     return True
+
+
+def _opens_as_a_word(story: Story, first: int, last: int) -> bool:
+    """Whether a surname is the plain word that opens a sentence with a capital: "Major cities lay dark"."""
+    token = story.token(first)
+    opens = all(t.pos == "PUNCT" for t in story.parsed.tokens[story.parsed.sentences[token.sent].first : first])
+    return opens and last - first == 1 and token.pos in ("ADJ", "NOUN", "VERB", "ADV") and token.ent != "PERSON"
 
 
 def _register_surname(story: Story, hit: Hit, forms: list[Form]) -> None:

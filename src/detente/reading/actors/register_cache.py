@@ -20,7 +20,7 @@ from detente.reading.actors.register_files import Contents, register_files
 
 FILE = "register.msgpack"
 _DIGEST_BYTES = 32
-_CODE = ("register_types.py", "register_files.py")
+_CODE = ("register_types.py", "register_files.py", "register_forms.py")
 
 
 def cached_contents(read: Callable[[], Contents], *, folder: Path | None = None) -> Contents:

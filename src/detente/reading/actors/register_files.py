@@ -18,6 +18,7 @@ from detente.reading.actors.register_types import (
     Entity,
     EntityKind,
     EntityRow,
+    Form,
     Grain,
     HolderRow,
     OfficeFile,
@@ -54,13 +55,17 @@ _KINDS: dict[str, tuple[EntityKind, Sector]] = {
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that the files hold, and what is odd about it (``register.validate`` adds more)."""
+    """All that the files hold, and what is odd about it (``register.validate`` adds more).
+
+    ``forms`` are every way that the actors are written, where they were worked out already; else empty.
+    """
 
     entities: tuple[Entity, ...]
     persons: tuple[Person, ...]
     tenures: tuple[Tenure, ...]
     problems: tuple[str, ...]
     not_actors: tuple[str, ...] = ()
+    forms: tuple[Form, ...] = ()
 
 
 def fold(text: str) -> str:
