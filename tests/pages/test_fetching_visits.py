@@ -131,6 +131,12 @@ def test_where_the_article_can_not_be_had_the_feeds_text_does_and_a_warning_says
     assert again(visit, now).new == 0
 
 
+def test_a_page_that_is_but_a_notice_gives_way_to_the_feeds_text(site, now):
+    offer(site, item(1, description=" ".join(SENTENCES)), s1=Answer("<html><body><p>Please accept.</p></body></html>"))
+    warning, page = visitor(now).visit(site.url + "/feed").found
+    assert "less than the feed" in warning.reason and SENTENCES[0] in page.text
+
+
 def test_robots_txt_keeps_us_from_articles_too(site, now):
     site.answers["/robots.txt"] = Answer("User-agent: *\nDisallow: /story\n")
     offer(site, item(1), s1=Answer(article("One")))

@@ -67,9 +67,14 @@ class FeedEntry:
     language: str | None
 
     @property
+    def text(self) -> str:
+        """The entry's own text without markup, on one line."""
+        return _plain(self.content)
+
+    @property
     def is_whole(self) -> bool:
         """Whether the entry's own text is long enough, and ends well enough, to be the article itself."""
-        text = _plain(self.content)
+        text = self.text
         return len(text) >= _FULL_CHARS and _CUT.search(text) is None
 
 
@@ -135,7 +140,7 @@ def own_pages(
     entry: FeedEntry, name: str, settings: Settings, *, retrieved: Date | None = None
 ) -> Iterator[Page | Refusal]:
     """Yield the page of the text that the feed itself holds of an entry, or a refusal if that is none."""
-    if not _plain(entry.content):
+    if not entry.text:
         yield Refusal(name, STAGE, "empty", "the feed holds no text of this entry")
         return
     title = f"<h1>{html.escape(entry.title)}</h1>" if entry.title else ""
@@ -154,16 +159,20 @@ def with_feed(page: Page, entry: FeedEntry) -> Page:
 
     So the same article, fetched again with other teasers around it, is the same page.
     """
-    story = "\n".join(page.text[span.start : span.end] for span in page.main) or page.text
     return replace(
         page,
-        id=content_id(story, page.uri or page.file),
+        id=content_id(story_text(page), page.uri or page.file),
         title=page.title or entry.title,
         published=page.published or entry.published,
         outlet=page.outlet or entry.outlet,
         byline=page.byline or entry.byline,
         language=page.language or entry.language,
     )
+
+
+def story_text(page: Page) -> str:
+    """Return the main text of a page, all of it where the markup does not show which is."""
+    return "\n".join(page.text[span.start : span.end] for span in page.main) or page.text
 
 
 def _check_entities(text: str, file: str) -> None:

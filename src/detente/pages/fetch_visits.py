@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from detente.errors import FetchError, RefusedInput
 from detente.model import Page, Refusal
 from detente.pages.documents import Document, Known, pages_of_html, pages_of_text
-from detente.pages.feeds import Feed, FeedEntry, is_feed, own_pages, parse_feed, with_feed
+from detente.pages.feeds import Feed, FeedEntry, is_feed, own_pages, parse_feed, story_text, with_feed
 from detente.pages.fetch_addresses import canonical
 from detente.pages.fetch_manners import FEED_TYPES, PAGE_TYPES, Clock, Fetcher
 from detente.pages.fetch_state import FeedState
@@ -178,11 +178,14 @@ class Visitor:
         if entry.link and not entry.is_whole:
             try:
                 reply = self.fetcher.get(entry.link, accept=PAGE_TYPES, most_bytes=self.fetcher.limits.page_bytes)
-                yield from _article(reply, entry, self.settings, self._today())
-                return
+                found = list(_article(reply, entry, self.settings, self._today()))
+                if all(len(story_text(item)) >= len(entry.text) for item in found if isinstance(item, Page)):
+                    yield from found
+                    return
+                raise RefusedInput(entry.link, "empty", "the page holds less than the feed: a notice, not the article")
             except RefusedInput as error:
-                if isinstance(error, FetchError) and error.again and tried + 1 < _TRIES:
-                    raise
+                if _may_pass(error) and tried + 1 < _TRIES:
+                    raise FetchError(error.file, error.code, error.reason, again=True) from None
                 reason = f"{error.reason}; the feed's own text was read in its place"
                 yield Refusal(entry.link, STAGE, "warning-feed-text", reason)
         yield from own_pages(entry, name, self.settings, retrieved=self._today())
@@ -217,6 +220,11 @@ def _article(
     blank = FeedEntry("", "", None, None, "", None, None, None, None)
     for item in list(pages):
         yield with_feed(item, entry or blank) if isinstance(item, Page) else item
+
+
+def _may_pass(error: RefusedInput) -> bool:
+    """Whether another try may help; a fault of ours may be mended by then."""
+    return error.code == "failed" or (isinstance(error, FetchError) and error.again)
 
 
 def _without(visit: Visit, failed: Container[str]) -> FeedState:
