@@ -21,6 +21,8 @@ _TWO_LINE_ENDS = b"\r\n\r\n"
 _LONGEST_LINE = 1 << 16
 _MOST_FIELDS = 200
 _CHUNK = 1 << 16
+# After so many lengths that lie no more are tried: each costs a look at all the bytes that it claims.
+_MOST_LIES = 50
 # Enough to hold what _START looks at, so that it is found across two chunks.
 _OVERLAP = 200
 
@@ -48,7 +50,7 @@ class Gap:
 
 def warc_records(stream: IO[bytes], most: int) -> Iterator[WarcRecord | Gap]:
     """Yield the records of a WARC stream in order; blocks of more than ``most`` bytes are passed over."""
-    ahead, number = _Ahead(stream), 0
+    ahead, number, lies = _Ahead(stream), 0, 0
     while True:
         begins, skipped = _next_start(ahead)
         if skipped and (begins or number):
@@ -57,7 +59,9 @@ def warc_records(stream: IO[bytes], most: int) -> Iterator[WarcRecord | Gap]:
             return
         fields = parse_fields(_head(ahead))
         number += 1
-        block, fault = _block(ahead, _length(fields), most)
+        length = _length(fields)
+        block, fault = _block(ahead, length, most) if lies < _MOST_LIES else _bounded(ahead, length, most)
+        lies += fault == "length"
         yield WarcRecord(number, fields, block, fault)
 
 
@@ -77,23 +81,29 @@ def parse_fields(lines: list[bytes]) -> dict[str, str]:
 
 
 class _Ahead:
-    """A stream into which bytes can be put back."""
+    """A stream into which bytes that were read can be put back."""
 
     def __init__(self, stream: IO[bytes]) -> None:
-        self._stream, self._held = stream, b""
+        self._stream, self._held, self._at = stream, b"", 0
 
     def read(self, size: int) -> bytes:
-        data, self._held = self._held[:size], self._held[size:]
+        data = self._held[self._at : self._at + size]
+        self._at += len(data)
         return data + self._stream.read(size - len(data)) if len(data) < size else data
 
     def readline(self) -> bytes:
-        at = self._held.find(b"\n", 0, _LONGEST_LINE)
-        if at >= 0 or len(self._held) >= _LONGEST_LINE:
-            return self.read(at + 1 if at >= 0 else _LONGEST_LINE)
-        return self.read(len(self._held)) + self._stream.readline(_LONGEST_LINE)
+        at = self._held.find(b"\n", self._at, self._at + _LONGEST_LINE)
+        if at >= 0:
+            return self.read(at + 1 - self._at)
+        held = self.read(min(_LONGEST_LINE, len(self._held) - self._at))
+        return held if len(held) == _LONGEST_LINE else held + self._stream.readline(_LONGEST_LINE - len(held))
 
     def put_back(self, data: bytes) -> None:
-        self._held = data + self._held
+        begin = self._at - len(data)
+        if begin >= 0 and self._held.startswith(data, begin):
+            self._at = begin
+        else:
+            self._held, self._at = data + self._held[self._at :], 0
 
 
 def _next_start(ahead: _Ahead) -> tuple[bool, bool]:
@@ -121,6 +131,12 @@ def _length(fields: Mapping[str, str]) -> int | None:
     return int(told) if told.isascii() and told.isdigit() and len(told) < 19 else None
 
 
+def _bounded(ahead: _Ahead, length: int | None, most: int) -> tuple[bytes, str | None]:
+    """Return a block that the next record's head bounds, whatever its length says."""
+    block, _ = _up_to_next(ahead, b"", most)
+    return block, None if length is not None and len(block) <= length <= len(block) + 8 else "length"
+
+
 def _block(ahead: _Ahead, length: int | None, most: int) -> tuple[bytes, str | None]:
     if length is None:
         return _up_to_next(ahead, b"", most)[0], "length"
@@ -144,9 +160,9 @@ def _is_end(ahead: _Ahead) -> bool:
 
 def _up_to_next(ahead: _Ahead, block: bytes, most: int) -> tuple[bytes, bool]:
     """Return the bytes up to the next record's head, ``block`` the first of them, and whether there is a next one."""
-    parts, size, searched = [block], len(block), block
+    parts, size, searched, first = [block], len(block), block, True
     while True:
-        if match := (_AT_ONCE.match(block) if searched is block else None) or _START.search(searched):
+        if match := (_AT_ONCE.match(block) if first else None) or _START.search(searched):
             whole = b"".join(parts)
             at = len(whole) - len(searched) + (0 if match.re is _AT_ONCE else match.end())
             ahead.put_back(whole[at:])
@@ -154,6 +170,7 @@ def _up_to_next(ahead: _Ahead, block: bytes, most: int) -> tuple[bytes, bool]:
         data = ahead.read(_CHUNK)
         if not data:
             return b"".join(parts), False
+        first = False
         if size <= most:
             parts.append(data)
         else:
