@@ -37,8 +37,8 @@ class Fading:
 
 
 FADING = {
-    "date": Fading(0.6, 6, 1.7),
-    "caption": Fading(0.01, 10, 1.5),
+    "date": Fading(0.5, 15, 1.0),
+    "caption": Fading(0.01, 10, 1.2),
     "year": Fading(0.003, 3000, 1.4),
     "happening": Fading(0.6, 14, 0.92),
     "topic": Fading(0.9, 6, 0.78),
