@@ -19,7 +19,9 @@ import detente
 from benchmarks import (
     archive_memory,
     attribution_yardstick,
+    claims_sides,
     claims_yardstick,
+    copies,
     dates_yardstick,
     examples_run,
     factuality_yardstick,
@@ -44,14 +46,16 @@ MEASURES: dict[str, Callable[[], Found]] = {
     "Factuality": factuality_yardstick.measure,
     "PLOVER types": plover_yardstick.measure,
     "Claims, end to end": claims_yardstick.measure,
+    "Sides of claims": claims_sides.measure,
     "The main job on real pages": seeds.measure,
     "The main job on the example pages": examples_run.measure,
     "Register": heads_of_state.measure,
     "Register since 1990": register_coverage.measure,
     "Speed": speed.measure,
     "Archives": archive_memory.measure,
+    "Copies": copies.measure,
 }
-OWN = frozenset({"The main job on the example pages", "Register since 1990", "Archives"})
+OWN = frozenset({"The main job on the example pages", "Register since 1990", "Archives", "Copies"})
 """Measures that need nothing from outside."""
 DEPENDENCIES = ("spacy", "trafilatura", "inscriptis", "py3langid", "duckdb", "pyarrow")
 REPORT = ROOT / "BENCHMARKS.md"

@@ -10,9 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from benchmarks.shared import ROOT
-from detente.articles import articles, body_text
-from detente.model import Article, Interval, Page, content_id
-from detente.pages import read_pages
+from detente.model import Article, Interval, content_id
 
 DAY = datetime.date(2024, 3, 4)
 _SWAPS = {
@@ -50,12 +48,15 @@ class Pair:
 
 @functools.cache
 def example_texts() -> tuple[str, ...]:
-    """Return the bodies of the example pages' stories, paragraphs joined by newlines."""
-    found = []
-    for page in read_pages([ROOT / "examples" / "pages"]):
-        if isinstance(page, Page):
-            found += [body_text(item, page.text) for item in articles(page) if isinstance(item, Article)]
-    return tuple(text for text in found if len(text.split()) >= 80 and text.count("\n") >= 3)
+    """Return the sentences' lines of each example page that is text, so that the pairs don't move with our reading."""
+    pages = sorted((ROOT / "examples" / "pages").glob("*.txt"))
+    bodies = [[line.strip() for line in page.read_text(encoding="utf-8").splitlines()] for page in pages]
+    prose = ["\n".join(dict.fromkeys(line for line in body if _is_prose(line))) for body in bodies]
+    return tuple(text for text in prose if len(text.split()) >= 80 and text.count("\n") >= 3)
+
+
+def _is_prose(line: str) -> bool:
+    return len(line.split()) >= 12 and line.endswith((".", '."', ".”"))
 
 
 def labelled() -> Iterator[Pair]:
@@ -70,11 +71,17 @@ def labelled() -> Iterator[Pair]:
             yield Pair("another story, of the same quarrel or visit", False, text, other)
         following = texts[(n + 1) % len(texts)].split("\n")
         yield Pair("a follow-up with the old background", False, text, _follow_up(text.split("\n"), following))
+        yield Pair("one new paragraph above much old background", False, text, "\n".join(_headed(text, following)))
         yield Pair("a story that quotes one paragraph", False, text, "\n".join([*following, text.split("\n")[1]]))
     for kind, form in (("the next day's market report", _MARKET), ("the next day's weather report", _WEATHER)):
         reports = [_filled(form, draw) for _ in range(30)]
         for one, other in itertools.pairwise(reports):
             yield Pair(kind, False, one, other)
+
+
+def _headed(text: str, following: list[str]) -> list[str]:
+    old = text.split("\n")
+    return [following[0], *old[len(old) // 2 :]]
 
 
 def _follow_up(old: list[str], new: list[str]) -> str:
@@ -128,6 +135,10 @@ def _all_at_once(paragraphs: list[str], draw: random.Random) -> list[str]:
     return _framed(_placed(_edited(25)(_cut(0.5)(paragraphs, draw), draw), draw), draw)
 
 
+def _reworked(paragraphs: list[str], draw: random.Random) -> list[str]:
+    return _framed(_edited(12)(_cut(0.5)(paragraphs, draw), draw), draw)
+
+
 COPIES: dict[str, Edit] = {
     "its lead only": _cut(0.2),
     "cut to half": _cut(0.5),
@@ -137,6 +148,8 @@ COPIES: dict[str, Edit] = {
     "one word in 12 changed": _edited(12),
     "one paragraph, other quote marks, no accents": _set_anew,
     "cut to half, edited, dateline, framed": _all_at_once,
+    "one word in 8 changed": _edited(8),
+    "cut to half, one word in 12 changed, framed": _reworked,
 }
 
 

@@ -21,6 +21,7 @@ SHINGLE = 5
 _SAMPLED = np.uint64(2**62)
 _LEAD = 60
 _WORD = re.compile(r"\w+")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 _MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
@@ -38,9 +39,9 @@ class Shingles:
 
 def shingles_of(text: str) -> Shingles:
     """Return a text's shingles; case, accents and punctuation don't count. A text under five words has none."""
-    words = _WORD.findall(_plain(text))
-    codes = np.array([zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words], dtype=np.uint64)
-    figures = np.unique(np.array([c for w, c in zip(words, codes, strict=True) if w[0].isdigit()], dtype=np.uint32))
+    plain = _plain(text)
+    codes = _codes(_WORD.findall(plain)).astype(np.uint64)
+    figures = np.unique(_codes(_FIGURE.findall(plain)))
     count = len(codes) - SHINGLE + 1
     if count < 1:
         nothing = np.empty(0, dtype=np.uint32)
@@ -54,9 +55,10 @@ def shingles_of(text: str) -> Shingles:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """What two texts share: shares of the smaller one's shingles, of its lead's (the first 60), and of its figures.
+    """What two texts share: shares of the smaller one's shingles, of a lead, and of the smaller one's figures.
 
-    ``missing`` counts the figures that it does not share.
+    ``lead`` is the share of either's first 60 shingles in the other, whichever is more; ``missing`` counts the figures
+    of the smaller that are not shared.
     """
 
     whole: float
@@ -71,9 +73,14 @@ def overlap(one: Shingles, other: Shingles) -> Overlap:
     if not len(small.ordered):
         return Overlap(0.0, 0.0, 0.0, 0)
     held = np.isin(small.ordered, large.ordered)
+    lead = max(float(held[:_LEAD].mean()), float(np.isin(large.ordered[:_LEAD], small.ordered).mean()))
     known = np.isin(small.figures, large.figures)
     figures = float(known.mean()) if len(known) else 1.0
-    return Overlap(float(held.mean()), float(held[:_LEAD].mean()), figures, int((~known).sum()))
+    return Overlap(float(held.mean()), lead, figures, int((~known).sum()))
+
+
+def _codes(words: list[str]) -> Hashes:
+    return np.array([zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words], dtype=np.uint32)
 
 
 def _plain(text: str) -> str:
