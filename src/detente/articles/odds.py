@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.articles.ranges import DAWN, DUSK, Clue, Range
+from detente.articles.ranges import DAWN, DUSK, Clue, Kind, Range
 
 _STEP = 4
 _FIRST, _LAST = datetime.date(1985, 1, 1).toordinal(), datetime.date(2040, 1, 1).toordinal()
@@ -67,7 +67,7 @@ def likely(clues: Iterable[Clue], days: Sequence[Range]) -> Range | None:
         return None
     logs = np.zeros_like(_DAYS)
     for clue in told:
-        logs += _log_weights(clue)
+        logs += _log_weights(clue.kind, clue.ranges, clue.stale, clue.grace)
     logs[~_inside(tuple(days))] = -np.inf
     top = logs.max()
     if top == -np.inf:
@@ -87,13 +87,14 @@ def _telling(clues: Iterable[Clue]) -> list[Clue]:
     return list(found.values())
 
 
-def _log_weights(clue: Clue) -> Weights:
-    fading = FADING[clue.kind]
+@functools.lru_cache(maxsize=512)
+def _log_weights(kind: Kind, ranges: tuple[Range, ...], stale_from: datetime.date | None, grace: int) -> Weights:
+    fading = FADING[kind]
     weights = np.full_like(_DAYS, np.log(fading.outside))
-    for start, end in clue.ranges:
-        stale = clue.stale.toordinal() if clue.stale else _bin(start) if end == DUSK else _bin(end) - clue.grace
+    for start, end in ranges:
+        stale = stale_from.toordinal() if stale_from else _bin(start) if end == DUSK else _bin(end) - grace
         inside = (_bin(start) <= _DAYS) & (_bin(end) >= _DAYS)
-        if clue.kind == "term" and end == DUSK:
+        if kind == "term" and end == DUSK:
             stale = _LAST  # an office that is held still never grows old
         age = np.maximum(_DAYS[inside] - stale, 0)
         weights[inside] = -fading.power * np.log1p(age / fading.half)

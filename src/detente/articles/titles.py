@@ -75,8 +75,9 @@ def titled(sentence: str, index: Index) -> Iterator[Hit]:
     """Yield the terms for each name that has a title right before or after it, or is written in full."""
     for match in _NAME.finditer(sentence):
         words = _CALENDAR.sub("", match.group()).split()
+        folded = [fold(word) for word in words]
         for first in range(len(words)):
-            hit = _longest(words, first, sentence, match.start(), index)
+            hit = _longest((words, folded), first, sentence, match.start(), index)
             if hit:
                 yield hit
                 break
@@ -90,9 +91,11 @@ def fold(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).lower()
 
 
-def _longest(words: list[str], first: int, sentence: str, offset: int, index: Index) -> Hit | None:
+def _longest(name: tuple[list[str], list[str]], first: int, sentence: str, offset: int, index: Index) -> Hit | None:
+    """Return what the longest name from word ``first`` on hits; ``name`` holds the words, as written and folded."""
+    words, folded = name
     for last in range(len(words), first, -1):
-        key = fold(" ".join(words[first:last])).rstrip(".")
+        key = " ".join(folded[first:last]).rstrip(".")
         key = key.removesuffix("'s")
         if key not in index or (last - first == 1 and last < len(words)):
             continue
