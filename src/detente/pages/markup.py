@@ -1,30 +1,30 @@
-"""HTML -> plain text that keeps everything, and which stretches of it the markup shows to be main text.
+"""HTML -> plain text that keeps everything, which stretches of it are main text, and what the page says of itself.
 
-Inscriptis sets the whole page as lines of text, menus and all, since offsets count in it. The lines
-that trafilatura takes for main text too are its main stretches, which ``detente.articles`` looks for stories in.
+The tree is parsed once, with lxml, and shared: ``rendering`` lays all of it out as lines, menus and all, since offsets
+count in them; trafilatura (its fast mode, without fallbacks) cuts out the main text; ``maincut`` decides line by
+line, with that cut for a witness; ``head`` reads the metadata.
 """
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 from detente.model import Interval, Span
-from detente.pages.dates import read_date
+from detente.pages.head import read_head
+from detente.pages.maincut import main_spans
+from detente.pages.rendering import lay_out
 
 _CUT_TAG = re.compile(r"<[^<>]{0,2000}\Z")
-_WORDS = re.compile(r"\w+")
-_LINE = re.compile(r"[^\n]+")
-# Shorter lines are main text only if they are a whole line of it: "Politics" also occurs inside sentences.
-_LONG_LINE = 30
-_MOST_BLANK_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The text of an HTML page, its main stretches (none if unknown), and what its head says."""
+    """The text of an HTML page, its main stretches (none if unknown), and what its markup says of it.
+
+    ``truncated`` tells that the markup ends inside a tag or without closing its body, or nests deeper than can be read.
+    """
 
     text: str
     truncated: bool
@@ -37,64 +37,54 @@ class Rendered:
 
 
 def render(html: str) -> Rendered:
-    """Return an HTML page's text, all of it, with its metadata; never fetches anything.
+    """Return an HTML page's text, all of it, with its metadata; never fetches anything."""
+    root = parse(html)
+    if root is None:
+        return Rendered("", _is_truncated(html))
+    layout = lay_out(root)
+    head = read_head(root)
+    main = main_spans(layout, head.title, extracted_text(root)) if "<" in html else ()
+    return Rendered(
+        text=layout.text,
+        truncated=_is_truncated(html),
+        main=main,
+        title=head.title,
+        byline=head.byline,
+        outlet=head.outlet,
+        uri=head.uri,
+        published=head.published,
+    )
 
-    ``truncated`` tells that the markup ends inside a tag or without closing its body.
-    """
-    from inscriptis import get_text
 
-    main = _main_text(html) if "<" in html else ""
-    lines = [line.strip() for line in get_text(html).split("\n")] if html.strip() else []
-    text = re.sub(rf"\n{{{_MOST_BLANK_LINES + 2},}}", "\n" * (_MOST_BLANK_LINES + 1), "\n".join(lines)).strip("\n")
-    return _with_head(Rendered(text, _is_truncated(html), tuple(_main_spans(text, main))), html)
+def parse(html: str) -> Any:
+    """Return the root of the tree of an HTML text, comments and instructions left out; None if nothing is in it."""
+    import lxml.html
+    from lxml import etree
+
+    if "<" not in html:
+        html = f"<pre>{html}</pre>"
+    data = html.replace("\0", "").encode("utf-8", "replace")
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        return lxml.html.document_fromstring(data, parser=parser) if data.strip() else None
+    except (etree.ParserError, etree.XMLSyntaxError):  # nothing but white space, comments or a doctype
+        return None
 
 
-def _main_text(html: str) -> str:
+def extracted_text(root: Any) -> str:
+    """Return what trafilatura takes for the main text of a parsed page; the tree stays as it is."""
     import trafilatura
 
-    return trafilatura.extract(html, include_comments=False) or ""
-
-
-def _main_spans(text: str, main: str) -> Iterator[Span]:
-    """Yield the runs of lines that are in the main text, blank lines between them included."""
-    paragraphs = {_key(line) for line in main.split("\n")} - {""}
-    whole = _key(main)
-    run: Span | None = None
-    for line in _LINE.finditer(text):
-        key = _key(line.group())
-        if key in paragraphs or (len(key) >= _LONG_LINE and key in whole):
-            run = Span(run.start if run else line.start(), line.end())
-        elif run:
-            yield run
-            run = None
-    if run:
-        yield run
-
-
-def _key(text: str) -> str:
-    return " ".join(_WORDS.findall(text.lower()))
+    try:
+        found = trafilatura.bare_extraction(root, fast=True, include_comments=False, with_metadata=False)
+    except (ValueError, AttributeError, TypeError, RecursionError):  # it stumbles over some broken trees
+        return ""
+    return str(getattr(found, "text", None) or "")
 
 
 def _is_truncated(html: str) -> bool:
-    lower = html.rstrip().lower()
-    if _CUT_TAG.search(lower):
+    end = html[-3000:].rstrip()
+    if _CUT_TAG.search(end):
         return True
+    lower = html.lower()
     return any(f"<{tag}" in lower and f"</{tag}" not in lower for tag in ("body", "html", "article"))
-
-
-def _with_head(rendered: Rendered, html: str) -> Rendered:
-    from trafilatura.metadata import extract_metadata
-
-    config = {"original_date": True, "extensive_search": False, "max_date": datetime.datetime(2100, 1, 1)}
-    try:
-        head = extract_metadata(html, extensive=False, date_config=config)
-    except (ValueError, AttributeError, TypeError):  # trafilatura stumbles over some broken trees
-        return rendered
-    return replace(
-        rendered,
-        title=head.title or None,
-        byline=head.author or None,
-        outlet=head.sitename or None,
-        uri=head.url or None,
-        published=read_date(head.date) if head.date else None,
-    )

@@ -1,0 +1,297 @@
+"""What tells a line of the story from a line of the page around it: numbers for each line of a laid-out page.
+
+The strongest is whether trafilatura takes the line and its neighbours for text; then where the page's prose is: which
+share of it stands in the block around the line, how far the line is from the smallest block that holds half of it, how
+much prose other lines of the same tag and class are (a template repeats itself). Names of classes count for little and
+only three kinds are looked at (``markup.yaml``).
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.data import load_yaml
+from detente.pages.rendering import LaidLine, Layout, Node
+
+Floats = NDArray[np.float64]
+
+CUES = (
+    *("vote-2", "vote-1", "vote", "vote+1", "vote+2"),
+    *("chars-2", "chars-1", "chars", "chars+1", "chars+2", "words", "commas", "capitals", "prose", "linked", "strong"),
+    *("place", "share", "told", "repeats", "title", "from title"),
+    *("share1", "links1", "lines1", "share2", "links2", "lines2", "share3", "links3", "lines3"),
+    *("to half", "up half", "to most", "up most", "to nearly all", "up nearly all"),
+    *("twins", "twins' share", "twins' prose", "in paragraph", "in article", "named article", "caption", "headline"),
+)
+"""The columns of ``line_cues``."""
+
+FAR = 30
+_GRAM = 4
+_PROSE_WORDS = 10
+_LONG_WORDS = 25
+_SHARES = (0.5, 0.75, 0.9)
+_FILE = "markup.yaml"
+_WORD = re.compile(r"\w+")
+_CLOSED = re.compile(r"[.!?…][\"”’')\]]*$")
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    article: tuple[str, ...]
+    caption: tuple[str, ...]
+    headline: tuple[str, ...]
+
+
+@functools.cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    names = load_yaml("detente.pages", _FILE, _Names)
+    return tuple(re.compile("|".join(words), re.I) for words in (names.article, names.caption, names.headline))
+
+
+def line_cues(layout: Layout, title: str | None, extracted: str) -> Floats:
+    """Return a matrix of shape (lines, ``len(CUES)``); ``extracted`` is what the extractor takes for main text."""
+    texts = [layout.text[line.start : line.end] for line in layout.lines]
+    if not texts:
+        return np.zeros((0, len(CUES)))
+    own = _Own.of(layout.lines, texts)
+    columns = [
+        *_around(votes(texts, extracted)),
+        *_around(np.log1p(own.chars)),
+        *own.columns(),
+        *_places(own),
+        *_titles(texts, title, layout),
+        *_containers(layout, own),
+    ]
+    return np.column_stack(columns)
+
+
+def votes(texts: Sequence[str], extracted: str) -> Floats:
+    """Return for each line the share of its words that the extractor has too, in runs of four or more across lines."""
+    words: list[str] = []
+    counts = []
+    for text in texts:
+        found = _WORD.findall(text)
+        words += found
+        counts.append(len(found))
+    told = _WORD.findall(extracted)
+    known = set(zip(told, told[1:], told[2:], told[3:], strict=False))
+    hit = np.fromiter(
+        (gram in known for gram in zip(words, words[1:], words[2:], words[3:], strict=False)),
+        bool,
+        max(0, len(words) - _GRAM + 1),
+    )
+    covered = np.zeros(len(words), bool)
+    for shift in range(_GRAM):
+        covered[shift : shift + len(hit)] |= hit
+    sums = np.concatenate([[0], np.cumsum(covered)])
+    ends = np.cumsum(counts)
+    return np.asarray((sums[ends] - sums[ends - counts]) / np.maximum(1, counts), float)
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """A line's own measures, each an array over the lines; ``told`` are the characters of lines that are prose."""
+
+    chars: Floats
+    words: Floats
+    commas: Floats
+    capitals: Floats
+    prose: Floats
+    linked: Floats
+    strong: Floats
+    keys: tuple[str, ...]
+
+    @classmethod
+    def of(cls, lines: Sequence[LaidLine], texts: Sequence[str]) -> _Own:
+        split = [text.split() for text in texts]
+        chars = np.array([len(text) for text in texts], float)
+        words = np.array([len(found) for found in split], float)
+        linked = np.minimum(1, np.array([line.linked for line in lines]) / chars)
+        closed = np.array([_CLOSED.search(text) is not None for text in texts])
+        capitals = np.array([sum(word[0].isupper() for word in found) for found in split])
+        return cls(
+            chars=chars,
+            words=words,
+            commas=np.array([text.count(",") for text in texts]) / words,
+            capitals=capitals / words,
+            prose=((words >= _PROSE_WORDS) & (linked < 0.5) & (closed | (words >= _LONG_WORDS))).astype(float),
+            linked=linked,
+            strong=np.minimum(1, np.array([line.strong for line in lines]) / chars),
+            keys=tuple(text.lower() for text in texts),
+        )
+
+    @property
+    def told(self) -> Floats:
+        return self.prose * self.chars
+
+    def columns(self) -> tuple[Floats, ...]:
+        return np.log1p(self.words), self.commas, self.capitals, self.prose, self.linked, self.strong
+
+
+def _around(values: Floats) -> list[Floats]:
+    """Return the values of the line two above, one above, itself, one below and two below; -1 past the page's ends."""
+    padded = np.concatenate([[-1, -1], values, [-1, -1]])
+    return [padded[shift : shift + len(values)] for shift in range(5)]
+
+
+def _places(own: _Own) -> list[Floats]:
+    told = own.told
+    whole = max(1.0, float(told.sum()))
+    counts = Counter(own.keys)
+    return [
+        np.cumsum(own.chars) / own.chars.sum(),
+        told / whole,
+        np.cumsum(told) / whole,
+        np.array([counts[key] for key in own.keys], float),
+    ]
+
+
+def _titles(texts: Sequence[str], title: str | None, layout: Layout) -> list[Floats]:
+    """Return how alike each line is to the title, and how many lines it stands below the line that is most so."""
+    wanted = set(_WORD.findall((title or "").lower()))
+    sets = [set(_WORD.findall(text.lower())) for text in texts]
+    alike = np.array([len(found & wanted) / max(1, len(found | wanted)) for found in sets])
+    at = int(alike.argmax()) if alike.max() > 0.5 else None
+    if at is None:
+        heads = (k for k, line in enumerate(layout.lines) if layout.nodes[line.block].tag == "h1" and len(sets[k]) >= 3)
+        at = next(heads, None)
+    below = np.arange(len(texts), dtype=float) - at if at is not None else np.full(len(texts), -99.0)
+    return [alike, below]
+
+
+def _containers(layout: Layout, own: _Own) -> list[Floats]:
+    """Return what the elements around each line tell: shares of the page's prose, distances, twins, names."""
+    nodes, lines = layout.nodes, layout.lines
+    blocks = [line.block for line in lines]
+    used = sorted(_above(blocks, nodes), reverse=True)
+    sums = _sums(used, blocks, nodes, own)
+    parts = (
+        np.array(_holders(blocks, nodes, sums, max(1.0, float(own.told.sum()))), float),
+        np.array(_distances(blocks, nodes, sums, used), float),
+        np.array(_twins(blocks, nodes, own), float),
+        np.array(_named(blocks, nodes, used[::-1]), float),
+    )
+    return list(np.column_stack(parts).T)
+
+
+def _above(blocks: Sequence[int], nodes: Sequence[Node]) -> set[int]:
+    found: set[int] = set()
+    for block in blocks:
+        at = block
+        while at >= 0 and at not in found:
+            found.add(at)
+            at = nodes[at].parent
+    return found
+
+
+_Sums = dict[int, list[float]]
+"""For each element: characters of prose, of all, of links, and the number of lines in it."""
+
+
+def _sums(used: Sequence[int], blocks: Sequence[int], nodes: Sequence[Node], own: _Own) -> _Sums:
+    found: _Sums = {at: [0.0, 0.0, 0.0, 0.0] for at in used}
+    measures = zip(own.told.tolist(), own.chars.tolist(), (own.linked * own.chars).tolist(), strict=True)
+    for block, (told, chars, linked) in zip(blocks, measures, strict=True):
+        cell = found[block]
+        cell[0] += told
+        cell[1] += chars
+        cell[2] += linked
+        cell[3] += 1
+    for at in used:  # children first
+        if (parent := nodes[at].parent) >= 0:
+            found[parent] = [a + b for a, b in zip(found[parent], found[at], strict=True)]
+    return found
+
+
+def _holders(blocks: Sequence[int], nodes: Sequence[Node], sums: _Sums, whole: float) -> list[list[float]]:
+    """Return for the three elements around each line's own: share of the page's prose, share of links, lines."""
+    known: dict[int, list[float]] = {}
+    for block in blocks:
+        if block not in known:
+            row: list[float] = []
+            at = block
+            for _ in range(3):
+                at = nodes[at].parent if nodes[at].parent >= 0 else at
+                told, chars, linked, count = sums[at]
+                row += [told / whole, linked / max(1.0, chars), math.log1p(count)]
+            known[block] = row
+    return [known[block] for block in blocks]
+
+
+def _distances(
+    blocks: Sequence[int], nodes: Sequence[Node], sums: _Sums, used: Sequence[int]
+) -> list[tuple[float, ...]]:
+    """Return how far each line is from the smallest element with half (three quarters, nine tenths) of the prose.
+
+    Two numbers each: steps from the line up to where the two join, and from there down to that element.
+    """
+    whole = max((cell[0] for cell in sums.values()), default=0.0)
+    paths = [_path(_smallest(share * whole, nodes, sums, used), nodes) for share in _SHARES]
+    known: dict[int, tuple[float, ...]] = {}
+    for block in blocks:
+        if block not in known:
+            row: list[float] = []
+            for path in paths:
+                at, steps = block, 0
+                while at >= 0 and at not in path:
+                    at = nodes[at].parent
+                    steps += 1
+                row += [steps, path.get(at, FAR)]
+            known[block] = tuple(row)
+    return [known[block] for block in blocks]
+
+
+def _smallest(told: float, nodes: Sequence[Node], sums: _Sums, used: Sequence[int]) -> int:
+    return max((at for at in used if sums[at][0] >= told), key=lambda at: (nodes[at].depth, at))
+
+
+def _path(at: int, nodes: Sequence[Node]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    while at >= 0:
+        found[at] = len(found)
+        at = nodes[at].parent
+    return found
+
+
+def _twins(blocks: Sequence[int], nodes: Sequence[Node], own: _Own) -> list[tuple[float, float, float]]:
+    """Return for lines of the same tag and class, as their parents are: number, share of the prose, how prosaic."""
+    looks: dict[int, str] = {}
+    for block in blocks:
+        for at in (block, nodes[block].parent):
+            if at >= 0 and at not in looks:
+                looks[at] = nodes[at].tag + "." + _DIGITS.sub("", nodes[at].element.get("class") or "")
+    kinds = [(looks[block], looks.get(nodes[block].parent, "")) for block in blocks]
+    count: Counter[tuple[str, str]] = Counter(kinds)
+    told: dict[tuple[str, str], float] = dict.fromkeys(count, 0.0)
+    chars = dict(told)
+    for kind, prose, size in zip(kinds, own.told.tolist(), own.chars.tolist(), strict=True):
+        told[kind] += prose
+        chars[kind] += size
+    whole = max(1.0, float(own.told.sum()))
+    return [(float(count[kind]), told[kind] / whole, told[kind] / chars[kind]) for kind in kinds]
+
+
+def _named(blocks: Sequence[int], nodes: Sequence[Node], used: Sequence[int]) -> list[tuple[int, ...]]:
+    """Return how far up a paragraph and an article are, and names that speak of a story, a caption, a headline."""
+    known: dict[int, tuple[int, ...]] = {-1: (FAR,) * 5}
+    for at in used:  # parents first
+        node = nodes[at]
+        above = known[node.parent]
+        names = _kinds(" ".join(filter(None, map(node.element.get, ("class", "id", "itemprop"))))[:300])
+        here = (node.tag == "p", node.tag == "article", *names)
+        known[at] = tuple(0 if hit else min(FAR, steps + 1) for hit, steps in zip(here, above, strict=True))
+    return [known[block] for block in blocks]
+
+
+@functools.lru_cache(maxsize=4096)
+def _kinds(names: str) -> tuple[bool, ...]:
+    return tuple(pattern.search(names) is not None for pattern in _patterns())
