@@ -143,3 +143,17 @@ def test_whatever_the_damage_what_comes_before_is_expanded(at, how, cut):
 def test_the_reader_of_gzip_agrees_with_zlib_on_what_is_cut():
     whole = zlib.decompressobj(31).decompress(MEMBERS[4][:1000])
     assert expanded(MEMBERS[4][:1000]) == (whole + b"\n", {"cut": 1})
+
+
+@pytest.mark.parametrize(
+    "data", [b"\x1f\x8b\x08" * 5000, gzip.compress(b"They met.")[:-9], gzip.compress(b"x" * 900)[:-9]]
+)
+def test_a_damaged_page_in_gzip_is_refused_from_a_file_as_from_standard_input(tmp_path, data):
+    (tmp_path / "a.txt.gz").write_bytes(data)
+    assert codes(read_pages([tmp_path])) == codes(read_pages(["-"], stdin=io.BytesIO(data))) == ["damaged"]
+
+
+def test_what_is_packed_into_gzip_is_looked_into_on_standard_input():
+    for data in (b"They met.", LINE, b"<html><body>They met."):
+        found = list(read_pages(["-"], stdin=io.BytesIO(gzip.compress(data))))
+        assert [type(r) for r in found if isinstance(r, Page)] == [Page]

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from detente.errors import RefusedInput
 from detente.model import Page, Refusal
@@ -18,7 +18,7 @@ from detente.pages.feeds import read_feed
 from detente.pages.fetch_addresses import is_address
 from detente.pages.inputs import STAGE, STDIN, Input, list_inputs, printable
 from detente.pages.jsonlines import because, read_json, read_json_lines
-from detente.pages.limits import Metered, faults_of, gunzipped, whole
+from detente.pages.limits import Gunzip, Metered, faults_of, gunzipped, whole
 from detente.pages.metadata import Metadata
 from detente.pages.sources import Reader, Source, kind_by_content, kind_by_name
 from detente.pages.warc import read_warc
@@ -106,20 +106,23 @@ def read_as(source: Source, kind: str, packed: bool, settings: Settings) -> Iter
 
     A text or HTML page whose compressed file is damaged is refused whole; of lines and records the sound ones are read.
     """
-    reader = READERS[kind]
-    if not packed:
-        yield from reader(source, settings)
-        return
-    stream, raw = gunzipped(source.stream, settings)
-    if not stream.peek(1) and raw.faults:
+    if packed:
+        stream, raw = gunzipped(source.stream, settings)
+        yield from _read_expanded(replace(source, stream=stream), raw, kind, settings)
+    else:
+        yield from READERS[kind](source, settings)
+
+
+def _read_expanded(source: Source, raw: Gunzip, kind: str, settings: Settings) -> Iterator[Page | Refusal]:
+    if not cast(io.BufferedReader, source.stream).peek(1) and raw.faults:
         raise RefusedInput(source.label, "damaged", "it is no gzip file, or one damaged from the start; pack it anew")
     if kind in _WHOLE:
-        data = io.BytesIO(whole(stream, source.label, settings))
+        data = io.BytesIO(whole(source.stream, source.label, settings))
         for fault in faults_of(raw, source.label, settings):
             raise RefusedInput(fault.file, fault.code, fault.reason.replace("was read", "is not the whole page"))
-        yield from reader(replace(source, stream=data), settings)
+        yield from READERS[kind](replace(source, stream=data), settings)
         return
-    yield from reader(replace(source, stream=stream), settings)
+    yield from READERS[kind](source, settings)
     for fault in faults_of(raw, source.label, settings):
         yield Refusal(fault.file, STAGE, fault.code, fault.reason)
 
@@ -128,17 +131,18 @@ def _read_stdin(source: Source, settings: Settings) -> Iterator[Page | Refusal]:
     """Read a stream by how it begins; gzip is looked into."""
     metered = Metered(source.stream, source.label, settings.max_stream_bytes)
     stream: io.BufferedReader = io.BufferedReader(metered, _BUFFER)
-    raw = None
-    if kind_by_content(stream.peek(_SNIFFED)) == "gzip":
+    kind, raw = kind_by_content(stream.peek(_SNIFFED)), None
+    if kind == "gzip":
         stream, raw = gunzipped(stream, settings)
-    kind = kind_by_content(stream.peek(_SNIFFED))
+        kind = kind_by_content(stream.peek(_SNIFFED))
+        kind = "text" if kind == "gzip" else kind
     if kind == "zip":
         with spooled(stream, source.label, settings) as file:
             yield from read_as(replace(source, stream=file), kind, False, settings)
+    elif raw is not None:
+        yield from _read_expanded(replace(source, stream=stream), raw, kind, settings)
     else:
-        yield from read_as(replace(source, stream=stream), "text" if kind == "gzip" else kind, False, settings)
-    for fault in faults_of(raw, source.label, settings) if raw else ():
-        yield Refusal(fault.file, STAGE, fault.code, fault.reason)
+        yield from read_as(replace(source, stream=stream), kind, False, settings)
 
 
 def _read_text(source: Source, settings: Settings) -> Iterator[Page | Refusal]:
