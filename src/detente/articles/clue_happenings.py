@@ -68,19 +68,18 @@ def happening_clues(sentences: Sequence[str]) -> Iterator[Clue]:
 
 def _named(sentences: Sequence[str]) -> Iterator[Named]:
     lowered = [sentence.lower() for sentence in sentences]
-    words = [_tokens(sentence) for sentence in lowered]
     index = _by_key()
-    present = {row for tokens in words for token in tokens & index.keys() for row in index[token]}
+    present = {row for token in _tokens("\n".join(lowered)) & index.keys() for row in index[token]}
     for number in sorted(present):
         happening, keys = _happenings()[number]
         pattern = compiled(happening)
-        for at, (sentence, tokens) in enumerate(zip(sentences, words, strict=True)):
-            if keys & tokens and (match := pattern.search(sentence)):
+        for at, sentence in enumerate(sentences):
+            if any(key in lowered[at] for key in keys) and (match := pattern.search(sentence)):
                 yield Named(happening, at, sentence[: match.start()])
 
 
 def _tokens(lowered: str) -> set[str]:
-    """Return a sentence's words, compounds whole and in their parts, without the genitive's ending."""
+    """Return a text's words, compounds whole and in their parts, without the genitive's ending."""
     whole = {token.replace("’", "'").removesuffix("'s") for token in _TOKEN.findall(lowered)}
     return whole.union(*(token.split("-") for token in whole if "-" in token))
 

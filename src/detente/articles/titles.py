@@ -74,7 +74,8 @@ def tenure_index(register: Register) -> Index:
 def titled(sentence: str, index: Index) -> Iterator[Hit]:
     """Yield the terms for each name that has a title right before or after it, or is written in full."""
     for match in _NAME.finditer(sentence):
-        words = _CALENDAR.sub("", match.group()).split()
+        name = match.group()
+        words = (_CALENDAR.sub("", name) if " " in name else name).split()
         folded = [fold(word) for word in words]
         for first in range(len(words)):
             hit = _longest((words, folded), first, sentence, match.start(), index)
