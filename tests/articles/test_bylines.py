@@ -71,3 +71,8 @@ def test_nobody_told():
 def test_the_agency_credited_below_a_story_that_nobody_signs():
     assert byline("Consulates to reopen after talks in Lune", *PROSE, "— AFP") == "Agence France-Presse"
     assert byline("Consulates to reopen after talks in Lune", "By Ada Fenwick", *PROSE, "— AFP") == "Ada Fenwick"
+
+
+def test_a_photos_credit_below_a_story_is_not_the_storys():
+    caption = "The harbour of Lune as it was seen from the customs house on April 7, 2025. (AFP)"
+    assert byline("Consulates to reopen after talks in Lune", *PROSE, caption) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -109,6 +110,11 @@ def _story(draft: Draft, lines: Sequence[Line], *, is_main: bool, is_only: bool)
     return Story(draft.headline, header, tuple(draft.body), tuple(draft.captions), draft.bio, is_main, notices)
 
 
+def _may_credit(line: Line) -> bool:
+    """Whether a line under a story may name its writers or agency; a caption there is the next story's."""
+    return line.kind not in ("caption", "heading", "prose") or "eporting by" in line.text
+
+
 def _top(story: Story) -> int:
     return min(story.headline.i if story.headline else story.body[0].i, story.body[0].i)
 
@@ -116,8 +122,9 @@ def _top(story: Story) -> int:
 def _byline(page: Page, story: Story, lines: Sequence[Line]) -> str | None:
     """Return who wrote a story: as the page's metadata say, as its lines do, or the agency credited at its end."""
     said = clean_byline(page.byline) if page.byline and story.is_main else None
-    body = [line.text for line in story.body]
-    ending = [line.text for line in lines[story.body[-1].i + 1 :][:_BELOW] if line.kind != "prose"]
+    body = [line.text for line in story.body if line.kind != "caption"]
+    below = itertools.takewhile(_may_credit, lines[story.body[-1].i + 1 :][:_BELOW])
+    ending = [line.text for line in below]
     return said or byline_of(story.header, story.bio, [*body[-2:], *ending]) or credit_of("\n".join([*body, *ending]))
 
 
