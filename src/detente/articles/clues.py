@@ -23,6 +23,7 @@ _FUTURE = re.compile(
     re.I,
 )
 _YEAR = re.compile(rf"(?<![\d$€£,./-])(?P<year>{YEAR})(?![\d,]\d|[\d%-]|s\b)")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _BEFORE_YEAR = re.compile(
     r"\b(?:in|since|of|from|during|after|until|to|the|early|late|mid|summer|spring|autumn|fall|winter|"
     rf"{MONTH},?)[ -]$",
@@ -72,12 +73,10 @@ def sentences_of(paragraphs: Sequence[str]) -> list[str]:
 def text_clues(sentences: Sequence[str]) -> Iterator[Clue]:
     """Yield the clues of a story's sentences: dates, years, what is counted, happenings."""
     for sentence in sentences:
-        if not any(map(str.isdigit, sentence)):
-            yield from month_clues(sentence)
-            continue
-        yield from date_clues(sentence)
-        yield from year_clues(sentence)
-        yield from race_clues(sentence)
+        if _FOUR_DIGITS.search(sentence):
+            yield from date_clues(sentence)
+            yield from year_clues(sentence)
+            yield from race_clues(sentence)
         yield from undated_clues(sentence)
         yield from month_clues(sentence)
     yield from counted_clues(sentences)
