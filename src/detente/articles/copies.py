@@ -67,7 +67,7 @@ def link_copies(pairs: Iterable[tuple[Article, str]]) -> dict[str, str]:
     The original of a text that credits an agency is the agency's own page, if that is among the pairs; else it is the
     earliest published (by the interval's end, then its start; of the same day one without a credit, then the longest).
     An original is never a copy itself. The order of the pairs makes no difference. Memory and time grow with the
-    number of articles: some 2 KB and 0.7 ms for one of 500 words (``benchmarks/copies.py``).
+    number of articles: some 5 KB and 0.7 ms for one of 350 words (``benchmarks/copies.py``).
     """
     texts = [_text(article, body) for article, body in pairs]
     texts = [text for text in texts if len(text.shingles.ordered) >= MIN_SHINGLES]
