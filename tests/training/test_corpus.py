@@ -53,6 +53,10 @@ class TestFormat:
         _, label = one_label("NONE/about | southern depots > south | -")
         assert (label.type, label.kind, label.status, label.predicate) == (NONE, "about", None, None)
 
+    def test_a_mode_brings_its_context(self):
+        _, label = one_label("COERCE/cyber military | Northern jets > southern depots | struck")
+        assert label.contexts == ("military", "cyber")
+
     def test_a_number_picks_the_occurrence(self):
         text, label = one_label("ACCUSE | Oslo#2 > Bonn | scolded", "Oslo people sang while Oslo scolded Bonn.")
         assert label.actor == (text.rindex("Oslo"), text.rindex("Oslo") + 4)

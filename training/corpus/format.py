@@ -246,6 +246,8 @@ def _code(written: str) -> dict[str, Any]:
         raise _FaultError(
             f"no context or status {unknown[0]!r}; statuses are {', '.join(STATUSES)}; CODEBOOK.md lists the contexts"
         )
+    brought = [entry.context for entry in codebook.types[type_].modes if entry.name == mode and entry.context]
+    contexts += tuple(name for name in brought if name not in contexts)
     return {"type": type_, "mode": mode or None, "contexts": contexts, "status": status}
 
 

@@ -14,6 +14,7 @@ STATUS_FLOORS = {"negated": 40, "hypothetical": 60, "planned": 80, "ongoing": 60
 LONG = 30
 TYPES_FLOOR = 45
 KIND_FLOOR = 15
+CONTEXT_FLOOR = 3
 _QUOTES = '"“”'
 
 
@@ -40,6 +41,8 @@ def quotas(sentences: Sequence[Sentence]) -> Iterator[Quota]:
     yield from _types(counted["type"])
     for status, wanted in STATUS_FLOORS.items():
         yield Quota(status, counted["status"][status], wanted)
+    for context in load_codebook().contexts:
+        yield Quota(f"context {context}", counted["contexts"][context], CONTEXT_FLOOR)
     yield Quota("recipient before actor", counted["form"]["recipient before actor"], labels // 5)
     yield Quota("on a par", counted["form"]["on a par"], 50)
     yield Quota("no recipient", counted["form"]["no recipient"], 60)
