@@ -21,12 +21,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from benchmarks.shared import ROOT, scored_predictions, shared
 from detente.model import Span
 from detente.pages import maincut
-from detente.pages.cues import CUES, line_cues, votes
+from detente.pages.cues import CUES, Floats, Ints, line_cues, votes
 from detente.pages.head import read_head
 from detente.pages.markup import extracted_text, parse
 from detente.pages.rendering import Layout, lay_out
@@ -52,8 +51,6 @@ OPTIONS: dict[str, Any] = {
 }
 _WORD = re.compile(r"\w+")
 
-Floats = NDArray[np.float64]
-
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
@@ -62,6 +59,7 @@ class Labelled:
     id: str
     site: str
     layout: Layout
+    chosen: Ints
     cues: Floats
     gold: Floats
     weights: Floats
@@ -76,11 +74,12 @@ def labelled(yardstick: Path) -> Iterator[Labelled]:
         html = gzip.decompress((yardstick / "dev" / record["html_path"]).read_bytes()).decode("utf-8", "replace")
         root = parse(html)
         layout = lay_out(root)
+        title = read_head(root).title
         extracted = extracted_text(root)
-        cues = line_cues(layout, read_head(root).title, extracted)
-        gold, weights, words = _labels(layout, record["gold_text"])
+        chosen, cues = line_cues(layout, title, extracted)
+        gold, weights, words = (column[chosen] for column in _labels(layout, record["gold_text"]))
         teaches = len(record["gold_text"]) >= 400 and _is_whole(cues[:, CUES.index("vote")], gold, words)
-        yield Labelled(record["id"], record["site"], layout, cues, gold, weights, teaches, bool(extracted))
+        yield Labelled(record["id"], record["site"], layout, chosen, cues, gold, weights, teaches, bool(extracted))
 
 
 def _labels(layout: Layout, gold: str) -> tuple[Floats, Floats, Floats]:
@@ -152,7 +151,7 @@ def unseen_main(pages: Sequence[Labelled]) -> dict[str, tuple[Span, ...]]:
     for seen, unseen in GroupKFold(FOLDS).split(pages, groups=[page.site for page in pages]):
         forest = maincut.Forest.of(trained(fit([pages[k] for k in seen])))
         for page in (pages[k] for k in unseen):
-            found[page.id] = maincut.stretches(page.layout, page.cues, forest) if page.extracted else ()
+            found[page.id] = maincut.stretches(page.layout, page.chosen, page.cues, forest) if page.extracted else ()
     return found
 
 

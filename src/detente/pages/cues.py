@@ -22,6 +22,7 @@ from detente.data import load_yaml
 from detente.pages.rendering import LaidLine, Layout, Node
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 CUES = (
     *("vote-2", "vote-1", "vote", "vote+1", "vote+2"),
@@ -57,21 +58,26 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile("|".join(words), re.I) for words in (names.article, names.caption, names.headline))
 
 
-def line_cues(layout: Layout, title: str | None, extracted: str) -> Floats:
-    """Return a matrix of shape (lines, ``len(CUES)``); ``extracted`` is what the extractor takes for main text."""
+def line_cues(layout: Layout, title: str | None, extracted: str) -> tuple[Ints, Floats]:
+    """Return the numbers of the lines that may be main text, and a matrix of shape (those lines, ``len(CUES)``).
+
+    ``extracted`` is what the extractor takes for main text. A line may be main text if it is prose, or stands in or
+    within two lines of that: on the dev pages a quarter of the lines, and all but 1 in 1,000 words of the stories.
+    """
     texts = [layout.text[line.start : line.end] for line in layout.lines]
     if not texts:
-        return np.zeros((0, len(CUES)))
+        return np.zeros(0, np.int64), np.zeros((0, len(CUES)))
     own = _Own.of(layout.lines, texts)
-    columns = [
-        *_around(votes(texts, extracted)),
+    near = _around(votes(texts, extracted))
+    chosen = np.flatnonzero((np.max(near, axis=0) > 0) | (own.prose > 0))
+    lines = [
+        *near,
         *_around(np.log1p(own.chars)),
         *own.columns(),
         *_places(own),
         *_titles(texts, title, layout),
-        *_containers(layout, own),
     ]
-    return np.column_stack(columns)
+    return chosen, np.column_stack([np.column_stack(lines)[chosen], _containers(layout, own, chosen)])
 
 
 def votes(texts: Sequence[str], extracted: str) -> Floats:
@@ -168,19 +174,22 @@ def _titles(texts: Sequence[str], title: str | None, layout: Layout) -> list[Flo
     return [alike, below]
 
 
-def _containers(layout: Layout, own: _Own) -> list[Floats]:
-    """Return what the elements around each line tell: shares of the page's prose, distances, twins, names."""
-    nodes, lines = layout.nodes, layout.lines
-    blocks = [line.block for line in lines]
-    used = sorted(_above(blocks, nodes), reverse=True)
-    sums = _sums(used, blocks, nodes, own)
+def _containers(layout: Layout, own: _Own, chosen: Ints) -> Floats:
+    """Return what the elements around the chosen lines tell: shares of the page's prose, distances, twins, names."""
+    nodes = layout.nodes
+    every = [line.block for line in layout.lines]
+    used = sorted(_above(every, nodes), reverse=True)
+    sums = _sums(used, every, nodes, own)
+    blocks = [every[k] for k in chosen]
+    if not blocks:
+        return np.zeros((0, 9 + 6 + 3 + 5))
     parts = (
         np.array(_holders(blocks, nodes, sums, max(1.0, float(own.told.sum()))), float),
         np.array(_distances(blocks, nodes, sums, used), float),
-        np.array(_twins(blocks, nodes, own), float),
-        np.array(_named(blocks, nodes, used[::-1]), float),
+        np.array(_twins(every, nodes, own), float)[chosen],
+        np.array(_named(blocks, nodes), float),
     )
-    return list(np.column_stack(parts).T)
+    return np.column_stack(parts)
 
 
 def _above(blocks: Sequence[int], nodes: Sequence[Node]) -> set[int]:
@@ -280,10 +289,10 @@ def _twins(blocks: Sequence[int], nodes: Sequence[Node], own: _Own) -> list[tupl
     return [(float(count[kind]), told[kind] / whole, told[kind] / chars[kind]) for kind in kinds]
 
 
-def _named(blocks: Sequence[int], nodes: Sequence[Node], used: Sequence[int]) -> list[tuple[int, ...]]:
+def _named(blocks: Sequence[int], nodes: Sequence[Node]) -> list[tuple[int, ...]]:
     """Return how far up a paragraph and an article are, and names that speak of a story, a caption, a headline."""
     known: dict[int, tuple[int, ...]] = {-1: (FAR,) * 5}
-    for at in used:  # parents first
+    for at in sorted(_above(blocks, nodes)):  # parents first
         node = nodes[at]
         above = known[node.parent]
         names = _kinds(" ".join(filter(None, map(node.element.get, ("class", "id", "itemprop"))))[:300])

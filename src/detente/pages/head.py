@@ -126,7 +126,7 @@ def titles(root: Any, metas: dict[str, str], told: list[Object]) -> dict[str, st
     """Return the titles that the markup gives, by where it gives them, most trusted first.
 
     A heading that others bear out goes first: it is what readers see, while the rest is also written for search
-    engines and carries the site's name. On the dev pages with a known title such a heading is it in .93, JSON-LD's in .82.
+    engines and carries the site's name. On dev pages of known title such a heading is it in .93, JSON-LD's in .82.
     """
     found = {
         "json-ld": next((text for story in told for text in texts(story.get("headline") or story.get("name"))), "")

@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 
 from detente.errors import DataError
 from detente.model import Span
-from detente.pages.cues import CUES, Floats, line_cues
+from detente.pages.cues import CUES, Floats, Ints, line_cues
 from detente.pages.rendering import LaidLine, Layout
 
 FILE = "maincut.json"
-SHA256 = "7fab94a0c7b5d11605914a17def9bb01e16a71eb393ea93d1058503b6e465e1f"
+SHA256 = "c68812635d359403e477723868ae636e68146a767ba62ebd27583b0c1ef08962"
 _VOTE = CUES.index("vote")
 _MAJORITY = 0.5
 
@@ -104,15 +104,17 @@ def main_spans(layout: Layout, title: str | None, extracted: str) -> tuple[Span,
     """
     if not layout.lines or not extracted.strip():
         return ()
-    return stretches(layout, line_cues(layout, title, extracted), load_forest())
+    return stretches(layout, *line_cues(layout, title, extracted), load_forest())
 
 
-def stretches(layout: Layout, cues: Floats, forest: Forest) -> tuple[Span, ...]:
-    """Return the runs of lines that a forest takes for main text by their cues, or else the extractor."""
+def stretches(layout: Layout, chosen: Ints, cues: Floats, forest: Forest) -> tuple[Span, ...]:
+    """Return the runs of lines that a forest takes for main text by the cues of chosen lines, or else the extractor."""
     taken = forest.odds(cues) > forest.threshold
     if not taken.any():
         taken = cues[:, _VOTE] > _MAJORITY
-    return tuple(_runs(layout.lines, taken.tolist()))
+    main = np.zeros(len(layout.lines), bool)
+    main[chosen[taken]] = True
+    return tuple(_runs(layout.lines, main.tolist()))
 
 
 def _runs(lines: Sequence[LaidLine], taken: Sequence[bool]) -> list[Span]:
