@@ -12,6 +12,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from detente.articles.clue_datelines import dateline_clues
 from detente.articles.clues import caption_clues, sentences_of, text_clues
 from detente.articles.drafts import Story
 from detente.articles.lines import Line
@@ -105,6 +106,7 @@ def _assumed(clues: list[Clue], earliest: datetime.date | None, latest: datetime
 
 def _clues(page: Page, story: Story, register: Register) -> Iterator[Clue]:
     paragraphs = [line.text for line in story.body]
+    yield from dateline_clues(paragraphs)
     if story.headline:
         paragraphs.insert(0, story.headline.text)
     sentences = sentences_of(paragraphs)

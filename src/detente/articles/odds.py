@@ -53,7 +53,7 @@ MASS = 0.985
 """Share of the weight that the answer holds."""
 _LEAST = 365
 """Days that an answer spans at least: clues of one subject are no independent witnesses."""
-_WIDEST = 365 * 7
+_WIDEST = 365 * 8
 """Days; a wider answer bounds nothing on the right that an analyst could use."""
 
 
@@ -93,7 +93,7 @@ def _log_weights(kind: Kind, ranges: tuple[Range, ...], stale_from: datetime.dat
     weights = np.full_like(_DAYS, np.log(fading.outside))
     for start, end in ranges:
         stale = stale_from.toordinal() if stale_from else _bin(start) if end == DUSK else _bin(end) - grace
-        inside = (_bin(start) <= _DAYS) & (_bin(end) >= _DAYS)
+        inside = (_bin(start) - _STEP < _DAYS) & (_bin(end) >= _DAYS)
         if kind == "term" and end == DUSK:
             stale = _LAST  # an office that is held still never grows old
         age = np.maximum(_DAYS[inside] - stale, 0)

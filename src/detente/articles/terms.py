@@ -62,11 +62,11 @@ def term_clues(sentences: Sequence[str], register: Register) -> Iterator[Clue]:
         if one.present and newest:
             yield Clue(_with_grace(terms), 2 + 0.1 * min(one.present, 4), why, "term", grace=_GRACE)
         elif newest:
-            yield Clue(terms, 0, why, "name")
+            yield from _in_the_news(one)
 
 
 def _in_the_news(one: _Called) -> Iterator[Clue]:
-    """Yield what a bare name leans to: from two years before the first office until the last one's end."""
+    """Yield what a name leans to: from two years before the first office to the end of the last."""
     first, last = one.tenures[0].start, max((t.end or DUSK) for t in one.tenures)
     if first is not None:
         why = f"the text names {one.name}, in office {_in_words(one.tenures)}"
