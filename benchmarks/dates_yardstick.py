@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import datetime
 import gzip
+import hashlib
 import json
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,12 +65,16 @@ def measure() -> tuple[Table, ...] | None:
     news = [(outlet, _ours(dated)) for outlet, dated in _news(folder / "news" / "news.jsonl")]
     rows.append(_row("news, bare text", (answer for _, answer in news)))
     for half in (0, 1):
-        part = (answer for outlet, answer in news if zlib.crc32(outlet.encode()) % 2 == half)
-        rows.append(_row(f"&nbsp; outlets, half {half + 1}", part))
+        part = (answer for outlet, answer in news if _half(outlet) == half)
+        rows.append(_row(f"&nbsp; outlets that it was {('fitted', 'not fitted')[half]} on", part))
     return (
         Table("Day of publication, an interval (pages yardstick, dev, and news)", _COLUMNS, tuple(rows)),
         Table("The five real pages", ("page", "earliest", "latest", "days wide"), tuple(_seeds(folder / "seeds"))),
     )
+
+
+def _half(outlet: str) -> int:
+    return int(hashlib.md5(outlet.encode(), usedforsecurity=False).hexdigest(), 16) % 2
 
 
 def _ours(dated: Dated) -> Answer:
