@@ -45,6 +45,7 @@ _SITE = re.compile(r"\s+[|–—·»-]+\s+")
 _ADDRESS = re.compile(r"^(?:https?://|www\.|@)", re.I)
 _WORD = re.compile(r"\w+")
 _MOST_TIMES = 200
+_LONGEST = 2000
 _MOST_HEADINGS = 10
 _SAME_TITLE = 0.5
 
@@ -133,8 +134,8 @@ def titles(root: Any, metas: dict[str, str], told: list[Object]) -> dict[str, st
     }
     found["meta"] = _first(_named(metas, _TITLES)) or ""
     title = next(root.iter("title"), None)
-    found["title"] = _without_site(plain(title.text_content())) if title is not None else ""
-    heads = [plain(" ".join(h1.itertext())) for h1 in list(root.iter("h1"))[:_MOST_HEADINGS]]
+    found["title"] = _without_site(plain(title.text_content()[:_LONGEST])) if title is not None else ""
+    heads = [plain(" ".join(h1.itertext())[:_LONGEST]) for h1 in list(root.iter("h1"))[:_MOST_HEADINGS]]
     borne_out = [h for h in heads if any(_alike(h, other) >= _SAME_TITLE for other in found.values())]
     found = {"h1": borne_out[0] if borne_out else ""} | found
     return {where: html.unescape(text) for where, text in found.items() if text}

@@ -14,9 +14,8 @@ Object = Mapping[str, Any]
 
 _MOST_CHARS = 2_000_000
 _MOST_OBJECTS = 5_000
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?\s*$"
-)
+_OPENINGS = ("<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA[")
+_CLOSINGS = (";", "-->", "/*]]>*/", "/* ]]> */", "//]]>", "// ]]>", "]]>", "//")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _FIELD = re.compile(r'"(headline|datePublished|dateModified|dateCreated)"\s*:\s*"((?:[^"\\\n]|\\.)*)"')
 _STORY = re.compile(r"(?:Article|Posting|Report|Review|NewsStory)$")
@@ -54,7 +53,11 @@ def texts(value: Any, *keys: str) -> list[str]:
 def _loaded(script: str) -> Any:
     if len(script) > _MOST_CHARS:
         raise ValueError("too long to be a description of a page")
-    content = _WRAPPING.sub("", _WRAPPING.sub("", script)).strip()
+    content = script.strip()
+    for opening in _OPENINGS:
+        content = content.removeprefix(opening).lstrip()
+    for closing in _CLOSINGS:
+        content = content.removesuffix(closing).rstrip()
     try:
         return json.loads(content, strict=False)
     except ValueError:

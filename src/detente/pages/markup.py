@@ -18,6 +18,11 @@ from detente.pages.rendering import UNSEEN, lay_out
 
 _CUT_TAG = re.compile(r"<[^<>]{0,2000}\Z")
 
+# libxml2 stops reading where elements nest 2,048 deep; the deepest dev page has 41.
+_DEEPEST = 2_040
+# The longest dev page has 4,900 elements; at 300,000 the extractor takes half a minute. Such a page is read as bare text.
+_MOST_ELEMENTS = 60_000
+
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
@@ -43,10 +48,11 @@ def render(html: str) -> Rendered:
         return Rendered("", _is_truncated(html))
     layout = lay_out(root)
     head = read_head(root)
-    main = main_spans(layout, head.title, extracted_text(root)) if "<" in html else ()
+    marked = "<" in html and len(layout.nodes) <= _MOST_ELEMENTS
+    main = main_spans(layout, head.title, extracted_text(root)) if marked else ()
     return Rendered(
         text=layout.text,
-        truncated=_is_truncated(html),
+        truncated=_is_truncated(html) or layout.depth >= _DEEPEST,
         main=main,
         title=head.title,
         byline=head.byline,

@@ -103,6 +103,11 @@ class Layout:
     lines: tuple[LaidLine, ...]
     nodes: tuple[Node, ...]
 
+    @property
+    def depth(self) -> int:
+        """How deep the elements nest."""
+        return max((node.depth for node in self.nodes), default=0)
+
 
 def lay_out(root: Any) -> Layout:
     """Return the text of a page from the root of its tree (lxml); walks without recursion, so no depth is too much."""
