@@ -49,7 +49,10 @@ FADING = {
     "race": Fading(0.05, 170, 0.7),
     "firm": Fading(0.005, 1, 0.0),
 }
-MASS = 0.985
+_HAPPENING = frozenset({"happening", "topic", "spell"})
+_SEASON = datetime.timedelta(days=90)
+"""Happenings so near to each other are often parts of one: an outbreak, its name, its declaration."""
+MASS = 0.98
 """Share of the weight that the answer holds."""
 _LEAST = 365
 """Days that an answer spans at least: clues of one subject are no independent witnesses."""
@@ -80,11 +83,18 @@ def likely(clues: Iterable[Clue], days: Sequence[Range]) -> Range | None:
 
 
 def _telling(clues: Iterable[Clue]) -> list[Clue]:
-    """Return the clues that lean, once for the same kind and days."""
+    """Return the clues that lean, once for the same kind and days; of happenings of one season only the newest."""
     found: dict[tuple[object, ...], Clue] = {}
     for clue in clues:
         found.setdefault((clue.kind, clue.ranges, clue.stale), clue)
-    return list(found.values())
+    happenings = sorted((c for c in found.values() if c.kind in _HAPPENING), key=lambda c: c.ranges[0][0], reverse=True)
+    kept = [c for c in found.values() if c.kind not in _HAPPENING]
+    newest: datetime.date | None = None
+    for clue in happenings:
+        if newest is None or newest - clue.ranges[0][0] > _SEASON:
+            kept.append(clue)
+            newest = clue.ranges[0][0]
+    return kept
 
 
 @functools.lru_cache(maxsize=512)
