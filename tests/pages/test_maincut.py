@@ -3,7 +3,7 @@ import pytest
 
 from detente.errors import DataError
 from detente.pages import maincut
-from detente.pages.cues import CUES, line_cues, votes
+from detente.pages.cues import CUES, line_cues, measure, votes
 from detente.pages.markup import parse
 from detente.pages.rendering import lay_out
 
@@ -35,7 +35,7 @@ def test_votes_go_by_runs_of_words_in_order():
 def test_cues_are_for_lines_that_may_be_text():
     prose = "Norland and Lune met on Monday and agreed to reopen both consulates before the end of the year."
     layout = lay_out(parse(f"<html><body>{'<div>Menu</div>' * 9}<p>{prose}</p></body></html>"))
-    chosen, cues = line_cues(layout, None, prose)
+    chosen, cues = line_cues(measure(layout), None, prose)
     assert chosen.tolist() == [7, 8, 9]
     assert cues.shape == (3, len(CUES))
     assert cues[:, CUES.index("vote")].tolist() == [0.0, 0.0, 1.0]
@@ -43,5 +43,5 @@ def test_cues_are_for_lines_that_may_be_text():
 
 
 def test_no_lines_no_cues():
-    chosen, cues = line_cues(lay_out(parse("<p> </p>")), None, "")
+    chosen, cues = line_cues(measure(lay_out(parse("<p> </p>"))), None, "")
     assert (len(chosen), cues.shape) == (0, (0, len(CUES)))

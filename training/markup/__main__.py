@@ -25,7 +25,7 @@ import numpy as np
 from benchmarks.shared import ROOT, scored_predictions, shared
 from detente.model import Span
 from detente.pages import maincut
-from detente.pages.cues import CUES, Floats, Ints, line_cues, votes
+from detente.pages.cues import CUES, Floats, Ints, line_cues, measure, votes
 from detente.pages.head import read_head
 from detente.pages.markup import extracted_text, parse
 from detente.pages.rendering import Layout, lay_out
@@ -75,8 +75,9 @@ def labelled(yardstick: Path) -> Iterator[Labelled]:
         root = parse(html)
         layout = lay_out(root)
         title = read_head(root).title
-        extracted = extracted_text(root)
-        chosen, cues = line_cues(layout, title, extracted)
+        page = measure(layout)
+        extracted = extracted_text(page)
+        chosen, cues = line_cues(page, title, extracted)
         gold, weights, words = (column[chosen] for column in _labels(layout, record["gold_text"]))
         teaches = len(record["gold_text"]) >= 400 and _is_whole(cues[:, CUES.index("vote")], gold, words)
         yield Labelled(record["id"], record["site"], layout, chosen, cues, gold, weights, teaches, bool(extracted))

@@ -23,6 +23,8 @@ from detente.pages.rendering import LaidLine, Layout, Node
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+_Sums = dict[int, list[float]]
+"""For each element: characters of prose, of all, of links, and the number of lines in it."""
 
 CUES = (
     *("vote-2", "vote-1", "vote", "vote+1", "vote+2"),
@@ -38,6 +40,7 @@ FAR = 30
 _GRAM = 4
 _PROSE_WORDS = 10
 _LONG_WORDS = 25
+_ENOUGH = 300  # characters; Japanese, without spaces, has no prose by our measure
 _SHARES = (0.5, 0.75, 0.9)
 _FILE = "markup.yaml"
 _WORD = re.compile(r"\w+")
@@ -58,26 +61,49 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile("|".join(words), re.I) for words in (names.article, names.caption, names.headline))
 
 
-def line_cues(layout: Layout, title: str | None, extracted: str) -> tuple[Ints, Floats]:
+def line_cues(page: Measured, title: str | None, extracted: str) -> tuple[Ints, Floats]:
     """Return the numbers of the lines that may be main text, and a matrix of shape (those lines, ``len(CUES)``).
 
     ``extracted`` is what the extractor takes for main text. A line may be main text if it is prose, or stands in or
     within two lines of that: on the dev pages a quarter of the lines, and all but 1 in 1,000 words of the stories.
     """
-    texts = [layout.text[line.start : line.end] for line in layout.lines]
-    if not texts:
+    if not page.texts:
         return np.zeros(0, np.int64), np.zeros((0, len(CUES)))
-    own = _Own.of(layout.lines, texts)
-    near = _around(votes(texts, extracted))
+    own = page.own
+    near = _around(votes(page.texts, extracted))
     chosen = np.flatnonzero((np.max(near, axis=0) > 0) | (own.prose > 0))
     lines = [
         *near,
         *_around(np.log1p(own.chars)),
         *own.columns(),
         *_places(own),
-        *_titles(texts, title, layout),
+        *_titles(page.texts, title, page.layout),
     ]
-    return chosen, np.column_stack([np.column_stack(lines)[chosen], _containers(layout, own, chosen)])
+    return chosen, np.column_stack([np.column_stack(lines)[chosen], _containers(page, chosen)])
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A laid-out page with what is counted of its lines and of the elements around them."""
+
+    layout: Layout
+    texts: tuple[str, ...]
+    own: _Own
+    blocks: tuple[int, ...]
+    sums: _Sums
+
+    def holder(self) -> int:
+        """Return the number of the smallest element with nine tenths of the page's prose; 0, the root, if it has little."""
+        told = float(self.own.told.sum())
+        return _smallest(_SHARES[-1] * told, self.layout.nodes, self.sums) if told >= _ENOUGH else 0
+
+
+def measure(layout: Layout) -> Measured:
+    """Count what a page's lines are like, and what each element holds of them."""
+    texts = tuple(layout.text[line.start : line.end] for line in layout.lines)
+    own = _Own.of(layout.lines, texts)
+    blocks = tuple(line.block for line in layout.lines)
+    return Measured(layout, texts, own, blocks, _sums(blocks, layout.nodes, own))
 
 
 def votes(texts: Sequence[str], extracted: str) -> Floats:
@@ -174,19 +200,16 @@ def _titles(texts: Sequence[str], title: str | None, layout: Layout) -> list[Flo
     return [alike, below]
 
 
-def _containers(layout: Layout, own: _Own, chosen: Ints) -> Floats:
+def _containers(page: Measured, chosen: Ints) -> Floats:
     """Return what the elements around the chosen lines tell: shares of the page's prose, distances, twins, names."""
-    nodes = layout.nodes
-    every = [line.block for line in layout.lines]
-    used = sorted(_above(every, nodes), reverse=True)
-    sums = _sums(used, every, nodes, own)
-    blocks = [every[k] for k in chosen]
+    nodes = page.layout.nodes
+    blocks = [page.blocks[k] for k in chosen]
     if not blocks:
         return np.zeros((0, 9 + 6 + 3 + 5))
     parts = (
-        np.array(_holders(blocks, nodes, sums, max(1.0, float(own.told.sum()))), float),
-        np.array(_distances(blocks, nodes, sums, used), float),
-        np.array(_twins(every, nodes, own), float)[chosen],
+        np.array(_holders(blocks, nodes, page.sums, max(1.0, float(page.own.told.sum()))), float),
+        np.array(_distances(blocks, nodes, page.sums), float),
+        np.array(_twins(page.blocks, nodes, page.own), float)[chosen],
         np.array(_named(blocks, nodes), float),
     )
     return np.column_stack(parts)
@@ -202,11 +225,8 @@ def _above(blocks: Sequence[int], nodes: Sequence[Node]) -> set[int]:
     return found
 
 
-_Sums = dict[int, list[float]]
-"""For each element: characters of prose, of all, of links, and the number of lines in it."""
-
-
-def _sums(used: Sequence[int], blocks: Sequence[int], nodes: Sequence[Node], own: _Own) -> _Sums:
+def _sums(blocks: Sequence[int], nodes: Sequence[Node], own: _Own) -> _Sums:
+    used = sorted(_above(blocks, nodes), reverse=True)
     found: _Sums = {at: [0.0, 0.0, 0.0, 0.0] for at in used}
     measures = zip(own.told.tolist(), own.chars.tolist(), (own.linked * own.chars).tolist(), strict=True)
     for block, (told, chars, linked) in zip(blocks, measures, strict=True):
@@ -236,15 +256,13 @@ def _holders(blocks: Sequence[int], nodes: Sequence[Node], sums: _Sums, whole: f
     return [known[block] for block in blocks]
 
 
-def _distances(
-    blocks: Sequence[int], nodes: Sequence[Node], sums: _Sums, used: Sequence[int]
-) -> list[tuple[float, ...]]:
+def _distances(blocks: Sequence[int], nodes: Sequence[Node], sums: _Sums) -> list[tuple[float, ...]]:
     """Return how far each line is from the smallest element with half (three quarters, nine tenths) of the prose.
 
     Two numbers each: steps from the line up to where the two join, and from there down to that element.
     """
     whole = max((cell[0] for cell in sums.values()), default=0.0)
-    paths = [_path(_smallest(share * whole, nodes, sums, used), nodes) for share in _SHARES]
+    paths = [_path(_smallest(share * whole, nodes, sums), nodes) for share in _SHARES]
     known: dict[int, tuple[float, ...]] = {}
     for block in blocks:
         if block not in known:
@@ -259,8 +277,8 @@ def _distances(
     return [known[block] for block in blocks]
 
 
-def _smallest(told: float, nodes: Sequence[Node], sums: _Sums, used: Sequence[int]) -> int:
-    return max((at for at in used if sums[at][0] >= told), key=lambda at: (nodes[at].depth, at))
+def _smallest(told: float, nodes: Sequence[Node], sums: _Sums) -> int:
+    return max((at for at in sums if sums[at][0] >= told), key=lambda at: (nodes[at].depth, at))
 
 
 def _path(at: int, nodes: Sequence[Node]) -> dict[int, int]:

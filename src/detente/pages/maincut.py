@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 
 from detente.errors import DataError
 from detente.model import Span
-from detente.pages.cues import CUES, Floats, Ints, line_cues
+from detente.pages.cues import CUES, Floats, Ints, Measured, line_cues
 from detente.pages.rendering import LaidLine, Layout
 
 FILE = "maincut.json"
-SHA256 = "c68812635d359403e477723868ae636e68146a767ba62ebd27583b0c1ef08962"
+SHA256 = "481154147e85f70afe081a870eed73c363ca574bde87bd708e614eae5b6081d0"
 _VOTE = CUES.index("vote")
 _MAJORITY = 0.5
 
@@ -97,14 +97,14 @@ def load_forest() -> Forest:
     return Forest.of(trained)
 
 
-def main_spans(layout: Layout, title: str | None, extracted: str) -> tuple[Span, ...]:
+def main_spans(page: Measured, title: str | None, extracted: str) -> tuple[Span, ...]:
     """Return the stretches of main text: runs of lines, none if there is nothing that the extractor takes for text.
 
     ``extracted`` is the extractor's text. Where the forest takes no line at all, the lines that are mostly in it stand.
     """
-    if not layout.lines or not extracted.strip():
+    if not page.texts or not extracted.strip():
         return ()
-    return stretches(layout, *line_cues(layout, title, extracted), load_forest())
+    return stretches(page.layout, *line_cues(page, title, extracted), load_forest())
 
 
 def stretches(layout: Layout, chosen: Ints, cues: Floats, forest: Forest) -> tuple[Span, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.model import Interval, Span
+from detente.pages.cues import Measured, measure
 from detente.pages.head import read_head
 from detente.pages.maincut import main_spans
 from detente.pages.rendering import UNSEEN, lay_out
@@ -20,7 +21,7 @@ _CUT_TAG = re.compile(r"<[^<>]{0,2000}\Z")
 
 # libxml2 stops reading where elements nest 2,048 deep; the deepest dev page has 41.
 _DEEPEST = 2_040
-# The longest dev page has 4,900 elements; at 300,000 the extractor takes half a minute. Such a page is read as bare text.
+# The longest dev page has 4,900 elements; at 300,000 the extractor takes half a minute. Such pages are bare text.
 _MOST_ELEMENTS = 60_000
 
 
@@ -48,8 +49,10 @@ def render(html: str) -> Rendered:
         return Rendered("", _is_truncated(html))
     layout = lay_out(root)
     head = read_head(root)
-    marked = "<" in html and len(layout.nodes) <= _MOST_ELEMENTS
-    main = main_spans(layout, head.title, extracted_text(root)) if marked else ()
+    main: tuple[Span, ...] = ()
+    if "<" in html and layout.lines and len(layout.nodes) <= _MOST_ELEMENTS:
+        page = measure(layout)
+        main = main_spans(page, head.title, extracted_text(page))
     return Rendered(
         text=layout.text,
         truncated=_is_truncated(html) or layout.depth >= _DEEPEST,
@@ -77,15 +80,22 @@ def parse(html: str) -> Any:
         return None
 
 
-def extracted_text(root: Any) -> str:
-    """Return what trafilatura takes for the main text of a parsed page, and use the tree up.
+def extracted_text(page: Measured) -> str:
+    """Return what trafilatura takes for the main text of a page, and use its tree up.
 
-    It copies and searches the tree several times, so what it would throw away goes first: that saves a quarter of its
-    time, and F1 on the dev pages stays the same.
+    It is given the smallest element that holds nine tenths of the prose, without scripts, menus and footers: half the
+    work, since it copies and searches its tree several times, and a better cut. F1 of four-word shingles on the dev
+    pages is .945 so, and .943 for whole pages.
     """
     import trafilatura
-    from lxml import etree
+    from lxml import etree, html
 
+    holder = page.layout.nodes[page.holder()].element
+    root = holder
+    if holder.tag not in ("html", "body"):
+        root = html.Element("html")
+        holder.tail = None
+        etree.SubElement(root, "body").append(holder)
     etree.strip_elements(root, *UNSEEN - {"head"}, "nav", "footer", "button", with_tail=False)
     try:
         found = trafilatura.bare_extraction(root, fast=True, include_comments=False, with_metadata=False)
