@@ -3,7 +3,8 @@ from datetime import date, timedelta
 from detente.articles.odds import likely
 from detente.articles.ranges import ALWAYS, DUSK, Clue, since
 
-NAMED = [since(date(2018, 1, 1) + timedelta(days=20 * n), 2.5, str(n), "topic") for n in range(6)]
+NEWEST = date(2018, 4, 11)
+NAMED = [since(NEWEST - timedelta(days=95 * n), 2.5, str(n), "topic") for n in (5, 4, 3, 2, 1, 0)]
 
 
 def test_without_clues_nothing_is_likely():
@@ -24,7 +25,7 @@ def test_several_fresh_things_bound_it_a_year_or_more_after_the_newest():
 
 def test_more_clues_never_widen_it():
     days = ((date(2018, 4, 11), DUSK),)
-    fewer, more = likely(NAMED[3:], days), likely(NAMED, days)
+    fewer, more = likely(NAMED[2:], days), likely(NAMED, days)
     assert more is not None
     assert fewer is None or more[1] <= fewer[1]
 
@@ -39,3 +40,9 @@ def test_nothing_outside_what_logic_allows_is_likely():
 def test_an_office_still_held_does_not_grow_old():
     held = Clue(((date(2005, 1, 1), DUSK),), 2, "held", "term")
     assert likely([held], ALWAYS) is None
+
+
+def test_happenings_of_one_season_count_once():
+    days = ((NEWEST, DUSK),)
+    same = [since(NEWEST - timedelta(days=n), 2.5, str(n), "topic") for n in range(6)]
+    assert likely(same, days) == likely(same[:1], days)
