@@ -93,7 +93,7 @@ class Measured:
     sums: _Sums
 
     def holder(self) -> int:
-        """Return the number of the smallest element with nine tenths of the page's prose; 0, the root, if it has little."""
+        """Return the number of the smallest element with nine tenths of the prose; 0, the root, if there is little."""
         told = float(self.own.told.sum())
         return _smallest(_SHARES[-1] * told, self.layout.nodes, self.sums) if told >= _ENOUGH else 0
 
@@ -148,7 +148,7 @@ class _Own:
         chars = np.array([len(text) for text in texts], float)
         words = np.array([len(found) for found in split], float)
         linked = np.minimum(1, np.array([line.linked for line in lines]) / chars)
-        closed = np.array([_CLOSED.search(text) is not None for text in texts])
+        closed = np.array([_CLOSED.search(text) is not None for text in texts], bool)
         capitals = np.array([sum(word[0].isupper() for word in found) for found in split])
         return cls(
             chars=chars,
