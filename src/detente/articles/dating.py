@@ -25,6 +25,7 @@ from detente.reading.actors.register import Register
 
 _HEADER_WORDS = 14
 _NEWS = frozenset({"date", "caption", "year", "happening", "topic", "spell"})
+_NEAR = datetime.timedelta(days=31)
 _NOTICES = 2  # when it was published and when updated; more belong to a list of stories
 
 
@@ -83,7 +84,10 @@ def _inferred(page: Page, story: Story, register: Register, as_of: datetime.date
     if narrower := likely(kept, days):
         first, last = max(earliest or DAWN, narrower[0]), min(latest or DUSK, narrower[1])
         if (first, last) != (earliest, latest):
-            why.append(_assumed(kept, first if first != earliest else None, last if last != latest else None))
+            telling = [
+                clue for clue in kept if clue.kind in _NEWS and (clue.stale or clue.ranges[0][0]) >= first - _NEAR
+            ]
+            why.append(_assumed(telling, first if first != earliest else None, last if last != latest else None))
         earliest, latest = first, last
     if as_of is not None and (latest is None or latest > as_of) and (earliest is None or earliest <= as_of):
         latest = as_of
@@ -93,13 +97,12 @@ def _inferred(page: Page, story: Story, register: Register, as_of: datetime.date
     return Interval(earliest, latest, precision, None, tuple(dict.fromkeys(why)) or ("nothing on the page bounds it",))
 
 
-def _assumed(clues: list[Clue], earliest: datetime.date | None, latest: datetime.date | None) -> str:
+def _assumed(telling: list[Clue], earliest: datetime.date | None, latest: datetime.date | None) -> str:
     """Return the reason of a bound that no word of the text gives: news is mostly about what is new."""
     bounds = " and ".join(
         f"{word} {day}" for word, day in (("not before", earliest), ("not after", latest)) if day is not None
     )
-    leaning = [clue for clue in clues if clue.kind in _NEWS]
-    newest = max(leaning, key=lambda clue: clue.stale or clue.ranges[0][0], default=None)
+    newest = max(telling, key=lambda clue: clue.stale or clue.ranges[0][0], default=None)
     told = f"; the newest that it tells: {newest.why}" if newest else ""
     return f"assumed, since news is mostly about what is new: {bounds}{told}"
 
