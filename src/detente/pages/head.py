@@ -8,6 +8,7 @@ yardstick (dev).
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from detente.model import Interval
-from detente.pages.dates import read_date
+from detente.pages.dates import date_in_url, read_date
 from detente.pages.jsonld import Object, stories, texts
 from detente.pages.rendering import plain
 
@@ -36,9 +37,6 @@ _DATES = (
         "originalpublicationdate",
     ),
     *("citation_publication_date", "citation_date", "bt:pubdate", "article_date_original", "displaydate", "timestamp"),
-)
-_PUBLISHED = re.compile(
-    r"publi|posted|created|entry-date|byline|article|story|post-?date|dateline|timestamp|meta", re.I
 )
 _UPDATED = re.compile(r"updat|modif|edited", re.I)
 _SITE = re.compile(r"\s+[|–—·»-]+\s+")
@@ -180,34 +178,26 @@ def dates(root: Any, metas: dict[str, str], told: list[Object]) -> Iterator[tupl
         yield from _days(f"meta {name}", [metas[name]] if name in metas else [])
     for element in root.xpath('//*[@itemprop="datePublished"]')[:5]:
         yield from _days("itemprop datePublished", _moments(element))
-    yield from _days("time element", _times(root))
+    in_address = date_in_url(_address(root, metas) or "")
+    if in_address is not None and in_address.precision == "day":
+        yield "address", replace(in_address, why=(f"the page's address carries the date {in_address.earliest}",))
+    times = list(itertools.islice(root.iter("time"), _MOST_TIMES))
+    for element in sorted(times, key=_is_update)[:1]:  # the others are often those of other stories
+        yield from _days("time element", _moments(element))
     for story in told:
         yield from _days("JSON-LD dateCreated", texts(story.get("dateCreated")))
 
 
-def _times(root: Any) -> Iterator[str]:
-    """Yield what the ``time`` elements say that stand for publication: marked so, or the only ones before the text."""
-    times = list(root.iter("time"))[:_MOST_TIMES]
-    marked = [
-        t
-        for t in times
-        if t.get("pubdate") is not None or (_PUBLISHED.search(_names_of(t)) and not _UPDATED.search(_names_of(t)))
-    ]
-    for element in marked or times[:1]:
-        yield from _moments(element)
-
-
-def _names_of(element: Any) -> str:
-    parent = element.getparent()
+def _is_update(time: Any) -> bool:
+    parent = time.getparent()
     around = (parent.get("class") or "") if parent is not None else ""
-    return f"{element.get('class') or ''} {element.get('itemprop') or ''} {around}"
+    return _UPDATED.search(f"{time.get('class') or ''} {time.get('itemprop') or ''} {around}") is not None
 
 
 def _moments(element: Any) -> Iterator[str]:
     for text in (element.get("datetime"), element.get("content"), element.text_content()):
         if text and text.strip():
             yield plain(text[:200])
-            return
 
 
 def _days(where: str, found: Iterable[str]) -> Iterator[tuple[str, Interval]]:

@@ -34,8 +34,9 @@ def stories(scripts: Iterator[str]) -> list[Object]:
 
 
 def is_story(item: Object) -> bool:
-    """Say whether an object is an article of some kind: NewsArticle, LiveBlogPosting, Report ..."""
-    return any(_STORY.search(kind) for kind in texts(item.get("@type")))
+    """Say whether an object is an article of some kind: NewsArticle, LiveBlogPosting, Report ..., or looks like one."""
+    named = any(_STORY.search(kind) for kind in texts(item.get("@type")))
+    return named or ("headline" in item and "datePublished" in item)
 
 
 def texts(value: Any, *keys: str) -> list[str]:
