@@ -11,10 +11,13 @@ from __future__ import annotations
 from detente.model import Actor
 from detente.reading.actors.casting import distinct
 from detente.reading.actors.clauses import SUBJECTS, clause_verbs, subject_of
+from detente.reading.actors.empty_it import is_empty
+from detente.reading.actors.epithets import epithet
 from detente.reading.actors.mention_types import Gender, Mention
 from detente.reading.actors.nouns import vocabulary
 from detente.reading.actors.pairs import pair_for, resolve_pair
 from detente.reading.actors.phrases import describe, is_candidate
+from detente.reading.actors.repeats import national, repeated
 from detente.reading.actors.sameness import anaphor, half_of_a_land
 from detente.reading.actors.speech import first_person, is_first, is_quoted, speakers_state
 from detente.reading.actors.story import Story, mention_of
@@ -40,7 +43,10 @@ def resolve_references(story: Story) -> None:
     """Mention, in reading order, each pronoun, pair and bare description that the text makes clear."""
     story.resolving = True
     for token in story.parsed.tokens:
-        if token.i in story.found:
+        held = story.found.get(token.i)
+        if held is not None:
+            if held.kind == "demonym" and held.person:
+                national(story, held)
             continue
         if token.pos == "PRON" or token.tag in ("PRP", "PRP$", "WP", "WDT", "WP$"):
             _pronoun(story, token)
@@ -57,14 +63,18 @@ def _noun(story: Story, token: Token) -> None:
                 resolve_pair(story, obj)
     if half_of_a_land(story, token) is not None:
         return
-    if not is_candidate(story, token.i) or describe(story, token.i) is not None:
+    if not is_candidate(story, token.i):
+        epithet(story, token)
+        return
+    if describe(story, token.i) is not None or epithet(story, token) is not None:
         return
     possessor = story.parsed.child(token, "poss")
     if possessor is not None:
         mention = story.found.get(possessor.i)
         if mention is None or not mention.actors:
             return
-    anaphor(story, token)
+    if repeated(story, token) is None:
+        anaphor(story, token)
 
 
 def _pronoun(story: Story, token: Token) -> None:
@@ -76,7 +86,7 @@ def _pronoun(story: Story, token: Token) -> None:
             _learn_gender(story, antecedent[0][0], gender)
             _refer(story, token, antecedent, f"{word}: {antecedent[1]}", gender=gender)
     elif word in _THING:
-        found = _thing(story, token) if not _pleonastic(story, token) else None
+        found = _thing(story, token) if not is_empty(story, token) else None
         if found is not None:
             _refer(story, token, found, f"{word}: {found[1]}")
     elif word in _MANY:
@@ -194,6 +204,9 @@ def _person(story: Story, token: Token) -> tuple[tuple[Actor, ...], str] | None:
             there = [m for m in there if not is_quoted(story, story.token(m.head))] or there
         subjects = [m for m in there if story.token(m.head).dep in SUBJECTS and _is_main(story, m)]
         chosen = _choose(subjects) or _choose(there)
+        if chosen is None and token.dep in SUBJECTS:
+            subjects = [m for m in there if story.token(m.head).dep in SUBJECTS]
+            chosen = _choose(subjects)
         if chosen is not None:
             return chosen.actors, "subject of the sentence before" if subjects else "person of the sentence before"
         if there:
@@ -219,31 +232,6 @@ def _choose(mentions: list[Mention]) -> Mention | None:
 
 def _is_main(story: Story, mention: Mention) -> bool:
     return story.parsed.head(story.token(mention.head)).dep in ("ROOT", "ccomp", "conj")
-
-
-def _pleonastic(story: Story, token: Token) -> bool:
-    """Whether an "it" stands for a clause or for nothing ("it is likely that", "it took years")."""
-    if token.text.lower() != "it" or token.dep not in ("expl", *SUBJECTS):
-        return False
-    if token.dep == "expl":
-        return True
-    verb = story.parsed.head(token)
-    if verb.lemma in ("seem", "appear", "take", "rain", "happen", "turn", "matter", "come", "look", "sound", "feel"):
-        return True
-    if verb.lemma == "go":
-        return any(t.lemma in ("be", "take") for t in story.parsed.children(verb, "xcomp"))
-    passive = story.parsed.child(verb, "auxpass") is not None
-    if passive and token.dep == "nsubjpass":
-        return story.parsed.child(verb, "ccomp", "csubjpass") is not None
-    return verb.lemma == "be" and _says_of_a_clause(story, verb)
-
-
-def _says_of_a_clause(story: Story, verb: Token) -> bool:
-    """Whether "it is ..." goes on as it does of a clause: an adjective for clauses, or a clause or noun itself."""
-    adjective = story.parsed.child(verb, "acomp")
-    if adjective is not None:
-        return adjective.lemma in vocabulary().cues.empty_it
-    return story.parsed.child(verb, "attr", "ccomp", "csubj", "xcomp", "advcl") is not None
 
 
 def _thing(story: Story, token: Token) -> tuple[tuple[Actor, ...], str] | None:
@@ -281,6 +269,8 @@ def _by_subjects(story: Story, token: Token, *, plural: bool) -> tuple[tuple[Act
         subject = subject_of(story, verb)
         if subject is None or subject.i == token.i or _same_clause(story, token, subject):
             continue
+        if token.tag == "PRP$" and _inside(story, token, subject):
+            continue
         if _harmed(story, token, verb) or _other_side_of_quotes(story, token, subject):
             continue
         verdict = _agrees(story, subject, plural=plural) or (
@@ -304,6 +294,11 @@ def _by_subjects(story: Story, token: Token, *, plural: bool) -> tuple[tuple[Act
         if _blocks(story, subject, plural=plural):
             return None
     return None
+
+
+def _inside(story: Story, token: Token, subject: Token) -> bool:
+    """Whether a possessive is part of a subject: whose "its president" is, is not told by that president."""
+    return any(t.i == subject.i for t in story.parsed.ancestors(token))
 
 
 def _main_subject(story: Story, sentence: int) -> Token | None:

@@ -192,3 +192,16 @@ def _of_other_thing(parsed: Parsed, hit: Hit, before: Token | None) -> bool:
         return False
     thing = parsed.tokens[before.i - 1]
     return thing.text[0].isupper() and thing.text.lower() in vocabulary().cues.other_thing_of
+
+
+def is_team(parsed: Parsed, hit: Hit) -> bool:
+    """Whether a name is a side in a game: it beats or loses in a sentence with a word of sport ("by two goals")."""
+    cues = vocabulary().cues
+    head = parsed.tokens[hit.head]
+    above = parsed.head(head)
+    if above.pos == "ADP":
+        above = parsed.head(above)
+    if above.lemma not in cues.game_verbs or head.dep not in ("nsubj", "dobj", "pobj", "conj"):
+        return False
+    sentence = parsed.sentence_of(head)
+    return any(t.lemma in cues.game_nouns for t in parsed.sentence_tokens(sentence) if t.pos in ("NOUN", "PROPN"))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from detente.model import Actor
 from detente.reading.actors.casting import entity_actor
 from detente.reading.actors.mention_types import MentionKind
-from detente.reading.actors.names import Hit, gazetteer, is_other_thing
+from detente.reading.actors.names import Hit, gazetteer, is_other_thing, is_team
 from detente.reading.actors.nouns import vocabulary
 from detente.reading.actors.register_types import Form
 from detente.reading.actors.story import Story, mention_of
@@ -35,7 +35,7 @@ def find_entities(story: Story) -> None:
 
 def _is_void(story: Story, hit: Hit, form: Form) -> bool:
     parsed = story.parsed
-    if is_other_thing(parsed, hit) or _in_longer_name(parsed, hit) or _turned_round(parsed, hit):
+    if is_other_thing(parsed, hit) or is_team(parsed, hit) or _in_longer_name(parsed, hit) or _turned_round(parsed, hit):
         return True
     entity = story.register.entity(form.id)
     if form.kind == "name" and entity.kind in ("organisation", "body"):
@@ -105,7 +105,14 @@ def _mention_entity(story: Story, hit: Hit, form: Form) -> None:
     kind: MentionKind = "metonym" if form.kind in ("capital", "seat") else "name"
     locative = is_locative(parsed, head, capital=form.kind == "capital") and actor.sector not in ("REB", "IGO")
     why = {"capital": "capital for its government", "seat": "seat for its government"}.get(form.kind, "named")
-    story.add(mention_of(story, place, kind, (actor,), why, locative=locative))
+    story.add(mention_of(story, place, kind, (actor,), why, locative=locative, plural=_are_many(story, hit)))
+
+
+def _are_many(story: Story, hit: Hit) -> bool:
+    """Whether a name is that of many: "the Houthis", whom "they" takes up."""
+    head = story.token(hit.head)
+    before = story.token(hit.head - 1).text.lower() if hit.head else ""
+    return head.tag == "NNPS" or (hit.last - hit.first == 1 and before == "the" and head.text[-1] == "s")
 
 
 def _glued(story: Story, hit: Hit) -> Actor | None:

@@ -13,6 +13,7 @@ from detente.reading.actors.mention_types import Gender
 from detente.reading.actors.names import Hit, fold, head_of
 from detente.reading.actors.namings import name_over
 from detente.reading.actors.nouns import vocabulary
+from detente.reading.actors.origins import origin
 from detente.reading.actors.register_types import Form
 from detente.reading.actors.story import Known, Story, mention_of
 from detente.reading.actors.titles import Title, as_titled, home_of, title_of
@@ -55,7 +56,7 @@ def _named_by_parser(story: Story, name: Name) -> None:
     if last - first < 2 or any(i in story.named for i in range(first, last)):
         return
     words = story.parsed.text[story.token(first).start : story.token(last - 1).end].split()
-    if story.token(last - 1).tag == "NNPS":
+    if story.token(last - 1).tag == "NNPS" or words[-1].lower() in vocabulary().cues.not_person_last:
         return
     if len(words) < 2 or not all(w[0].isupper() or fold(w.split("-")[0]) in _PARTICLES for w in words):
         return
@@ -133,6 +134,9 @@ def _introduce(story: Story, first: int, last: int, words: list[str]) -> None:
     country = title.owner.country if title is not None and title.owner is not None else None
     if title is not None and title.owner is None and title.adjacent and title.role is not None:
         country = home_of(story)
+    if country is None and (title is None or title.owner is None):
+        nation = origin(story, first, last)
+        country = nation.country if nation is not None else None
     sector = title.sector if title is not None else None
     identity = title.owner.id if title is not None and title.owner is not None and country is None else None
     name = " ".join(words)
