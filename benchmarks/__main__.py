@@ -57,7 +57,7 @@ MEASURES: dict[str, Callable[[], Found]] = {
 }
 OWN = frozenset({"The main job on the example pages", "Register since 1990", "Archives", "Copies"})
 """Measures that need nothing from outside."""
-DEPENDENCIES = ("spacy", "trafilatura", "inscriptis", "py3langid", "duckdb", "pyarrow")
+DEPENDENCIES = ("spacy", "trafilatura", "lxml", "py3langid", "duckdb", "pyarrow")
 REPORT = ROOT / "BENCHMARKS.md"
 HEAD = """# Benchmarks
 
