@@ -24,6 +24,7 @@ from benchmarks import (
     copies,
     dates_yardstick,
     examples_run,
+    extraction_speed,
     factuality_yardstick,
     heads_of_state,
     pages_yardstick,
@@ -52,6 +53,7 @@ MEASURES: dict[str, Callable[[], Found]] = {
     "Register": heads_of_state.measure,
     "Register since 1990": register_coverage.measure,
     "Speed": speed.measure,
+    "Speed of extraction": extraction_speed.measure,
     "Archives": archive_memory.measure,
     "Copies": copies.measure,
 }
