@@ -161,8 +161,8 @@ def test_a_link_to_a_page_of_updates_heads_nothing():
     assert read("\n".join([link, "Consulates to reopen in Lune", *PROSE]))[0].headline == "Consulates to reopen in Lune"
 
 
-@pytest.mark.parametrize(("place", "count"), [("Athens", 2), ("Nobody", 1)])
-def test_a_second_story_in_other_words_is_its_own_if_it_is_about_another_country(place, count):
+@pytest.mark.parametrize("place", ["Athens", "Nobody"])
+def test_a_second_story_in_other_words_is_its_own(place):
     more = "The two governments closed both consulates nine years ago in a quarrel over fishing rights."
     first = ["Consulates to reopen after talks in Lune", *PROSE, more]
     second = [
@@ -172,7 +172,7 @@ def test_a_second_story_in_other_words_is_its_own_if_it_is_about_another_country
         "Each woman has spent twelve winters aboard trawlers before taking command of larger vessels.",
     ]
     found = read("\n".join([*first, *second]))
-    assert [a.headline for a in found] == [first[0], second[0]][:count]
+    assert [a.headline for a in found] == [first[0], second[0]]
 
 
 @pytest.mark.parametrize("widget", [["AA", "14"], ["A", "18", "A"], ["+", "-"]])

@@ -18,6 +18,7 @@ import yaml
 from benchmarks.shared import ROOT, shared
 from training.lines.corpus import Labelled, yardstick_html, yardstick_pages
 from training.lines.fitting import LINE_COLUMNS, RUN_COLUMNS, Fitted, fit_folds, to_onnx
+from training.lines.own import own_pages
 
 PLACE = ROOT / "src" / "detente" / "articles"
 
@@ -30,7 +31,7 @@ def pages() -> list[Labelled]:
             "../shared is absent (set DETENTE_SHARED): without the pages yardstick there is too little to train on"
         )
     yardstick = folder / "yardsticks" / "pages"
-    return [*yardstick_pages(yardstick), *yardstick_html(yardstick)]
+    return [*own_pages(), *yardstick_pages(yardstick), *yardstick_html(yardstick)]
 
 
 def write(fitted: Fitted, place: Path = PLACE) -> None:
@@ -52,15 +53,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.lines", description=__doc__.split("\n", 1)[0])
     parser.add_argument("--cross-validate", action="store_true", help="print figures instead of writing weights")
     given = parser.parse_args()
-    start = time.process_time()
-    fitted = fit_folds(pages(), lambda what: print(f"{time.process_time() - start:5.0f} s  {what}", file=sys.stderr))
     if given.cross_validate:
         from benchmarks.pages_yardstick import measure
 
-        for table in measure(fitted) or ():
+        for table in measure() or ():
             print(table.markdown())
-    else:
-        write(fitted[-1])
+        return
+    start = time.process_time()
+    write(fit_folds(pages(), lambda what: print(f"{time.process_time() - start:5.0f} s  {what}", file=sys.stderr))[-1])
 
 
 if __name__ == "__main__":

@@ -55,7 +55,7 @@ def yardstick_html(folder: Path) -> Iterator[Labelled]:
     """Yield the dev pages as HTML, labelled as the same line of the text browser's rendering is."""
     for record in records(folder, "inscriptis"):
         html = gzip.decompress((folder / "dev" / record["html_path"]).read_bytes()).decode("utf-8", "replace")
-        page = page_of(html, media_type="text/html", name=record["id"])
+        page = replace(page_of(html, media_type="text/html", name=record["id"]), main=())  # its title alone is of use
         lines = page_lines(page)
         queues: dict[str, deque[dict[str, Any]]] = defaultdict(deque)
         for row in record["lines"]:
@@ -96,11 +96,17 @@ def _with_rows(
     graded = np.array([row is not None and not row.get("dup") for row in rows], bool)
     body = np.flatnonzero(labels == BODY)
     for line in lines:
-        if line.kind == "caption" and labels[line.i] == OTHER and len(body):
-            if np.abs(body - line.i).min() <= _CAPTION_REACH:
-                labels[line.i] = CAPTION
+        near = len(body) and np.abs(body - line.i).min() <= _CAPTION_REACH
+        if near and labels[line.i] == OTHER and _is_captioned(lines, line):
+            labels[line.i] = CAPTION
     stories = np.where(labels != OTHER, 0, -1)
     return Labelled(record["id"], record["site"], rendering, page, lines, labels, stories, graded)
+
+
+def _is_captioned(lines: Sequence[Line], line: Line) -> bool:
+    below = lines[line.i + 1] if line.i + 1 < len(lines) else None
+    credited = below is not None and below.kind == "caption"
+    return line.kind == "caption" or (credited and len(line.key) > 20 and below.key.startswith(line.key))
 
 
 def _bare_key(text: str) -> str:
@@ -163,3 +169,39 @@ def pasted_pages(pages: Sequence[Labelled], rng: np.random.Generator, each: int 
             elif where < 0.35:
                 at = len(first.lines)
             yield paste(first, second, at)
+
+
+def shortened_pages(pages: Sequence[Labelled], rng: np.random.Generator) -> Iterator[Labelled]:
+    """Yield each page with a few paragraphs of its story only, often without headline, blank lines or what trails it.
+
+    Dispatches and cut-off pages look so; pages of long stories alone teach that a short text is none.
+    """
+    for page in pages:
+        body = np.flatnonzero(page.labels == BODY)
+        if len(body) < 3:
+            continue
+        last = body[min(len(body), int(rng.integers(2, 9))) - 1]
+        first = body[0] if rng.random() < 0.2 else 0
+        if (titles := np.flatnonzero(page.labels[: body[0]] == TITLE)).size and rng.random() < 0.5:
+            first = min(first, titles[-1]) if first == 0 else first
+            first = titles[-1] if first == 0 else first
+        kept = np.arange(first, last + 1)
+        if rng.random() < 0.4:
+            kept = np.concatenate([kept, np.arange(body[-1] + 1, len(page.lines))])
+        yield chosen_lines(page, kept, squeezed=bool(rng.random() < 0.4))
+
+
+def chosen_lines(page: Labelled, kept: NDArray[np.intp], *, squeezed: bool = False) -> Labelled:
+    """Return a page of some lines of another, in their order, with or without the blank lines above them."""
+    parts = []
+    for i in kept:
+        line = page.lines[i]
+        start = page.page.text.rfind("\n", 0, line.start) + 1
+        blank = 0 if squeezed or not parts else line.gap
+        parts.append("\n" * blank + page.page.text[start : line.end])
+    made = page_of("\n".join(parts), media_type="text/plain", name=page.id + "-")
+    lines = page_lines(made)
+    if len(lines) != len(kept):
+        raise ValueError(f"{page.id}: {len(kept)} lines were kept, {len(lines)} are read")
+    cut = replace(page, id=page.id + "-", rendering="short", page=made, lines=lines)
+    return replace(cut, labels=page.labels[kept], stories=page.stories[kept], graded=page.graded[kept])

@@ -8,6 +8,7 @@ from line models that have seen the other folds, so a trace of a fold's labels r
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -23,8 +24,8 @@ from detente.articles import boundaries, line_features
 from detente.articles.boundaries import BEGINS, GOES_ON, NONE, RETURNS, Run, Walk, runs_of
 from detente.articles.line_model import StoryModels
 from detente.articles.lines import line_key
-from detente.articles.stories import TEXT
-from training.lines.corpus import BODY, OTHER, TITLE, Labelled, pasted_pages
+from detente.articles.stories import TEXT, decide
+from training.lines.corpus import BODY, OTHER, TITLE, Labelled, pasted_pages, shortened_pages
 
 FOLDS = 5
 SEED = 1
@@ -51,6 +52,7 @@ _LINES = _SHARED | {"learning_rate": 0.1, "min_data_in_leaf": 30}
 _RUNS = _SHARED | {"learning_rate": 0.08, "min_data_in_leaf": 20}
 
 Matrix = NDArray[np.float32]
+Matrices = Callable[[Matrix], Matrix]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,13 @@ class Fitted:
 
 
 def folds_of(pages: Sequence[Labelled]) -> dict[str, int]:
-    """Return a fold for each site, at random but always the same."""
-    sites = sorted({page.site for page in pages})
-    order = np.random.default_rng(0).permutation(len(sites))
-    return {sites[place]: number % FOLDS for number, place in enumerate(order)}
+    """Return a fold for each site, by its name's hash: other pages beside it change nothing."""
+    return {page.site: fold_of(page.site) for page in pages}
+
+
+def fold_of(site: str) -> int:
+    """Return a site's fold."""
+    return int(hashlib.sha256(site.encode()).hexdigest(), 16) % FOLDS
 
 
 def with_pasted(pages: Sequence[Labelled], folds: dict[str, int]) -> list[Labelled]:
@@ -79,6 +84,7 @@ def with_pasted(pages: Sequence[Labelled], folds: dict[str, int]) -> list[Labell
     for fold in range(FOLDS):
         fit = [p for p in pages if folds[p.site] == fold and p.rendering in ("resimc", "own") and _can_be_pasted(p)]
         found += pasted_pages(fit, np.random.default_rng(fold), each=2)
+        found += shortened_pages([p for p in fit if p.rendering == "resimc"], np.random.default_rng(fold))
     return found
 
 
@@ -86,8 +92,11 @@ def _can_be_pasted(page: Labelled) -> bool:
     return int((page.labels == BODY).sum()) >= 3 and bool((page.labels == TITLE).any()) and page.stories.max() < 1
 
 
-def fit_folds(pages: Sequence[Labelled], told: Callable[[str], None]) -> list[Fitted]:
-    """Return the pair of models of each fold, and last the pair of all pages."""
+def fit_folds(pages: Sequence[Labelled], told: Callable[[str], None], *, whole: bool = True) -> list[Fitted]:
+    """Return the pair of models of each fold, and last, if ``whole``, the pair of all pages.
+
+    ``told`` is called with what was fitted.
+    """
     folds = folds_of(pages)
     pages = with_pasted(pages, folds)
     of = np.array([folds[page.site] for page in pages])
@@ -96,12 +105,19 @@ def fit_folds(pages: Sequence[Labelled], told: Callable[[str], None]) -> list[Fi
     for fold in range(FOLDS):
         boosters.append(_fit_lines([i for i in range(len(pages)) if of[i] != fold], pages, rows))
         told(f"line model without fold {fold + 1}")
-    moves = [_moves(page, _asked(boosters[of[i]])(rows[i])) for i, page in enumerate(pages)]
+    chances = [_asked(boosters[of[i]])(rows[i]) for i in range(len(pages))]
+    moves = [_moves(page, chance) for page, chance in zip(pages, chances, strict=True)]
+    guides = [_asked(_fit_runs([m for m, f in zip(moves, of, strict=True) if f != fold])) for fold in range(FOLDS)]
+    told("boundary models to be guided by")
+    erring = [_moves(page, chances[i], guides[of[i]]) for i, page in enumerate(pages)]
+    of, moves = np.concatenate([of, of]), [*moves, *erring]
     fitted = [
         Fitted(boosters[fold], _fit_runs([m for m, f in zip(moves, of, strict=True) if f != fold]), fold)
         for fold in range(FOLDS)
     ]
     told("boundary models")
+    if not whole:
+        return fitted
     return [*fitted, Fitted(_fit_lines(list(range(len(pages))), pages, rows), _fit_runs(moves))]
 
 
@@ -145,24 +161,25 @@ class Moves:
     weights: list[float]
 
 
-def _moves(page: Labelled, chances: Matrix) -> Moves:
-    """Walk a page's runs as the labels have it."""
+def _moves(page: Labelled, chances: Matrix, guide: Matrices | None = None) -> Moves:
+    """Walk a page's runs, as the labels have it or as ``guide`` errs; the moves noted are right for where it stands."""
     runs = runs_of(chances[:, BODY], chances[:, TITLE], TEXT)
     walk = Walk(page.lines, chances, runs)
     size = characters(page)
     whole = max(1.0, float(size[page.labels == BODY].sum()))
     found = Moves([], [], [])
-    current, seen = -1, set[int]()
     for run in runs:
         story = _story_of(run, page, size)
-        move = _move(story, current, seen)
-        found.rows.append(walk.row())
+        row = walk.row()
+        move = _move(story, walk)
+        found.rows.append(row)
         found.moves.append(move)
         found.weights.append(min(20.0, float(size[run.first : run.last + 1].sum()) / whole * 20 + 0.1))
+        if guide is not None:
+            move = decide(guide(np.array([row], np.float32))[0], len(walk.stories))
         walk.take(move)
-        if story >= 0:
-            current = story
-            seen.add(story)
+        if move != NONE and walk.current is not None and walk.current.truth < 0:
+            walk.current.truth = story
     return found
 
 
@@ -173,12 +190,12 @@ def _story_of(run: Run, page: Labelled, size: NDArray[np.float64]) -> int:
     return told.most_common(1)[0][0]
 
 
-def _move(story: int, current: int, seen: set[int]) -> int:
+def _move(story: int, walk: Walk) -> int:
     if story < 0:
         return NONE
-    if story == current:
+    if walk.current is not None and story == walk.current.truth:
         return GOES_ON
-    return RETURNS if story in seen else BEGINS
+    return RETURNS if walk.before is not None and story == walk.before.truth else BEGINS
 
 
 def _fit_runs(moves: Sequence[Moves]) -> lgb.Booster:

@@ -23,12 +23,12 @@ MOVES = ("goes on", "begins", "returns", "none")
 GOES_ON, BEGINS, RETURNS, NONE = range(4)
 
 _GAP_KINDS = ("ends", "lists", "related", "meta", "promo", "link", "heading", "caption", "furniture", "short")
-_SELF = ("words", "lines", "body", "least_body", "words_a_line", "main", "bullets", "bio", "first_person", "foreign",
+_SELF = ("words", "lines", "body", "least_body", "words_a_line", "bullets", "bio", "first_person", "foreign",
          "dateline", "lower", "closed")  # fmt: skip
 _GAP = ("gap_lines", "gap_words", "gap_blank", "title", "title_words", "title_gap", "title_best", "title_twice",
         "title_kin", "head_to_run", "head_to_story", "header", "replies", *(f"gap_{k}" for k in _GAP_KINDS))  # fmt: skip
 _STORY = ("stories", "story_words", "story_lines", "story_runs", "share_above", "share_below", "share_run", "chars",
-          "since", "ends_since", "lists_since", "replies_since", "replies_below", "body_gap", "words_gap", "main_gap",
+          "since", "ends_since", "lists_since", "replies_since", "replies_below", "body_gap", "words_gap",
           "person_gap", "skipped")  # fmt: skip
 _FIT = ("known", "alike", "known_ahead", "alike_ahead", "alike_rest", "names", "names_ahead", "usual", "last_known",
         "before_known", "before_alike", "title_known")  # fmt: skip
@@ -61,7 +61,8 @@ class Told:
     lines: list[int] = field(default_factory=list)
     runs: int = 0
     words: int = 0
-    title: int | None = None
+    truth: int = -1
+    """Which story it really is, where labels tell (in training)."""
 
 
 def runs_of(body: NDArray[np.floating], title: NDArray[np.floating], threshold: float) -> list[Run]:
@@ -145,7 +146,6 @@ class Walk:
             float(self.chances[own, 1].mean()),
             float(self.chances[own, 1].min()),
             told / len(own),
-            self._main(own),
             sum(self.lines[i].bullet for i in own) / len(own),
             float(first.kind == "prose" and bool(self.chances[run.first, 1] < 0.7)),
             sum(word in _PERSONS for word in words) / count,
@@ -154,10 +154,6 @@ class Walk:
             float(first.text[0].islower()),
             sum(_CLOSED.search(self.lines[i].text) is not None for i in own[:20]) / min(20, len(own)),
         ]
-
-    def _main(self, own: Ints) -> float:
-        known = [line.main for line in (self.lines[i] for i in own) if line.main is not None]
-        return sum(known) / len(known) if known else -1.0
 
     def _gap(self, run: Run, gap: Ints, own: Ints, head: int | None) -> list[float]:
         kinds = [self.lines[i].kind for i in gap]
@@ -208,7 +204,6 @@ class Walk:
             float(self.replies[-1] - self.replies[run.last]),
             float(self.chances[own, 1].mean() - self.chances[mine, 1].mean()) if told else 0.0,
             math.log((1 + self.counts[own].mean()) / (1 + self.counts[mine].mean())) if told else 0.0,
-            self._main(own) - self._main(mine) if told else 0.0,
             self._person(own) - person,
             float(min(10, self.skipped)),
         ]

@@ -33,25 +33,27 @@ def articles(
     register: Register | None = None,
     as_of: date | None = None,
     models: StoryModels | None = None,
+    every_language: bool = False,
 ) -> Iterator[Article | Refusal]:
     """Yield the stories of a page in reading order; a page without one, or not in English, gives a Refusal.
 
     ``register`` lends the terms of office that bound a story without a date (``None``: the one that comes with
     Détente); ``as_of`` is the last day on which the page can have been published (``None``: unbounded). The day of
-    the run is never used.
+    the run is never used. ``models`` are other weights than those that come with Détente; ``every_language`` lets
+    stories in other languages than English through, without a date read from their text.
     """
     settings = settings or Settings()
     lines = page_lines(page)
     language = _language(page, lines, settings)
-    if language != "en":
+    if language != "en" and not every_language:
         reason = f"language: {language_name(language)}; only English is read"
         yield Refusal(page.file, STAGE, "language", reason)
         return
     register = register or load_register()
     found = [draft for draft in find_stories(lines, page.title, models) if _letters(draft) >= _MIN_LETTERS]
-    drafts, others = _in_english(found, settings.min_language_letters)
-    for what, language in others:
-        reason = f"language: {what} in {language_name(language)} was left out; only English is read"
+    drafts, others = (found, []) if every_language else _in_english(found, settings.min_language_letters)
+    for what, code in others:
+        reason = f"language: {what} in {language_name(code)} was left out; only English is read"
         yield Refusal(page.file, STAGE, "language", reason)
     if not found:
         yield Refusal(page.file, STAGE, "no-story", "there is no paragraph of text in it, only lists and short lines")
@@ -66,7 +68,7 @@ def articles(
         texts = [line.text for line in lines[_top(story) : story.body[:2][-1].i + 1]]
         named = outlet or outlet_of(byline, texts, story.bio) or (site_of(page.uri) if page.uri else None)
         published = date_story(page, story, register=register, as_of=as_of)
-        yield _article(page, position, story, (byline, named), published)
+        yield _article(page, position, story, (byline, named, language), published)
 
 
 def _language(page: Page, lines: Sequence[Line], settings: Settings) -> str:
@@ -129,9 +131,9 @@ def _byline(page: Page, story: Story, lines: Sequence[Line]) -> str | None:
 
 
 def _article(
-    page: Page, position: int, story: Story, names: tuple[str | None, str | None], published: Interval
+    page: Page, position: int, story: Story, names: tuple[str | None, str | None, str], published: Interval
 ) -> Article:
-    byline, outlet = names
+    byline, outlet, language = names
     return Article(
         id=content_id("article", page.id, position),
         page=page.id,
@@ -140,7 +142,7 @@ def _article(
         byline=byline,
         outlet=outlet,
         published=published,
-        language="en",
+        language=language,
         blocks=_blocks(story),
     )
 

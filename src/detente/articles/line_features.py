@@ -2,7 +2,7 @@
 
 The columns are named in ``COLUMNS``; weights were trained on that order. A row holds what the line looks like by
 itself (length, case, punctuation, function words, the kinds of ``furniture.yaml``), where it stands (repeats, blank
-lines, place on the page, what the markup says), sums and shares over the lines around it, and how well its words fit
+lines, place on the page), sums and shares over the lines around it, and how well its words fit
 those of the page's prose.
 """
 
@@ -32,10 +32,10 @@ _OWN = (
 )  # fmt: skip
 _PLACE = (
     "gap_above", "gap_below", "repeats", "nth_repeat", "begins_other", "index", "from_end", "share_above",
-    "chars_above", "main", "to_title", "lines",
+    "chars_above", "to_title", "lines",
 )  # fmt: skip
 _SHIFTED = ("words", "stop_share", "title_share", "ends_sentence", "gap_above", "bullet", "prose", "meta", "heading",
-            "digit_share", "main", "fit")  # fmt: skip
+            "digit_share", "fit")  # fmt: skip
 _SHIFTS = (-3, -2, -1, 1, 2, 3)
 _SUMMED = ("words", "prose", "heading", "bullet", "stop_share", "repeated", "promo_like", "reply", "first_person")
 _WIDTHS = (2, 5, 12)
@@ -150,7 +150,6 @@ def _places(lines: Sequence[Line], title: frozenset[str]) -> Matrix:
                 math.log1p(total - line.i),
                 line.i / total,
                 line.start / length,
-                -1.0 if line.main is None else float(line.main),
                 len(words & title) / len(words | title) if words else -1.0 if not title else 0.0,
                 math.log1p(total),
             )

@@ -15,20 +15,27 @@ import numpy as np
 from detente.articles.boundaries import BEGINS, GOES_ON, NONE, RETURNS, Run, Walk, runs_of
 from detente.articles.drafts import Draft
 from detente.articles.line_features import line_features
-from detente.articles.line_model import BODY, CAPTION, TITLE, Chances, StoryModels, load_models
+from detente.articles.line_model import BODY, CAPTION, OTHER, TITLE, Chances, StoryModels, load_models
 from detente.articles.lines import Line, is_bio, line_key
 
 # Set by cross-validation over sites (training/lines): lower ones let menus in, higher ones lose short paragraphs.
 TEXT = 0.4
-_TITLE = 0.15
+_TITLE = 0.05
 _CAPTION = 0.4
-# A page of one story cut in two costs more than two stories in one: a new story takes more than an even chance.
-_BEGIN = 0.65
+_BEGIN = 0.5
 _LEAVE = 0.6
 _RETURN = 0.5
+_MAIN = 0.6
+_ASIDE = 0.1
+_NEVER_TEXT = frozenset({"caption", "meta", "ends", "lists", "related"})
+_NEVER_LAST = frozenset({"promo", "link", "furniture"})
 _MOST_RUNS = 400
 _STANDING_WORDS = 50
 _SECOND_WORDS = 25
+_SENTENCE_WORDS = 8
+_LEAD_WORDS = 12
+_TEASER_WORDS = 100
+_TEASER_SHARE = 0.25
 
 
 @dataclass(slots=True)
@@ -48,21 +55,45 @@ def find_stories(lines: Sequence[Line], title: str | None, models: StoryModels |
         return []
     models = models or load_models()
     words = frozenset(line_key(title).split()) if title else frozenset()
-    chances = models.lines(line_features(lines, words))
+    chances = _told(lines, models.lines(line_features(lines, words)))
     parts = _parts(lines, chances, models)
     drafts = [_draft(lines, chances, parts, number) for number in range(len(parts))]
     return [d for n, d in enumerate(drafts) if d.body and (not n or _words(d.body) >= _SECOND_WORDS)]
+
+
+def _is_marked(lines: Sequence[Line]) -> bool:
+    """Say whether the markup tells which lines are main text, and there is text among them."""
+    return any(line.main and line.kind in ("prose", "open") and len(line.words) >= _SENTENCE_WORDS for line in lines)
+
+
+def _told(lines: Sequence[Line], chances: Chances) -> Chances:
+    """Return the chances with what is surer than they: the markup, else the kinds that are never text.
+
+    The model can't tell from the words alone what ``detente.pages`` tells from the markup: main lines are text, all
+    others are none. Without markup, credits, datelines of pages and headings of lists are none; on the yardstick's
+    pages the model knows that by itself.
+    """
+    if not _is_marked(lines):
+        never = np.array([line.kind in _NEVER_TEXT for line in lines])
+        text = np.where(never, np.minimum(chances[:, BODY], _ASIDE), chances[:, BODY])
+        return np.column_stack([chances[:, OTHER], text, chances[:, TITLE:]]).astype(np.float32)
+    main = np.array([bool(line.main) for line in lines])
+    text = np.where(main, np.maximum(chances[:, BODY], _MAIN), np.minimum(chances[:, BODY], _ASIDE))
+    return np.column_stack([chances[:, OTHER], text, chances[:, TITLE:]]).astype(np.float32)
 
 
 def _parts(lines: Sequence[Line], chances: Chances, models: StoryModels) -> list[_Part]:
     """Go down the runs of text and give each to its story; without any, the longest run is one."""
     runs = runs_of(chances[:, BODY], chances[:, TITLE], TEXT)[:_MOST_RUNS]
     walk = Walk(lines, chances, runs)
+    marked = _is_marked(lines)
     parts: list[_Part] = []
     current = before = -1
     end = 0
     for run in runs:
         move = decide(models.runs(np.array([walk.row()], np.float32))[0], len(parts))
+        if move == NONE and marked:
+            move = GOES_ON if parts else BEGINS
         walk.take(move)
         if move == NONE:
             continue
@@ -73,10 +104,22 @@ def _parts(lines: Sequence[Line], chances: Chances, models: StoryModels) -> list
             before, current = current, before
         parts[current].runs.append(run)
         end = run.last + 1
+    parts = _without_teaser(lines, parts)
     if not parts and runs:
         longest = max(runs, key=lambda run: _words(lines[run.first : run.last + 1]))
         parts.append(_Part(0, [longest]))
     return parts
+
+
+def _without_teaser(lines: Sequence[Line], parts: list[_Part]) -> list[_Part]:
+    """Leave out a first story that is little beside the second: links with a sentence each above the real one."""
+    if len(parts) < 2:
+        return parts
+    first, second = (sum(_words(lines[r.first : r.last + 1]) for r in part.runs) for part in parts[:2])
+    if first >= _TEASER_WORDS or first >= second * _TEASER_SHARE:
+        return parts
+    parts[1].above = parts[0].above
+    return parts[1:]
 
 
 def decide(chances: Chances, stories: int) -> int:
@@ -109,10 +152,16 @@ def _draft(lines: Sequence[Line], chances: Chances, parts: Sequence[_Part], numb
 def _headline(lines: Sequence[Line], chances: Chances, part: _Part) -> Line | None:
     """Return the likeliest headline above a story's second line of text, the first of those that say the same."""
     reach = lines[part.above : part.runs[0].first + 2]
-    best = max(reach, key=lambda line: float(chances[line.i, TITLE]), default=None)
-    if best is None or chances[best.i, TITLE] < _TITLE or chances[best.i, TITLE] < chances[best.i, BODY] / 2:
+    able = (line for line in reach if not _is_sentence(line))
+    best = max(able, key=lambda line: float(chances[line.i, TITLE]), default=None)
+    if best is None or chances[best.i, TITLE] < max(_TITLE, chances[best.i, BODY] / 2):
         return None
     return next(line for line in reach if line.key == best.key)
+
+
+def _is_sentence(line: Line) -> bool:
+    """Say whether a line ends in a full stop, as hardly any headline does."""
+    return line.kind == "prose" and line.text[-1] == "."
 
 
 def _fill(draft: Draft, lines: Sequence[Line], chances: Chances) -> None:
@@ -120,9 +169,16 @@ def _fill(draft: Draft, lines: Sequence[Line], chances: Chances) -> None:
     keys: set[str] = {draft.headline.key} if draft.headline else set()
     for line in lines:
         told = line.key in keys or any(len(key) > 40 and line.key.startswith(key) for key in keys)
-        if not told and chances[line.i, TITLE] <= chances[line.i, BODY]:
+        if not told and (chances[line.i, TITLE] <= chances[line.i, BODY] or _is_sentence(line)):
             draft.body.append(line)
             keys.add(line.key)
+    while len(draft.body) > 1 and _never_ends(draft.body[-1]):
+        draft.body.pop()
+
+
+def _never_ends(line: Line) -> bool:
+    """Say whether a line can't be a story's last: a link, an appeal, or a short one that leads to something."""
+    return line.kind in _NEVER_LAST or (line.text.endswith(":") and len(line.words) < _LEAD_WORDS)
 
 
 def _captions(lines: Sequence[Line], draft: Draft, chances: Chances) -> list[Line]:
