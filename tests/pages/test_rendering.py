@@ -15,6 +15,7 @@ def layout(body):
         ("<div>First<br>second</div>third", "First\nsecond\nthird"),
         ("<ul><li>One</li><li>Two</li></ul>", "One\nTwo"),
         ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"),
+        ("<table><tr><td>World<br>Letters</td><td>They met.</td></tr></table>", "World\nLetters\nThey met."),
         ("<pre>one\n  two</pre>", "one\ntwo"),
         ("<p>seen</p><script>hid()</script><style>p{}</style><template>no</template> tail", "seen\n\ntail"),
         ("before<!-- a remark -->after", "beforeafter"),

@@ -124,6 +124,10 @@ def plain(text: str) -> str:
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
+_Before = tuple[int, int, int, int, int]
+"""Where the setter was before an element: element, block, links and emphasis around it, lines set."""
+
+
 @dataclass(slots=True)
 class _Setter:
     """Sets lines one after another while the tree is walked; ``block``, ``link`` and ``strong`` tell where it is."""
@@ -145,7 +149,7 @@ class _Setter:
 
     def walk(self, root: Any) -> None:
         """Go through the tree in reading order with a stack of our own."""
-        stack: list[tuple[Any, tuple[int, int, int, int] | None]] = [(root, None)]
+        stack: list[tuple[Any, _Before | None]] = [(root, None)]
         while stack:
             element, left = stack.pop()
             if left is not None:
@@ -157,9 +161,9 @@ class _Setter:
                 self._write(element.tail)
         self._end_line()
 
-    def _enter(self, element: Any) -> tuple[int, int, int, int]:
+    def _enter(self, element: Any) -> _Before:
         tag = element.tag
-        before = (self.at, self.block, self.link, self.strong)
+        before = (self.at, self.block, self.link, self.strong, len(self.lines))
         if tag in BLOCKS or tag == "br":
             self._end_line()
             self.margin = self.margin or tag in _MARGINS
@@ -176,13 +180,15 @@ class _Setter:
             self._write(element.text)
         return before
 
-    def _leave(self, element: Any, before: tuple[int, int, int, int]) -> None:
+    def _leave(self, element: Any, before: _Before) -> None:
         if element.tag in BLOCKS:
             self._end_line()
             self.margin = self.margin or element.tag in _MARGINS
+        elif element.tag in _CELLS and len(self.lines) > before[-1]:
+            self._end_line()  # a cell of several lines is part of a page's layout, not of a table's row
         elif element.tag in _CELLS:
             self.parts.append(" ")
-        self.at, self.block, self.link, self.strong = before
+        self.at, self.block, self.link, self.strong, _ = before
         if element.tail and self.at >= 0:
             self._write(element.tail)
 
