@@ -108,12 +108,17 @@ def judge(paragraph: Paragraph, register: Register) -> Iterator[Judged]:
         over = [m for m in paragraph.marked if m.start <= head.start < m.end]
         if over:
             held.setdefault(min(over, key=lambda m: m.end - m.start), []).append(mention)
-        elif mention.actors and not mention.locative and not _owner_is_marked(mention, parsed.tokens, paragraph):
+        elif _takes_a_side(mention) and not _owner_is_marked(mention, parsed.tokens, paragraph):
             yield Judged(paragraph, None, mention, False, False)
     for gold in paragraph.marked:
         found = max(held.get(gold, ()), key=lambda m: (m.last - m.first, m.first), default=None)
         found = found if found is not None and found.actors else None
         yield Judged(paragraph, gold, found, _right(gold, found), _same_person(gold, found))
+
+
+def _takes_a_side(mention: Mention) -> bool:
+    """Whether a mention tells of a state or organisation, and not as a mere place."""
+    return not mention.locative and any(a.country or a.organisation or a.sector == "IGO" for a in mention.actors)
 
 
 def _owner_is_marked(mention: Mention, tokens: Sequence[Token], paragraph: Paragraph) -> bool:
@@ -222,7 +227,9 @@ def _wrong() -> None:
             place = j.gold or (j.found.span if j.found else None)
             words = paragraph.text[place.start : place.end] if place else ""
             got = "+".join(f"{a.country or ''}/{a.id}" for a in j.found.actors) if j.found else "nothing"
-            print(f"{paragraph.name:<12.12} {words:<34.34} wanted {told:<34} got {got} ({j.found.why if j.found else ''})")
+            print(
+                f"{paragraph.name:<12.12} {words:<34.34} wanted {told:<34} got {got} ({j.found.why if j.found else ''})"
+            )
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detente.claims.read import Read
+from detente.claims.things import same_things
 from detente.model import Actor, Span
 from detente.reading.actors import Mention, load_register
 from detente.reading.actors.nouns import vocabulary
@@ -45,6 +46,8 @@ MISSIONS = frozenset({"ambassador", "embassy", "consulate"})
 BESIDE = "sentence"
 # Words that turn what two parties do on each other ("expelled one another's consuls").
 RECIPROCAL = frozenset({"other", "another", "respective", "mutual", "reciprocal"})
+# What is asked for somebody who is held: whose it is, is not who is asked.
+FREEING = frozenset({"release", "freedom", "liberation", "return"})
 NAMES = frozenset({"PERSON", "NORP", "ORG"})
 
 
@@ -135,15 +138,57 @@ class _Finder:
         """Return on whom: in the sense's slots, a place hit, the governed clause, or beside it in the sentence."""
         other = actor.actors
         below = CULPRITS if self.type in JUDGING else TARGETS
-        found = self._first(self.candidate.recipient_slots(), below, other)
+        found = self._first(self._recipient_slots(), below, other)
+        if found is NOBODY and self.type in ON_THE_GROUND:
+            found = self._by_thing(other)
         if found is NOBODY and self.type in ON_THE_GROUND:
             found = self._place(other)
         if found is NOBODY and self.type in GOVERNING:
             slots = tuple(f"complement.{slot}" for slot in ("subject", *VERB_RECIPIENT))
-            found = self._first(slots, below, other)
+            found = self._first(slots, below, other, places=False)
+        if found is NOBODY and other and self.type == "MOBILIZE":
+            found = self._answered(other) or NOBODY
         if found is NOBODY and other and self.may_be_implied(actor):
-            found = self._beside(other)
+            found = self._answered(other) or self._condition_of(other) or self._beside(other)
         return found
+
+    def _by_thing(self, other: tuple[Actor, ...]) -> Side:
+        """Return whose the thing is that the act is done to, as the story described it before ("seized the tanker")."""
+        for head in self._object_heads():
+            for thing in (head, *same_things(self.parsed, head)):
+                kept = without(unique(self._below(thing, ("possessive", "modifier"))), other)
+                if kept:
+                    return Side(kept, "object", False)
+        return NOBODY
+
+    def _object_heads(self) -> list[Token]:
+        """Return the heads of the object, of a relative clause without pronoun too ("a tanker it had seized")."""
+        heads, verb = self._heads("object"), self.candidate.predicate
+        if heads or verb.dep != "relcl" or self.parsed.child(verb, "nsubj") is None:
+            return heads
+        bare = any(self.parsed.child(p, "pobj", "pcomp") is None for p in self.parsed.children(verb, "prep"))
+        told = any(t.tag in ("WDT", "WP", "WRB") for t in self.parsed.subtree(verb))
+        return [] if bare or told else [self.parsed.head(verb)]
+
+    def _answered(self, other: tuple[Actor, ...]) -> Side | None:
+        """Return whose deed the act is an answer to ("massed troops after Chadian drills")."""
+        for slot in ("prep:after", "prep:following", "prep:over"):
+            deeds = [h for h in self._heads(slot) if h.lemma in self.told.lexicon.nouns]
+            found = [a for deed in deeds for a in self._below(deed, ("possessive", "modifier", "prep:by"))]
+            kept = without(unique(found), other)
+            if kept:
+                return Side(kept, slot, False)
+        return None
+
+    def _condition_of(self, other: tuple[Actor, ...]) -> Side | None:
+        """Return who would act if the condition were met: "Togo would pay if Ghana agreed" is about Togo, too."""
+        verb = self.candidate.predicate
+        mark = self.parsed.child(verb, "mark")
+        if verb.dep != "advcl" or mark is None or mark.lemma not in ("if", "unless", "once", "provided"):
+            return None
+        heads = arguments.subjects(self.parsed, self.parsed.head(verb))
+        kept = without(unique(a for h in heads for a in self._actors(h)), other)
+        return Side(kept, BESIDE, False) if kept else None
 
     def may_be_implied(self, actor: Side) -> bool:
         """Whether an act without a named recipient is aimed at one that the story has named."""
@@ -181,17 +226,27 @@ class _Finder:
             return not mention.actors
         return head.ent in NAMES or head.pos == "PRON" or head.lemma in vocabulary().nouns
 
-    def _first(self, slots: Iterable[str], below: tuple[str, ...], other: tuple[Actor, ...]) -> Side:
-        """Return the first slot's actors that are not all on the other side already."""
+    def _first(
+        self, slots: Iterable[str], below: tuple[str, ...], other: tuple[Actor, ...], *, places: bool = True
+    ) -> Side:
+        """Return the first slot's actors that are not all on the other side already; ``places``: may be mere places."""
         for direct in (True, False):
             for slot in slots:
                 if self._is_victims(slot) or self._is_host(slot):
                     continue
-                found = [a for h in self._heads(slot) for a in (self._actors(h) if direct else self._below(h, below))]
+                heads = [h for h in self._heads(slot) if places or not self._is_place(h)]
+                found = [a for h in heads for a in (self._actors(h) if direct else self._below(h, below))]
                 kept = without(unique(found), other)
                 if kept:
                     return Side(kept, slot, direct)
         return NOBODY
+
+    def _recipient_slots(self) -> tuple[str, ...]:
+        """Return the sense's slots; of who is asked to free somebody, not those that hold whom ("his release")."""
+        slots = self.candidate.recipient_slots()
+        if self.type != "REQUEST" or not any(h.lemma in FREEING for h in self._heads("object")):
+            return slots
+        return tuple(s for s in slots if s != "object" and not s.startswith("object."))
 
     def _is_victims(self, slot: str) -> bool:
         """Whether a critic's slot holds those hit by what is criticised ("deplored the drowning of the sailors")."""
@@ -222,7 +277,7 @@ class _Finder:
         kin = {a.country for a in other}
         found = without(unique(a for m in named if self._takes_part(m) for a in known(m)), other)
         found = tuple(a for a in found if a.country not in kin or a.country is None)
-        return Side(found[:1], BESIDE, False) if len({a.party for a in found}) == 1 else NOBODY
+        return Side(found[:1], BESIDE, False) if len({a.country or a.party for a in found}) == 1 else NOBODY
 
     def _takes_part(self, mention: Mention) -> bool:
         """Whether a mention names a participant: not a place, nor what modifies a thing or a gathering."""

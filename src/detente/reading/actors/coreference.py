@@ -15,7 +15,7 @@ from detente.reading.actors.empty_it import is_empty
 from detente.reading.actors.epithets import epithet
 from detente.reading.actors.mention_types import Gender, Mention
 from detente.reading.actors.nouns import vocabulary
-from detente.reading.actors.pairs import pair_for, resolve_pair
+from detente.reading.actors.pairs import pair_for, people_together, resolve_pair
 from detente.reading.actors.phrases import describe, is_candidate
 from detente.reading.actors.repeats import national, repeated
 from detente.reading.actors.sameness import anaphor, half_of_a_land
@@ -239,7 +239,7 @@ def _thing(story: Story, token: Token) -> tuple[tuple[Actor, ...], str] | None:
 
 
 def _many(story: Story, token: Token) -> tuple[tuple[Actor, ...], str] | None:
-    found = _by_subjects(story, token, plural=True)
+    found = _by_subjects(story, token, plural=True) or people_together(story, token)
     if found is not None:
         return found
     pair = pair_for(story, token, near=True)

@@ -16,8 +16,10 @@ def is_empty(story: Story, token: Token) -> bool:
     verb = story.parsed.head(token)
     if token.dep == "expl" or _is_named(story, token, verb):
         return True
-    if token.dep == "dobj":
-        return verb.lemma in cues.fact_verbs
+    return verb.lemma in cues.fact_verbs if token.dep == "dobj" else _is_empty_subject(story, token, verb)
+
+
+def _is_empty_subject(story: Story, token: Token, verb: Token) -> bool:
     if verb.lemma in ("seem", "appear", "take", "rain", "happen", "turn", "matter", "come", "look", "sound", "feel"):
         return True
     if verb.lemma == "go":

@@ -17,7 +17,7 @@ from detente.reading.actors.usage import is_locative
 from detente.reading.language.parsed import Token
 
 _NEAR = 2
-_GROUP_NOUNS = frozenset({"group", "movement", "militia", "faction", "organisation", "organization", "army", "party"})
+_GROUP_NOUNS = frozenset({"group", "movement", "militia", "faction", "organisation", "organization", "party"})
 _GROUP_SECTORS = ("REB", "UAF", "PTY", "PRM", "CRM")
 
 
@@ -118,9 +118,13 @@ def _called(story: Story, actor: Actor, noun: str) -> bool:
 def _fitting_organisations(story: Story, token: Token) -> Iterator[tuple[int, Actor]]:
     for mention in reversed(story.before(token.i)):
         for actor in mention.actors:
-            if mention.kind == "name" and not mention.person and actor.id and story.register.has_entity(actor.id):
-                if story.register.entity(actor.id).kind in ("organisation", "group"):
-                    yield token.sent - story.token(mention.head).sent, actor
+            named = mention.kind == "name" and not mention.person and actor.id is not None
+            if named and _is_body(story, actor.id or ""):
+                yield token.sent - story.token(mention.head).sent, actor
+
+
+def _is_body(story: Story, id: str) -> bool:
+    return story.register.has_entity(id) and story.register.entity(id).kind in ("organisation", "group")
 
 
 def _group(story: Story, token: Token) -> Actor | None:

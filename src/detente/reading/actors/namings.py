@@ -35,7 +35,12 @@ def find_entities(story: Story) -> None:
 
 def _is_void(story: Story, hit: Hit, form: Form) -> bool:
     parsed = story.parsed
-    if is_other_thing(parsed, hit) or is_team(parsed, hit) or _in_longer_name(parsed, hit) or _turned_round(parsed, hit):
+    if (
+        is_other_thing(parsed, hit)
+        or is_team(parsed, hit)
+        or _in_longer_name(parsed, hit)
+        or _turned_round(parsed, hit)
+    ):
         return True
     entity = story.register.entity(form.id)
     if form.kind == "name" and entity.kind in ("organisation", "body"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from detente.model import Actor
@@ -12,8 +13,11 @@ from detente.reading.actors.story import Story, mention_of
 from detente.reading.language.parsed import Token
 
 _TWO = frozenset({"two", "both", "neither", "either", "each"})
-_SOLO = frozenset({"both", "pair", "two", "duo"})
+_SOLO = frozenset({"both", "pair", "two", "duo", "neither"})
 _QUANTIFIERS = ("nummod", "det", "predet", "amod", "advmod", "preconj")
+_PLAINLY_TWO = frozenset(
+    {"country", "nation", "side", "neighbour", "neighbor", "president", "leader", "minister", "premier"}
+)
 _REACH = 3
 
 
@@ -24,14 +28,13 @@ def resolve_pair(story: Story, token: Token) -> Mention | None:
     kind = _kind(story, token)
     if kind is None:
         return None
-    actors = (
-        _named_within(story, token)
-        or (_persons(story, token) if kind == "persons" else ())
-        or tuple(_as_states(story, pair_for(story, token, only=kind == "states", near=_is_single(token))))
-    )
+    actors = _named_within(story, token) or (_persons(story, token) if kind == "persons" else ())
+    if not actors and not (kind == "persons" and _is_plain(story, token)):
+        pair = pair_for(story, token, only=kind == "states", near=_is_single(token))
+        actors = tuple(_as_states(story, pair))
     if not actors:
         return None
-    left = [t.i for t in story.parsed.children(token, *_QUANTIFIERS) if t.i < token.i]
+    left = [t.i for t in story.parsed.children(token, *_QUANTIFIERS, "poss") if t.i < token.i]
     place = (min([*left, token.i]), token.i + 1, token.i)
     return story.add(mention_of(story, place, "group", actors, "the pair at hand", plural=True))
 
@@ -60,14 +63,19 @@ def _is_paired(story: Story, token: Token) -> bool:
     quantifiers = {t.text.lower() for t in story.parsed.children(token, *_QUANTIFIERS)}
     if token.tag in ("NNS", "NNPS"):
         run = [t.text.lower() for t in story.parsed.tokens[max(0, token.i - 3) : token.i]]
-        bare = run[-1:] == ["the"] and story.parsed.child(token, "prep", "relcl", "acl") is None
-        plain = bare and token.lemma in ("country", "nation", "side", "neighbour", "neighbor")
+        plain = _is_plain(story, token) and token.lemma in _PLAINLY_TWO
         counted = "two" in quantifiers and bool(set(run) & {"the", "those", "these", "our", "their", "its"})
         owned = {t.text.lower() for t in story.parsed.children(token, "poss")} & {"our", "their"}
         if owned and (token.lemma in ("country", "nation", "state", "government") or token.text.lower() == "peoples"):
             return True
         return counted or "both" in quantifiers or run[-1:] == ["both"] or plain
     return bool(quantifiers & {"neither", "either", "each"}) and story.parsed.child(token, "prep") is None
+
+
+def _is_plain(story: Story, token: Token) -> bool:
+    """Whether a plural has nothing but "the" about it: "the countries", "the presidents"."""
+    bare = token.i > 0 and story.token(token.i - 1).text.lower() == "the" and token.tag in ("NNS", "NNPS")
+    return bare and story.parsed.child(token, "prep", "relcl", "acl") is None
 
 
 def _is_single(token: Token) -> bool:
@@ -79,8 +87,8 @@ def _alone(story: Story, token: Token) -> bool:
     if story.parsed.child(token, "prep") is not None:
         return False
     determiner = story.parsed.child(token, "det")
-    if token.text.lower() == "both":
-        return token.pos in ("PRON", "DET")
+    if token.text.lower() in ("both", "neither"):
+        return token.pos in ("PRON", "DET", "CCONJ")
     return determiner is not None and determiner.lemma == "the"
 
 
@@ -116,6 +124,18 @@ def _persons(story: Story, token: Token) -> tuple[Actor, ...]:
         if len(people) > 2:
             break
     return ()
+
+
+def people_together(story: Story, token: Token) -> tuple[tuple[Actor, ...], str] | None:
+    """Return the persons named one with another in the sentence before, if it has no other people: "X and Y"."""
+    if token.sent == 0 or any(m.person or m.plural for m in story.in_sentence(token.sent, token.i)):
+        return None
+    before = [m for m in story.in_sentence(token.sent - 1) if m.person and m.kind == "name"]
+    if len(before) < 2:
+        return None
+    last = [story.token(m.head) for m in before]
+    joined = all(b.dep == "conj" and b.i - a.i <= 6 for a, b in itertools.pairwise(last))
+    return (distinct(a for m in before for a in m.actors), "the persons named together") if joined else None
 
 
 def pair_for(story: Story, token: Token, *, only: bool = False, near: bool = False) -> tuple[Actor, ...]:

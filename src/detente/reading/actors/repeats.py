@@ -67,9 +67,9 @@ def _named_by(story: Story, lemma: str, token: Token) -> list[Mention]:
     for mention in story.before(token.i):
         head = story.token(mention.head)
         titled = mention.head in by_noun.values()
-        if (head.lemma == lemma and mention.kind in ("description", "group", "office")) or titled:
-            if mention.actors and head.i < token.i:
-                found.append(mention)
+        described = head.lemma == lemma and mention.kind in ("description", "group", "office")
+        if (described or titled) and mention.actors:
+            found.append(mention)
     return found
 
 

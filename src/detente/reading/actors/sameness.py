@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from detente.model import Actor
 from detente.reading.actors.casting import is_state
+from detente.reading.actors.clauses import clause_verbs, subject_of
 from detente.reading.actors.mention_types import Mention
 from detente.reading.actors.nouns import Noun, Office, vocabulary
 from detente.reading.actors.phrases import holder_of, is_plural, left_of, make, noun_of
@@ -18,6 +19,7 @@ from detente.reading.language.parsed import Token
 _GROUP_NOUNS = frozenset(
     {"group", "movement", "faction", "organisation", "organization", "bloc", "alliance", "militia"}
 )
+_RULERS = frozenset({"regime", "junta"})
 _UNOWNED = frozenset({"a", "an", "another", "any", "some", "no", "other", "several", "many"})
 _PARTICULAR = ("REB", "GOV", "MIL", "COP", "SPY", "LEG")
 
@@ -73,6 +75,8 @@ def _the_country(story: Story, token: Token) -> Mention | None:
 def _owners(story: Story, token: Token, noun: Noun, office: Office | None, *, words: set[str]) -> tuple[Actor, ...]:
     if noun.sector == "REB":
         return () if words & _UNOWNED and words != {"no"} else _rebels(story, token)
+    if noun.sector == "MIL" and noun.state and not words:
+        return _speakers_own(story, token)
     possessive = story.parsed.child(token, "poss")
     definite = story.parsed.child(token, "det")
     proper = token.pos == "PROPN" and token.text[0].isupper()
@@ -85,14 +89,53 @@ def _owners(story: Story, token: Token, noun: Noun, office: Office | None, *, wo
         return ()
     if office is not None and not is_plural(token):
         return _office_holder(story, token, office)
-    if not noun.state:
+    return _body_owner(story, token) if noun.state else ()
+
+
+def _body_owner(story: Story, token: Token) -> tuple[Actor, ...]:
+    """Return whose a body of state is: its minister's, its name's before, its country's officials', its sentence's."""
+    same = (_minister_above(story, token) if token.lemma == "ministry" else ()) or _same_noun(story, token)
+    if not same and token.lemma in _RULERS:
+        return _ruled(story, token)
+    told = same or _own_officials(story, token)
+    return told or (_sentence_state(story, token) if _plainly_named(story, token) else ())
+
+
+def _speakers_own(story: Story, token: Token) -> tuple[Actor, ...]:
+    """Return whose "troops" are of whom an official says what they did or met: the official's own."""
+    for verb in clause_verbs(story, token):
+        if verb.lemma not in vocabulary().cues.saying_verbs:
+            continue
+        subject = subject_of(story, verb)
+        mention = story.found.get(subject.i) if subject is not None else None
+        if mention is None or len(mention.actors) != 1 or mention.actors[0].sector not in ("GOV", "MIL"):
+            return ()
+        country = mention.actors[0].country
+        return (story.state(country),) if country is not None else ()
+    return ()
+
+
+def _ruled(story: Story, token: Token) -> tuple[Actor, ...]:
+    """Return whose "the regime" or "the junta" is: the one state that the story names far most up to there."""
+    times: Counter[str] = Counter()
+    for mention in story.before(token.i):
+        if mention.kind not in ("pronoun", "description") and all(a.sector != "JRN" for a in mention.actors):
+            times.update(mention.countries)
+    ranked = times.most_common(2)
+    clear = bool(ranked) and ranked[0][1] > 1 and (len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1])
+    return (story.state(ranked[0][0]),) if clear else ()
+
+
+def _own_officials(story: Story, token: Token) -> tuple[Actor, ...]:
+    """Return whose body an official speaks to or of, if the sentence has no other state: "he asked the ministry"."""
+    verb = next(iter(clause_verbs(story, token)), None)
+    subject = subject_of(story, verb) if verb is not None and token.dep in ("dobj", "iobj", "dative", "pobj") else None
+    mention = story.found.get(subject.i) if subject is not None else None
+    if mention is None or not mention.person or len(mention.actors) != 1 or mention.actors[0].sector != "GOV":
         return ()
-    if token.lemma == "ministry":
-        above = _minister_above(story, token)
-        if above:
-            return above
-    same = _same_noun(story, token)
-    return same or (_sentence_state(story, token) if _plainly_named(story, token) else ())
+    country = mention.actors[0].country
+    others = {c for m in story.in_sentence(token.sent) for c in m.countries} - {country}
+    return (story.state(country),) if country is not None and not others else ()
 
 
 def _plainly_named(story: Story, token: Token) -> bool:
@@ -206,11 +249,21 @@ def _rebels(story: Story, token: Token) -> tuple[Actor, ...]:
     if token.lemma not in vocabulary().cues.rebel_nouns:
         counted = story.parsed.child(token, "nummod") is not None
         only = next(iter(groups)) if len(groups) == 1 and not counted else None
+        if only and times[only] and _just_named(story, token, only):
+            return (replace(groups[only]),)
         bare = story.parsed.child(token, "det") is None or story.parsed.child(token, "acl", "relcl", "prep") is None
         return (replace(groups[only]),) if only and times[only] >= 2 and bare else ()
     if len(countries) == 1:
         return (replace(story.state(next(iter(countries)))),)
     return _where_most(story) if not countries else ()
+
+
+def _just_named(story: Story, token: Token, group: str) -> bool:
+    """Whether "the militants" alone stands within two sentences of the group's name."""
+    if [t.text.lower() for t in left_of(story, token)] != ["the"] or story.parsed.child(token, "acl", "relcl", "prep"):
+        return False
+    near = range(max(token.sent - 2, 0), token.sent + 1)
+    return any(a.id == group for s in near for m in story.in_sentence(s, token.i) for a in m.actors)
 
 
 def _called(story: Story, group: Actor, lemma: str) -> bool:
