@@ -153,6 +153,8 @@ def _entity(row: EntityRow, kind: EntityKind, sector: Sector) -> Entity:
     same |= {"kind": kind, "sector": sector, "start": _day(row.start, last=False), "end": _day(row.end, last=True)}
     same["id"] = row.id or (row.code.lower() if kind == "state" and row.code else slug(row.name))
     same["country"] = row.country or (row.code if kind == "state" else None)
+    if kind == "group" and not row.operates_in and row.country:
+        same["operates_in"] = (row.country,)
     return Entity(**same)
 
 

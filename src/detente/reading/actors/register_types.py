@@ -54,7 +54,8 @@ class Entity:
     or a place that governs itself without wide recognition; its ``code`` is its own ISO code if it has one.
     ``names`` hold short and long names, other spellings and acronyms; ``demonyms`` both singular and plural.
     ``capitals`` are cities whose name stands for the government, ``seats`` buildings, streets and palaces that do.
-    ``members`` (of organisations) and ``operates_in`` (of groups) are country codes. ``start`` and ``end`` bound the
+    ``members`` (of organisations; today's, or the last ones) and ``operates_in`` (of groups; by default the state they
+    belong to) are country codes. ``start`` and ``end`` bound the
     life of what is no more. ``seldom`` holds surfaces that usually mean another actor, ``capitalised`` names that are
     common words when written in lower case.
     """
