@@ -3,7 +3,8 @@
 python -m benchmarks.pages_yardstick
 
 The shipped models were trained on these pages, so they are not what is measured: each page is read with models fitted
-without its site (five folds of sites, ``training.lines``). That needs the extra ``train``.
+without its site (five folds of sites, ``training.lines``). That needs the extra ``train``. In HTML the stretches of main
+text come from ``pages.maincut`` as shipped, which did see these pages (what it gets unseen stands in its docstring).
 """
 
 from __future__ import annotations

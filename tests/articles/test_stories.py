@@ -8,7 +8,7 @@ from detente.pages import page_of
 
 HEADLINE = "Norland and Lune Reopen Consulates After Nine Years"
 PROSE = [
-    "OSTVIK, May 4 (Sea Wire) - Norland and Lune agreed on Tuesday to reopen the consulates that they closed nine years ago.",
+    "OSTVIK, May 4 (Sea Wire) - Norland and Lune agreed on Tuesday to reopen the consulates closed nine years ago.",
     "The ministers of both countries signed the accord after four hours of talks in the harbour town of Ostvik.",
     "Lune said that its consul would be named within a month, and that its flag would go up before the winter.",
     "Norland closed its consulate after a quarrel about fishing rights in the strait.",
@@ -66,7 +66,7 @@ def test_a_link_between_paragraphs_is_in_no_block():
 
 def test_an_appeal_for_money_is_in_no_block():
     appeal = [
-        "We believe that readers like you should know what happens. But our reporting costs money, so we ask you for help.",
+        "We believe that readers like you should know what happens. But our reporting costs money.",
         "For as little as $5 a month you can support our journalism and read the Courier without ads.",
         "Join the Courier Circle",
         "Already a member? Sign in to stop seeing this",

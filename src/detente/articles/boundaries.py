@@ -26,7 +26,8 @@ _GAP_KINDS = ("ends", "lists", "related", "meta", "promo", "link", "heading", "c
 _SELF = ("words", "lines", "body", "least_body", "words_a_line", "bullets", "bio", "first_person", "foreign",
          "dateline", "lower", "closed")  # fmt: skip
 _GAP = ("gap_lines", "gap_words", "gap_blank", "title", "title_words", "title_gap", "title_best", "title_twice",
-        "title_kin", "head_to_run", "head_to_story", "header", "replies", *(f"gap_{k}" for k in _GAP_KINDS))  # fmt: skip
+        "title_kin", "head_to_run", "head_to_story", "header", "replies",
+        *(f"gap_{k}" for k in _GAP_KINDS))  # fmt: skip
 _STORY = ("stories", "story_words", "story_lines", "story_runs", "share_above", "share_below", "share_run", "chars",
           "since", "ends_since", "lists_since", "replies_since", "replies_below", "body_gap", "words_gap",
           "person_gap", "skipped")  # fmt: skip
@@ -79,9 +80,15 @@ def runs_of(body: NDArray[np.floating], title: NDArray[np.floating], threshold: 
 class Walk:
     """Goes down the runs of one page: gives the row of the next run, takes what it was found to be."""
 
-    def __init__(self, lines: Sequence[Line], chances: NDArray[np.floating], runs: Sequence[Run]) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        chances: NDArray[np.floating],
+        runs: Sequence[Run],
+        topic: Topic | None = None,
+    ) -> None:
         self.lines, self.chances, self.runs = lines, chances, runs
-        self.topic = Topic(lines)
+        self.topic = topic or Topic(lines)
         self.named = np.zeros(self.topic.size, bool)
         self.named[self.topic.capitals] = True
         self.body = np.array([i for run in runs for i in range(run.first, run.last + 1)], np.intp)

@@ -8,6 +8,7 @@ those of the page's prose.
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.articles.furniture import Furniture, load_furniture
+from detente.articles.furniture import load_furniture
 from detente.articles.lines import Line, LineKind, address_count, has_full_stop_inside, is_bio, is_signature
 from detente.articles.topic import Topic
 
@@ -27,8 +28,8 @@ KINDS: tuple[str, ...] = get_args(LineKind)
 _OWN = (
     "words", "chars", "word_length", "stop_share", "title_share", "capital_share", "digit_share", "ends_sentence",
     "ends_colon", "ends_dots", "ends_letter", "starts_lower", "starts_quote", "stop_inside", "commas", "quotes",
-    "address", "bars", "arrows", "at_sign", "bracket_end", "year", "clock", "bullet", "bio", "signature", "foreign", "reply",
-    "first_person", "capitals", "semicolons", "dash_start", "repeats_word", "long_word",
+    "address", "bars", "arrows", "at_sign", "bracket_end", "year", "clock", "bullet", "bio", "signature", "foreign",
+    "reply", "first_person", "capitals", "semicolons", "dash_start", "repeats_word", "long_word",
 )  # fmt: skip
 _PLACE = (
     "gap_above", "gap_below", "repeats", "nth_repeat", "begins_other", "index", "from_end", "share_above",
@@ -40,7 +41,8 @@ _SHIFTS = (-3, -2, -1, 1, 2, 3)
 _SUMMED = ("words", "prose", "heading", "bullet", "stop_share", "repeated", "promo_like", "reply", "first_person")
 _WIDTHS = (2, 5, 12)
 _RUNS = ("run_lines", "run_words", "run_place", "run_share", "to_prose_above", "to_prose_below", "prose_above",
-         "prose_below", "section", "since_section", "since_end", "ends_above", "replies_above", "replies_below")  # fmt: skip
+         "prose_below", "section", "since_section", "since_end", "ends_above",
+         "replies_above", "replies_below")  # fmt: skip
 _FITS = ("fit", "fit_known", "fit_around", "fit_below", "fit_above")
 
 COLUMNS: tuple[str, ...] = (
@@ -63,11 +65,14 @@ _FAR = 60.0
 _SECTIONS = frozenset({"ends", "lists", "related"})
 
 
-def line_features(lines: Sequence[Line], title: frozenset[str] = frozenset()) -> Matrix:
-    """Return a matrix of (lines, ``COLUMNS``) of a page; ``title`` are the words of the page's own title if known."""
+def line_features(lines: Sequence[Line], title: frozenset[str] = frozenset(), topic: Topic | None = None) -> Matrix:
+    """Return a matrix of (lines, ``COLUMNS``) of a page; ``title`` are the words of the page's own title if known.
+
+    ``topic`` is that of the lines, if it has been made.
+    """
     if not lines:
         return np.zeros((0, len(COLUMNS)), np.float32)
-    own = np.array([_own(line, load_furniture()) for line in lines], np.float32)
+    own = np.array([_own(line) for line in lines], np.float32)
     kinds = np.zeros((len(lines), len(KINDS)), np.float32)
     kinds[np.arange(len(lines)), [KINDS.index(line.kind) for line in lines]] = 1.0
     place = _places(lines, title)
@@ -75,27 +80,44 @@ def line_features(lines: Sequence[Line], title: frozenset[str] = frozenset()) ->
     named |= dict(zip(_PLACE, place.T, strict=True))
     named["repeated"] = (named["repeats"] > 1).astype(np.float32)
     named["promo_like"] = kinds[:, [KINDS.index(k) for k in ("link", "promo", "furniture", "lists", "related")]].sum(1)
-    fits = _fits(lines, named["prose"] * named["words"])
+    fits = _fits(topic or Topic(lines), named["prose"] * named["words"])
     named["fit"] = fits[:, 0]
     around = [_shifted(named[name], shift) for shift in _SHIFTS for name in _SHIFTED]
     summed = [window_sum(named[name], width) for width in _WIDTHS for name in _SUMMED]
     return np.column_stack([own, kinds, place, _runs(lines, named), fits, *around, *summed]).astype(np.float32)
 
 
-def _own(line: Line, furniture: Furniture) -> tuple[float, ...]:
+@functools.lru_cache(maxsize=100_000)
+def _word(word: str) -> tuple[int, ...]:
+    """What a word adds to its line: letters, function word, longer, longer with capital, and the like."""
+    capital, longer = word[0].isupper(), len(word) > 3
+    return (
+        len(word),
+        word.lower() in load_furniture().stop_words,
+        longer,
+        longer and capital,
+        word.isupper(),
+        word[0].isdigit(),
+        not word.isascii(),
+        word in _FIRST_PERSON,
+        capital,
+    )
+
+
+def _own(line: Line) -> tuple[float, ...]:
     text, words = line.text, line.words
     count = len(words) or 1
-    letters = sum(map(len, words)) or 1
-    longer = [word for word in words if len(word) > 3]
+    facts = tuple(map(sum, zip(*map(_word, words), strict=True))) if words else (0,) * 9
+    letters, stop, longer, titled, upper, digit, foreign, first, capital = facts
     bare = text.rstrip(_CLOSERS) or text
     return (
         math.log1p(len(words)),
         math.log1p(len(text)),
-        letters / count,
-        sum(word.lower() in furniture.stop_words for word in words) / count,
-        sum(word[0].isupper() for word in longer) / (len(longer) or 1),
-        sum(map(str.isupper, words)) / count,
-        sum(word[0].isdigit() for word in words) / count,
+        (letters or 1) / count,
+        stop / count,
+        titled / (longer or 1),
+        upper / count,
+        digit / count,
         _END.get(bare[-1], 0.0),
         float(bare[-1] == ":"),
         float(bare[-1] == "…" or bare.endswith("..")),
@@ -115,10 +137,10 @@ def _own(line: Line, furniture: Furniture) -> tuple[float, ...]:
         float(line.bullet),
         float(count > 5 and is_bio(text)),
         float(count < 12 and is_signature(text)),
-        sum(not word.isascii() for word in words) / count,
+        foreign / count,
         float(line.reply),
-        sum(word in _FIRST_PERSON for word in words) / count,
-        sum(word[0].isupper() for word in words) / count,
+        first / count,
+        capital / count,
         (text.count(";") + text.count(":")) / count,
         float(text[0] in "-–—*"),
         len(set(words)) / count,
@@ -157,9 +179,8 @@ def _places(lines: Sequence[Line], title: frozenset[str]) -> Matrix:
     return np.array(rows, np.float32)
 
 
-def _fits(lines: Sequence[Line], weight: Vector) -> Matrix:
+def _fits(topic: Topic, weight: Vector) -> Matrix:
     """How well a line's words, and those around it, fit the prose: the page's own, each line without itself."""
-    topic = Topic(lines)
     fit, known = topic.fit(weight)
     told = fit * weight
     mass = np.maximum(window_sum(weight, 3), 1e-6)

@@ -44,7 +44,8 @@ _BIO = re.compile(
 class Line:
     """A non-blank line. ``gap`` counts blank lines above it; ``key`` is equal for lines that repeat each other.
 
-    ``reply`` tells that the line is of what surrounds readers' comments; ``main`` whether the page's markup shows the line to be main text, ``None`` where there is no markup.
+    ``main`` tells whether the page's markup shows the line to be main text, ``None`` where there is no markup; ``reply``
+    that the line is of what surrounds readers' comments.
     """
 
     i: int

@@ -17,6 +17,7 @@ from detente.articles.drafts import Draft
 from detente.articles.line_features import line_features
 from detente.articles.line_model import BODY, CAPTION, OTHER, TITLE, Chances, StoryModels, load_models
 from detente.articles.lines import Line, is_bio, line_key
+from detente.articles.topic import Topic
 
 # Set by cross-validation over sites (training/lines): lower ones let menus in, higher ones lose short paragraphs.
 TEXT = 0.4
@@ -55,8 +56,9 @@ def find_stories(lines: Sequence[Line], title: str | None, models: StoryModels |
         return []
     models = models or load_models()
     words = frozenset(line_key(title).split()) if title else frozenset()
-    chances = _told(lines, models.lines(line_features(lines, words)))
-    parts = _parts(lines, chances, models)
+    topic = Topic(lines)
+    chances = _told(lines, models.lines(line_features(lines, words, topic)))
+    parts = _parts(lines, chances, models, topic)
     drafts = [_draft(lines, chances, parts, number) for number in range(len(parts))]
     return [d for n, d in enumerate(drafts) if d.body and (not n or _words(d.body) >= _SECOND_WORDS)]
 
@@ -82,10 +84,10 @@ def _told(lines: Sequence[Line], chances: Chances) -> Chances:
     return np.column_stack([chances[:, OTHER], text, chances[:, TITLE:]]).astype(np.float32)
 
 
-def _parts(lines: Sequence[Line], chances: Chances, models: StoryModels) -> list[_Part]:
+def _parts(lines: Sequence[Line], chances: Chances, models: StoryModels, topic: Topic) -> list[_Part]:
     """Go down the runs of text and give each to its story; without any, the longest run is one."""
     runs = runs_of(chances[:, BODY], chances[:, TITLE], TEXT)[:_MOST_RUNS]
-    walk = Walk(lines, chances, runs)
+    walk = Walk(lines, chances, runs, topic)
     marked = _is_marked(lines)
     parts: list[_Part] = []
     current = before = -1
@@ -160,8 +162,8 @@ def _headline(lines: Sequence[Line], chances: Chances, part: _Part) -> Line | No
 
 
 def _is_sentence(line: Line) -> bool:
-    """Say whether a line ends in a full stop, as hardly any headline does."""
-    return line.kind == "prose" and line.text[-1] == "."
+    """Say whether a line is long and ends in a full stop, as hardly any headline does."""
+    return line.kind == "prose" and line.text[-1] == "." and len(line.words) >= _LEAD_WORDS
 
 
 def _fill(draft: Draft, lines: Sequence[Line], chances: Chances) -> None:

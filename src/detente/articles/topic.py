@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 import numpy as np
@@ -19,24 +20,26 @@ Vector = NDArray[np.float32]
 class Topic:
     """The stems of a page's lines as numbers, made once, asked for many stretches.
 
-    ``capitals`` are the stems that begin with a capital inside a sentence: names, mostly. A stem is a word's first six letters; names and words over four letters have one, function words none.
+    A stem is a word's first six letters; names and words over four letters have one, function words none. ``capitals``
+    are the stems that begin with a capital inside a sentence: names, mostly.
     """
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        stop = load_furniture().stop_words
         ids: dict[str, int] = {}
         names: set[int] = set()
         rows: list[int] = []
         stems: list[int] = []
         for row, line in enumerate(lines):
-            for stem in {_stem(word) for word in line.words[:_MOST_WORDS] if _carries(word, stop)}:
-                rows.append(row)
-                stems.append(ids.setdefault(stem, len(ids)))
-            names.update(
-                ids[_stem(w)]
-                for last, w in zip(line.words, line.words[1:_MOST_WORDS])
-                if w[0].isupper() and last[0].islower() and _carries(w, stop)
-            )
+            said = [stem_of(word) for word in line.words[:_MOST_WORDS]]
+            for stem in dict.fromkeys(said):
+                if stem:
+                    rows.append(row)
+                    stems.append(ids.setdefault(stem, len(ids)))
+            if len(said) > 1:
+                pairs = zip(line.words, line.words[1:], said[1:], strict=False)
+                names.update(
+                    ids[stem] for last, word, stem in pairs if stem and word[0].isupper() and last[0].islower()
+                )
         self.lines = len(lines)
         self.rows = np.array(rows, np.intp)
         self.stems = np.array(stems, np.intp)
@@ -77,10 +80,10 @@ def alike(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
     return float(left @ right) / size if size else 0.0
 
 
-def _carries(word: str, stop: frozenset[str]) -> bool:
-    return (len(word) > 4 or (len(word) > 2 and word[0].isupper())) and word.lower() not in stop
-
-
-def _stem(word: str) -> str:
+@functools.lru_cache(maxsize=100_000)
+def stem_of(word: str) -> str:
+    """Return a word's stem, empty for one that carries no content."""
     low = word.lower()
+    if not (len(word) > 4 or (len(word) > 2 and word[0].isupper())) or low in load_furniture().stop_words:
+        return ""
     return (low[:-2] if low.endswith(("’s", "'s")) else low)[:_STEM]
