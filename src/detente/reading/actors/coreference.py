@@ -19,7 +19,7 @@ from detente.reading.actors.pairs import pair_for, people_together, resolve_pair
 from detente.reading.actors.phrases import describe, is_candidate
 from detente.reading.actors.repeats import national, repeated
 from detente.reading.actors.sameness import anaphor, half_of_a_land
-from detente.reading.actors.speech import first_person, is_first, is_quoted, speakers_state
+from detente.reading.actors.speech import first_person, is_first, is_quoted, speaker_of, speakers_state
 from detente.reading.actors.story import Story, mention_of
 from detente.reading.language.parsed import Token
 
@@ -180,6 +180,9 @@ def _gender_of(story: Story, actor: Actor) -> str | None:
 
 def _person(story: Story, token: Token) -> tuple[tuple[Actor, ...], str] | None:
     gender = _PERSON[token.text.lower()]
+    praised = _praised(story, token)
+    if praised is not None and _fits_person(story, praised, token, gender):
+        return praised.actors, "who is thanked or blamed for what is theirs"
     for verb in clause_verbs(story, token):
         subject = subject_of(story, verb)
         if subject is None or subject.i == token.i or _same_clause(story, token, subject):
@@ -214,6 +217,19 @@ def _person(story: Story, token: Token) -> tuple[tuple[Actor, ...], str] | None:
     return None
 
 
+def _praised(story: Story, token: Token) -> Mention | None:
+    """Return who is thanked or blamed for what is called theirs: "thanked X for his help"."""
+    thing = story.parsed.head(token)
+    preposition = story.parsed.head(thing)
+    verb = story.parsed.head(preposition)
+    if token.dep != "poss" or preposition.lemma not in ("for", "over") or thing.dep != "pobj":
+        return None
+    if verb.lemma not in vocabulary().cues.praising_verbs:
+        verb = story.parsed.head(verb) if verb.dep in ("dobj", "nsubjpass") else verb
+    held = story.parsed.child(verb, "dobj", "nsubjpass")
+    return story.found.get(held.i) if held is not None and verb.lemma in vocabulary().cues.praising_verbs else None
+
+
 def _before_or_over(subject: Token, token: Token) -> bool:
     return subject.i < token.i or token.tag == "PRP$" or subject.sent == token.sent
 
@@ -221,6 +237,10 @@ def _before_or_over(subject: Token, token: Token) -> bool:
 def _candidates(story: Story, token: Token, sentence: int, gender: str) -> list[Mention]:
     mentions = story.in_sentence(sentence, token.i)
     fitting = [m for m in mentions if _fits_person(story, m, token, gender)]
+    if fitting and is_quoted(story, token):
+        speaker = speaker_of(story, token)
+        own = {_key(a) for a in speaker.actors} if speaker is not None else set()
+        fitting = [m for m in fitting if is_quoted(story, story.token(m.head)) or _key(m.actors[0]) not in own]
     return [m for m in fitting if not _same_clause(story, token, story.token(m.head))]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.model import Actor
-from detente.reading.actors.casting import entity_actor
+from detente.reading.actors.casting import entity_actor, is_state
 from detente.reading.actors.mention_types import MentionKind
 from detente.reading.actors.names import Hit, gazetteer, is_other_thing, is_team
 from detente.reading.actors.nouns import vocabulary
@@ -47,7 +47,7 @@ def _is_void(story: Story, hit: Hit, form: Form) -> bool:
         return _runs_on_to_the_left(story, hit) or _runs_on_to_the_right(story, hit)
     if form.kind == "capital":
         return _in_a_province(story, hit)
-    if form.kind == "demonym" and not _modifies(parsed, parsed.tokens[hit.head]):
+    if form.kind in ("demonym", "adjective") and not _modifies(parsed, parsed.tokens[hit.head]):
         return _is_language(parsed, parsed.tokens[hit.head])
     return False
 
@@ -103,6 +103,8 @@ def _mention_entity(story: Story, hit: Hit, form: Form) -> None:
     if form.kind in ("adjective", "demonym"):
         _mention_people(story, hit, actor)
         return
+    if form.kind in ("name", "acronym"):
+        actor = _of_another(story, hit, actor)
     second = _glued(story, hit)
     if second is not None:
         story.add(mention_of(story, place, "name", (actor, second), "two joined by a hyphen", plural=True))
@@ -111,6 +113,20 @@ def _mention_entity(story: Story, hit: Hit, form: Form) -> None:
     locative = is_locative(parsed, head, capital=form.kind == "capital") and actor.sector not in ("REB", "IGO")
     why = {"capital": "capital for its government", "seat": "seat for its government"}.get(form.kind, "named")
     story.add(mention_of(story, place, kind, (actor,), why, locative=locative, plural=_are_many(story, hit)))
+
+
+def _of_another(story: Story, hit: Hit, actor: Actor) -> Actor:
+    """Return a body of state as that of the other state that stands before its name: "Iraq's Joint Chiefs of Staff"."""
+    entity = story.register.entity(actor.id) if actor.id is not None and story.register.has_entity(actor.id) else None
+    before = hit.first - 1
+    if entity is None or entity.kind != "body" or entity.country is None or before < 0:
+        return actor
+    if story.token(before).tag == "POS":
+        before -= 1
+    owner = story.found.get(before)
+    if owner is None or not is_state(owner.actors[0]) or owner.actors[0].country == entity.country:
+        return actor
+    return replace(actor, id=None, name=None, country=owner.actors[0].country)
 
 
 def _are_many(story: Story, hit: Hit) -> bool:

@@ -30,7 +30,8 @@ def resolve_pair(story: Story, token: Token) -> Mention | None:
         return None
     actors = _named_within(story, token) or (_persons(story, token) if kind == "persons" else ())
     if not actors and not (kind == "persons" and _is_plain(story, token)):
-        pair = pair_for(story, token, only=kind == "states", near=_is_single(token))
+        near = _is_single(token) or token.text.lower() in _SOLO
+        pair = pair_for(story, token, only=kind == "states", near=near)
         actors = tuple(_as_states(story, pair))
     if not actors:
         return None
@@ -61,6 +62,8 @@ def _kind_of_noun(token: Token) -> str | None:
 
 def _is_paired(story: Story, token: Token) -> bool:
     quantifiers = {t.text.lower() for t in story.parsed.children(token, *_QUANTIFIERS)}
+    if _is_of_something(story, token) or any(t.text.lower() == "nor" for t in story.parsed.children(token, "cc")):
+        return False
     if token.tag in ("NNS", "NNPS"):
         run = [t.text.lower() for t in story.parsed.tokens[max(0, token.i - 3) : token.i]]
         plain = _is_plain(story, token) and token.lemma in _PLAINLY_TWO
@@ -70,6 +73,14 @@ def _is_paired(story: Story, token: Token) -> bool:
             return True
         return counted or "both" in quantifiers or run[-1:] == ["both"] or plain
     return bool(quantifiers & {"neither", "either", "each"}) and story.parsed.child(token, "prep") is None
+
+
+def _is_of_something(story: Story, token: Token) -> bool:
+    """Whether sides are those of a thing: "both sides of the aisle", not "both sides of Israel and Turkey"."""
+    objects = [
+        o for p in story.parsed.children(token, "prep") if p.lemma == "of" for o in story.parsed.children(p, "pobj")
+    ]
+    return token.lemma == "side" and any(o.i not in story.found for o in objects)
 
 
 def _is_plain(story: Story, token: Token) -> bool:

@@ -131,7 +131,7 @@ def _register_variant(story: Story, hit: Hit, words: list[str]) -> str | None:
 def _introduce(story: Story, first: int, last: int, words: list[str]) -> None:
     """Add a person whom only the text knows, with country and office from the title beside the name."""
     title = title_of(story, first, last)
-    country = title.owner.country if title is not None and title.owner is not None else None
+    country = title.owner.country if title is not None and title.owner is not None else _by_address(story, first)
     if title is not None and title.owner is None and title.adjacent and title.role is not None:
         country = home_of(story)
     if country is None and (title is None or title.owner is None):
@@ -158,6 +158,12 @@ def _introduce(story: Story, first: int, last: int, words: list[str]) -> None:
     story.people.append(known)
     why = "title beside the name" if title is not None else "named by the parser"
     _mention(story, first, last, known, "name", why)
+
+
+def _by_address(story: Story, first: int) -> str | None:
+    """Return the country in whose news alone members of parliament are abbreviated so: "Sen. X" is American."""
+    before = story.token(first - 1).text.lower() if first else ""
+    return "USA" if before in vocabulary().cues.american_titles else None
 
 
 def _sector_of(title: Title | None, sector: str | None, identity: str | None) -> str | None:
@@ -220,7 +226,7 @@ def _find_surnames(story: Story) -> None:
         first, last = starts.get(match.start()), ends.get(match.end())
         if first is None or last is None or not story.parsed.text[match.start()].isupper():
             continue
-        known = story.person_called(match.group())
+        known = story.person_called(match.group(), first)
         if known is not None and _free_surname(story, first, last + 1, known):
             _mention(story, first, last + 1, known, "surname", "surname of someone named in the story")
     _find_given_names(story)
@@ -290,6 +296,8 @@ def _register_surname(story: Story, hit: Hit, forms: list[Form]) -> None:
     titled = title is not None and title.adjacent
     if name is not None and name.label == "PERSON" and not titled and _trimmed(story, name)[0] < hit.first:
         return
+    if _opens_another_name(story, hit):
+        return
     before = story.token(hit.first - 1) if hit.first else None
     polite = before is not None and before.text.lower() in vocabulary().cues.honorifics
     if before is not None and before.pos == "PROPN" and before.head == hit.head and not (titled or polite):
@@ -297,6 +305,14 @@ def _register_surname(story: Story, hit: Hit, forms: list[Form]) -> None:
     person = _surname_holder(story, forms, title, person_like=head.ent == "PERSON" or titled or polite)
     if person is not None:
         _register_person(story, hit.first, hit.last, person)
+
+
+def _opens_another_name(story: Story, hit: Hit) -> bool:
+    """Whether a surname is the first word of a longer name: "Chung Sung-Jun" is not Mr Chung."""
+    after = story.parsed.tokens[hit.last : hit.last + 1]
+    if not after or after[0].pos != "PROPN" or not after[0].text[0].isupper() or hit.last in story.hit_of:
+        return False
+    return story.token(hit.last - 1).dep == "compound"
 
 
 def _surname_holder(story: Story, forms: list[Form], title: Title | None, *, person_like: bool) -> str | None:

@@ -75,6 +75,8 @@ def is_candidate(story: Story, i: int) -> bool:
         return False
     if token.pos == "ADJ" and token.dep in ("amod", "acomp", "compound"):
         return False
+    if token.lemma == "charge" and not any(t.text.lower().startswith("d'") for t in story.parsed.tokens[i + 1 : i + 3]):
+        return False
     hit = story.hit_of.get(i)
     if hit is not None and hit.head in story.found:
         return False
@@ -250,7 +252,8 @@ def make(story: Story, token: Token, noun: Noun, office: Office | None, owners: 
     actors = distinct(belongs(o, noun, office) for o in owners)
     plural = is_plural(token)
     definite = _definite(story, token)
-    if office is not None and not plural and definite and len(actors) == 1:
+    of_state = all(is_state(o) or o.sector in ("GOV", "IGO") for o in owners)
+    if office is not None and not plural and definite and len(actors) == 1 and of_state:
         holder = holder_of(story, actors[0].country, office)
         actors = (holder,) if holder is not None else actors
     elif noun.people and token.lemma == "leader" and not plural and definite and len(actors) == 1:

@@ -62,7 +62,7 @@ def _the_country(story: Story, token: Token) -> Mention | None:
         mentions = [m for m in story.in_sentence(sentence, token.i) if m.countries and m.kind != "adjective"]
         states = [m for m in mentions if m.kind in ("name", "metonym") and is_state(m.actors[0])]
         countries = {c for m in states for c in m.countries} or {c for m in mentions for c in m.countries}
-        subjects = {c for m in states if story.token(m.head).dep == "nsubj" for c in m.countries} if back else set()
+        subjects = {c for m in states if _leads(story, m, owning=not back) for c in m.countries}
         sure = countries if len(countries) == 1 else subjects
         if len(sure) == 1:
             noun = Noun(sector="GOV", nouns=("country",), state=True)
@@ -70,6 +70,14 @@ def _the_country(story: Story, token: Token) -> Mention | None:
         if countries:
             break
     return None
+
+
+def _leads(story: Story, mention: Mention, *, owning: bool) -> bool:
+    """Whether a state is a subject; ``owning``: rather whose the subject of its sentence is ("China's surplus grew")."""
+    head = story.token(mention.head)
+    if owning:
+        return head.dep == "poss" and story.parsed.head(head).dep in ("nsubj", "nsubjpass")
+    return head.dep == "nsubj"
 
 
 def _owners(story: Story, token: Token, noun: Noun, office: Office | None, *, words: set[str]) -> tuple[Actor, ...]:
@@ -155,9 +163,10 @@ def _office_holder(story: Story, token: Token, office: Office) -> tuple[Actor, .
         return ()
     held: dict[str, Actor] = {}
     times: Counter[str] = Counter()
+    beside = _named_in_sentence(story, token)
     for mention in story.found.values():
         actor = mention.actors[0] if len(mention.actors) == 1 else None
-        if mention.kind == "pronoun":
+        if mention.kind == "pronoun" or (actor is not None and actor.id in beside):
             continue
         if actor is not None and mention.person and actor.office and _same_office(story, actor, office):
             key = actor.id or actor.country or ""
@@ -169,6 +178,12 @@ def _office_holder(story: Story, token: Token, office: Office) -> tuple[Actor, .
         return (replace(held[ranked[0][0]]),) if clear else ()
     state = _sentence_state(story, token)
     return state if state and holder_of(story, state[0].country, office) is not None else ()
+
+
+def _named_in_sentence(story: Story, token: Token) -> set[str | None]:
+    """Return who is called by full name in the sentence: none of them is "the president" there, too."""
+    named = [m for m in story.in_sentence(token.sent) if m.person and m.kind == "name"]
+    return {m.actors[0].id for m in named if len(m.actors) == 1}
 
 
 def _same_office(story: Story, actor: Actor, office: Office) -> bool:

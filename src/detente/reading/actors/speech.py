@@ -19,7 +19,7 @@ def first_person(story: Story, token: Token) -> Mention | None:
     word = token.text.lower()
     if word not in _ALONE | _TOGETHER or token.text == "US" or not is_quoted(story, token):
         return None
-    speaker = _speaker_above(story, token) or _speaker_near(story, token)
+    speaker = speaker_of(story, token)
     if speaker is None or len(speaker.actors) != 1:
         return None
     actor = speaker.actors[0]
@@ -48,6 +48,11 @@ def speakers_state(story: Story, token: Token, verb: Token, subject: Token) -> A
     if actor is None or actor.country is None or actor.sector not in ("GOV", "MIL") or actor.organisation is not None:
         return None
     return story.state(actor.country)
+
+
+def speaker_of(story: Story, token: Token) -> Mention | None:
+    """Return who says a quoted word, by the verb of saying over it or the nearest in its paragraph."""
+    return _speaker_above(story, token) or _speaker_near(story, token)
 
 
 def _spoken_for(story: Story, actor: Actor) -> Actor:

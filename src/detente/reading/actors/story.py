@@ -105,8 +105,11 @@ class Story:
             name = None
         return Actor(NO_SPAN, country.lower(), name, country, "GOV")
 
-    def person_called(self, surname: str) -> Known | None:
-        """Return the person that the story named with this surname; ``None`` if nobody, or people of two countries."""
+    def person_called(self, surname: str, at: int) -> Known | None:
+        """Return the person that the story named with this surname; ``None`` if nobody, or people of two countries.
+
+        Of kin and namesakes from one country the one is meant who was named in full last before token ``at``.
+        """
         key = fold(surname)
         matches = [p for p in self.people if key in p.surnames]
         if not matches:
@@ -114,7 +117,14 @@ class Story:
         if len({m.actor.country for m in matches}) > 1:
             placed = [m for m in matches if m.actor.country]
             return placed[0] if len(placed) == 1 else None
+        if len({m.actor.id for m in matches}) > 1:
+            last = self._last_named({m.actor.id for m in matches}, at)
+            matches = [m for m in matches if m.actor.id == last] or matches
         return next((m for m in matches if m.actor.id), matches[0])
+
+    def _last_named(self, ids: set[str | None], at: int) -> str | None:
+        named = (m for m in reversed(self.before(at)) if m.kind == "name" and m.person)
+        return next((m.actors[0].id for m in named if m.actors[0].id in ids), None)
 
 
 def mention_of(  # noqa: PLR0913 (a mention has that many parts)

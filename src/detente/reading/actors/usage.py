@@ -37,7 +37,8 @@ def _top_of_coordination(parsed: Parsed, token: Token) -> Token:
 
 def _inert(parsed: Parsed, token: Token) -> bool:
     verb = parsed.head(token)
-    return verb.lemma in vocabulary().cues.inert_verbs and parsed.child(verb, "aux") is None
+    said_of_one = any(t.lemma in ("behind", "responsible", "ready", "willing") for t in parsed.children(verb))
+    return verb.lemma in vocabulary().cues.inert_verbs and parsed.child(verb, "aux") is None and not said_of_one
 
 
 def _under_preposition(parsed: Parsed, token: Token, *, capital: bool) -> bool:
@@ -52,7 +53,7 @@ def _under_preposition(parsed: Parsed, token: Token, *, capital: bool) -> bool:
     if word in ("to", "for"):
         return governor.lemma in cues.motion_verbs | cues.motion_nouns
     if word == "of":
-        return governor.lemma in cues.place_nouns
+        return governor.lemma in cues.place_nouns | cues.place_prepositions
     return False
 
 
