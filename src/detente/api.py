@@ -281,7 +281,7 @@ def extract(text_or_html: str, *, media_type: str = "text/plain", uri: str | Non
     """Return the articles on a page, furniture left out; ``media_type`` is text/plain or text/html.
 
     Spans count characters of the page's text: for text/plain of the text given. A page without a story gives an empty
-    list. Raises UsageError for another media type.
+    list. Stories in any language are found, though ``read`` refuses all but English. Raises UsageError for another media type.
     """
     from detente.articles import articles
     from detente.pages import page_of
@@ -289,7 +289,7 @@ def extract(text_or_html: str, *, media_type: str = "text/plain", uri: str | Non
     if media_type not in ("text/plain", "text/html"):
         raise UsageError(f"media_type {media_type!r} is not read; give text/plain or text/html")
     page = page_of(text_or_html, media_type=media_type, name=uri or "text", uri=uri)
-    found = [a for a in articles(page) if isinstance(a, Article)]
+    found = [a for a in articles(page, every_language=True) if isinstance(a, Article)]
     return [ExtractedArticle(**_fields(a), page_text=page.text) for a in found]
 
 

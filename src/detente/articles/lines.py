@@ -20,6 +20,7 @@ _WORD = re.compile(r"[^\W_](?:[\w'’.&-]*\w)?")
 _CLOSED = re.compile(r"""[.!?…:][\s"'”’»)\]]*$|[.!?,]["”’']\s*\S{0,3}$""")
 _INNER_STOP = re.compile(r"""[a-z0-9)%]{2}[.!?]["”’)]*\s+["“‘(]*[A-Z]""")
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]?")
+_DIGITS = re.compile(r"\d\d")
 _REPLY_WORDS = 12
 _PERSON = re.compile(r"\b(?:you|your|yours|you['’](?:re|ll|ve)|we|our|ours|us|we['’](?:re|ll|ve))\b", re.I)
 _BYLINE = re.compile(r"^(?:(?:written|reported|story|report|analysis|opinion)\s+)?by[:\s]*\s*[A-Z][\w.’'-]+", re.I)
@@ -44,8 +45,8 @@ _BIO = re.compile(
 class Line:
     """A non-blank line. ``gap`` counts blank lines above it; ``key`` is equal for lines that repeat each other.
 
-    ``main`` tells whether the page's markup shows the line to be main text, ``None`` where there is no markup; ``reply``
-    that the line is of what surrounds readers' comments.
+    ``main`` tells whether the page's markup shows the line to be main text, ``None`` where there is no markup, and
+    ``reply`` that the line is of what surrounds readers' comments.
     """
 
     i: int
@@ -133,7 +134,7 @@ def is_meta(text: str, words: tuple[str, ...], furniture: Furniture) -> bool:
         return True
     if len(words) <= 10 and _BYLINE.match(text) and not text.rstrip().endswith("."):
         return True
-    dates = find_dates(text) if len(words) <= 14 else []
+    dates = find_dates(text) if len(words) <= 14 and _DIGITS.search(text) else []
     if dates and (_BYLINE.match(text) or states_date(text)):
         return True
     return bool(dates) and sum(d.end - d.start for d in dates) >= 0.3 * len(text)
@@ -171,6 +172,8 @@ def is_prose(text: str, words: tuple[str, ...], furniture: Furniture) -> bool:
 def is_promo(text: str, furniture: Furniture) -> bool:
     """Say whether a line speaks to its reader about the outlet itself: appeals, offers, subscriptions."""
     persons = address_count(text)
+    if not persons:
+        return False
     offers = sum(word.lower() in furniture.promo_words for word in _WORD.findall(_QUOTED.sub(" ", text)))
     return (persons >= 2 and offers >= 1 and persons + offers >= 4) or (persons >= 1 and offers >= 3)
 
@@ -182,7 +185,7 @@ def has_full_stop_inside(text: str) -> bool:
 
 def address_count(text: str) -> int:
     """Return how often a line says you, we and the like outside quotes, as reports don't."""
-    return len(_PERSON.findall(_QUOTED.sub(" ", text)))
+    return len(_PERSON.findall(_QUOTED.sub(" ", text))) if _PERSON.search(text) else 0
 
 
 def is_credit(line: Line) -> bool:
