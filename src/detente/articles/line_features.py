@@ -82,7 +82,7 @@ def line_features(lines: Sequence[Line], title: frozenset[str] = frozenset(), to
     named["promo_like"] = kinds[:, [KINDS.index(k) for k in ("link", "promo", "furniture", "lists", "related")]].sum(1)
     fits = _fits(topic or Topic(lines), named["prose"] * named["words"])
     named["fit"] = fits[:, 0]
-    around = [_shifted(named[name], shift) for shift in _SHIFTS for name in _SHIFTED]
+    around = [shifted(named[name], shift) for shift in _SHIFTS for name in _SHIFTED]
     summed = [window_sum(named[name], width) for width in _WIDTHS for name in _SUMMED]
     return np.column_stack([own, kinds, place, _runs(lines, named), fits, *around, *summed]).astype(np.float32)
 
@@ -240,8 +240,8 @@ def _fill_runs(out: Matrix, solid: NDArray[np.intp], weight: Vector) -> None:
     out[has_above, 4] = np.minimum(_FAR, index[has_above] - solid[nearest[has_above] - 1])
 
 
-def _shifted(values: Vector, shift: int) -> Vector:
-    """Return each line's neighbour's value, -1 where the page has ended."""
+def shifted(values: Vector, shift: int) -> Vector:
+    """Return the value of each line's neighbour, -1 where the page has ended."""
     out = np.full_like(values, -1.0)
     if abs(shift) < len(values):
         if shift > 0:
@@ -249,9 +249,6 @@ def _shifted(values: Vector, shift: int) -> Vector:
         else:
             out[-shift:] = values[:shift]
     return out
-
-
-shifted = _shifted
 
 
 def window_sum(values: Vector, width: int) -> Vector:
