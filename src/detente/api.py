@@ -281,7 +281,8 @@ def extract(text_or_html: str, *, media_type: str = "text/plain", uri: str | Non
     """Return the articles on a page, furniture left out; ``media_type`` is text/plain or text/html.
 
     Spans count characters of the page's text: for text/plain of the text given. A page without a story gives an empty
-    list. Stories in any language are found, though ``read`` refuses all but English. Raises UsageError for another media type.
+    list. Stories in any language are found, though ``read`` refuses all but English. Raises UsageError for
+    another media type.
     """
     from detente.articles import articles
     from detente.pages import page_of
