@@ -1,8 +1,8 @@
 """Who a pronoun or a bare description means, by sieves from sure to less sure; unclear stays empty.
 
-The text is read once from left to right, so that every sieve sees what stands before resolved. Sieves for a pronoun:
-the subject of its own clause (possessives), of the clause above, of the sentence before; all must agree in number,
-gender and in being a person or not. The order follows Lee et al. 2013 (deterministic coreference by entity-centric
+The text is read from left to right, so that every sieve sees what stands before resolved. Sieves for a pronoun: its
+phrase, the subject of its clause, of those above, of the sentence before; all must agree in number, gender and in
+being a person or not. The order follows Lee et al. 2013 (deterministic coreference by entity-centric
 precision-ranked rules), without its weakest passes.
 """
 
@@ -14,7 +14,7 @@ from detente.reading.actors.clauses import SUBJECTS, clause_verbs, subject_of
 from detente.reading.actors.empty_it import is_empty
 from detente.reading.actors.epithets import epithet
 from detente.reading.actors.mention_types import Gender, Mention
-from detente.reading.actors.nouns import vocabulary
+from detente.reading.actors.owning import is_harmed, sure_owner
 from detente.reading.actors.pairs import pair_for, people_together, resolve_pair
 from detente.reading.actors.phrases import describe, is_candidate
 from detente.reading.actors.repeats import national, repeated
@@ -52,6 +52,9 @@ def resolve_references(story: Story) -> None:
             _pronoun(story, token)
         elif token.pos in ("NOUN", "PROPN", "ADJ", "NUM", "DET"):
             _noun(story, token)
+    for token in story.parsed.tokens:
+        if is_first(token) and token.i not in story.found:
+            first_person(story, token)
 
 
 def _noun(story: Story, token: Token) -> None:
@@ -180,9 +183,14 @@ def _gender_of(story: Story, actor: Actor) -> str | None:
 
 def _person(story: Story, token: Token) -> tuple[tuple[Actor, ...], str] | None:
     gender = _PERSON[token.text.lower()]
-    praised = _praised(story, token)
-    if praised is not None and _fits_person(story, praised, token, gender):
-        return praised.actors, "who is thanked or blamed for what is theirs"
+    owner = sure_owner(story, token)
+    if owner is not None and _fits_person(story, owner, token, gender):
+        return owner.actors, "owner by the phrase"
+    return _person_above(story, token, gender) or _person_before(story, token, gender)
+
+
+def _person_above(story: Story, token: Token, gender: str) -> tuple[tuple[Actor, ...], str] | None:
+    """Return the person who is subject of the pronoun's clause or of one above it."""
     for verb in clause_verbs(story, token):
         subject = subject_of(story, verb)
         if subject is None or subject.i == token.i or _same_clause(story, token, subject):
@@ -192,6 +200,11 @@ def _person(story: Story, token: Token) -> tuple[tuple[Actor, ...], str] | None:
         mention = story.found.get(subject.i)
         if mention is not None and _fits_person(story, mention, token, gender) and _before_or_over(subject, token):
             return mention.actors, "subject of its clause"
+    return None
+
+
+def _person_before(story: Story, token: Token, gender: str) -> tuple[tuple[Actor, ...], str] | None:
+    """Return the one person of the sentence so far, else the subject or only person of the nearest one before."""
     here = _candidates(story, token, token.sent, gender)
     chosen = _choose(here)
     if chosen is not None:
@@ -215,19 +228,6 @@ def _person(story: Story, token: Token) -> tuple[tuple[Actor, ...], str] | None:
         if there:
             return None
     return None
-
-
-def _praised(story: Story, token: Token) -> Mention | None:
-    """Return who is thanked or blamed for what is called theirs: "thanked X for his help"."""
-    thing = story.parsed.head(token)
-    preposition = story.parsed.head(thing)
-    verb = story.parsed.head(preposition)
-    if token.dep != "poss" or preposition.lemma not in ("for", "over") or thing.dep != "pobj":
-        return None
-    if verb.lemma not in vocabulary().cues.praising_verbs:
-        verb = story.parsed.head(verb) if verb.dep in ("dobj", "nsubjpass") else verb
-    held = story.parsed.child(verb, "dobj", "nsubjpass")
-    return story.found.get(held.i) if held is not None and verb.lemma in vocabulary().cues.praising_verbs else None
 
 
 def _before_or_over(subject: Token, token: Token) -> bool:
@@ -274,24 +274,25 @@ def _between(story: Story, sentence: int) -> bool:
     return any(t.lemma == "between" for t in story.parsed.sentence_tokens(story.parsed.sentences[sentence]))
 
 
-def _harmed(story: Story, pronoun: Token, verb: Token) -> bool:
-    """Whether a possessive tells whose the thing is that a verb harms: hardly its subject's own."""
-    cues = vocabulary().cues
-    thing = story.parsed.head(pronoun)
-    if pronoun.tag != "PRP$" or thing.lemma not in cues.harmed_nouns or verb.lemma not in cues.harming_verbs:
-        return False
-    return thing.head == verb.i or story.parsed.head(thing).dep == "prep"
-
-
 def _by_subjects(story: Story, token: Token, *, plural: bool) -> tuple[tuple[Actor, ...], str] | None:
     """Return the actor that is subject of the clause, of those above, then of the sentences before."""
+    owner = sure_owner(story, token)
+    owned = _agrees(story, story.token(owner.head), plural=plural) if owner is not None else None
+    if owned is not None:
+        return owned, "owner by the phrase"
+    told = _subject_above(story, token, plural=plural)
+    return (_subject_before(story, token, plural=plural) if told is None else told) or None
+
+
+def _subject_above(story: Story, token: Token, *, plural: bool) -> tuple[tuple[Actor, ...], str] | tuple[()] | None:
+    """Return the actor that is subject of the clause or of one above; nothing if a thing that fits stands there."""
     for verb in clause_verbs(story, token):
         subject = subject_of(story, verb)
         if subject is None or subject.i == token.i or _same_clause(story, token, subject):
             continue
         if token.tag == "PRP$" and _inside(story, token, subject):
             continue
-        if _harmed(story, token, verb) or _other_side_of_quotes(story, token, subject):
+        if is_harmed(story, token, verb) or _other_side_of_quotes(story, token, subject):
             continue
         verdict = _agrees(story, subject, plural=plural) or (
             _as_many(story, subject) if token.text.lower() == "their" else None
@@ -300,7 +301,12 @@ def _by_subjects(story: Story, token: Token, *, plural: bool) -> tuple[tuple[Act
         if verdict is not None or spoken_for is not None:
             return verdict or distinct([spoken_for] if spoken_for else []), "subject of its clause"
         if _blocks(story, subject, plural=plural):
-            return None
+            return ()
+    return None
+
+
+def _subject_before(story: Story, token: Token, *, plural: bool) -> tuple[tuple[Actor, ...], str] | None:
+    """Return the actor that is subject of one of the two sentences before."""
     for back in (1, 2):
         sentence = token.sent - back
         if sentence < 0 or story.parsed.sentences[sentence].kind != story.parsed.sentence_of(token).kind:

@@ -112,7 +112,7 @@ def _mention_entity(story: Story, hit: Hit, form: Form) -> None:
     kind: MentionKind = "metonym" if form.kind in ("capital", "seat") else "name"
     locative = is_locative(parsed, head, capital=form.kind == "capital") and actor.sector not in ("REB", "IGO")
     why = {"capital": "capital for its government", "seat": "seat for its government"}.get(form.kind, "named")
-    story.add(mention_of(story, place, kind, (actor,), why, locative=locative, plural=_are_many(story, hit)))
+    story.add(mention_of(story, place, kind, (actor,), why, locative=locative, plural=_are_many(story, hit, actor)))
 
 
 def _of_another(story: Story, hit: Hit, actor: Actor) -> Actor:
@@ -129,8 +129,10 @@ def _of_another(story: Story, hit: Hit, actor: Actor) -> Actor:
     return replace(actor, id=None, name=None, country=owner.actors[0].country)
 
 
-def _are_many(story: Story, hit: Hit) -> bool:
-    """Whether a name is that of many: "the Houthis", whom "they" takes up."""
+def _are_many(story: Story, hit: Hit, actor: Actor) -> bool:
+    """Whether a name is that of many: "the Houthis", whom "they" takes up; not "the United States"."""
+    if actor.sector not in ("REB", "UAF", "PTY", "PRM", "CRM"):
+        return False
     head = story.token(hit.head)
     before = story.token(hit.head - 1).text.lower() if hit.head else ""
     return head.tag == "NNPS" or (hit.last - hit.first == 1 and before == "the" and head.text[-1] == "s")

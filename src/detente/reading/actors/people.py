@@ -259,7 +259,7 @@ def _free_surname(story: Story, first: int, last: int, known: Known) -> bool:
         return False
     name = name_over(story.parsed, first, last)
     if name is not None and name.label in ("DATE", "TIME", "CARDINAL", "PERCENT", "MONEY"):
-        return False
+        return name.last - name.first == 1 and _takes_part(story, first)
     before = story.token(first - 1) if first else None
     if before is not None and before.sent == story.token(first).sent and before.pos == "PROPN":
         title = title_of(story, first, last)
@@ -277,6 +277,11 @@ def _free_surname(story: Story, first: int, last: int, known: Known) -> bool:
     ):
         return name is None or name.last <= last
     return True
+
+
+def _takes_part(story: Story, i: int) -> bool:
+    """Whether a surname that is a date, too, is used as a person's: "May, who is leaving", "May said"."""
+    return story.token(i).dep in ("nsubj", "nsubjpass", "poss") or story.parsed.child(i, "relcl") is not None
 
 
 def _opens_as_a_word(story: Story, first: int, last: int) -> bool:

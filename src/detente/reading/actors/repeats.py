@@ -13,6 +13,19 @@ from detente.reading.language.parsed import Token
 
 _REACH = 5
 _DEFINITE = ("the", "this", "these", "that", "those")
+_RANKS = {
+    "gen": "general",
+    "adm": "admiral",
+    "lt": "lieutenant",
+    "col": "colonel",
+    "capt": "captain",
+    "sgt": "sergeant",
+    "maj": "major",
+    "sen": "senator",
+    "sens": "senator",
+    "gov": "governor",
+    "rep": "congressman",
+}
 _LINKS = frozenset({"the", "two", "three", "four", "five", "both", "same"})
 
 
@@ -67,10 +80,18 @@ def _named_by(story: Story, lemma: str, token: Token) -> list[Mention]:
     for mention in story.before(token.i):
         head = story.token(mention.head)
         titled = mention.head in by_noun.values()
+        titled = titled or (mention.person and _ranked(story, mention, lemma))
         described = head.lemma == lemma and mention.kind in ("description", "group", "office")
         if (described or titled) and mention.actors:
             found.append(mention)
     return found
+
+
+def _ranked(story: Story, mention: Mention, lemma: str) -> bool:
+    """Whether a name has the noun as a rank in short before it: "Gen. X ... the general"."""
+    first = min(mention.first, mention.head)
+    before = story.parsed.tokens[max(first - 1, 0) : mention.head]
+    return any(_RANKS.get(t.text.lower().rstrip(".")) == lemma for t in before)
 
 
 def _who(mention: Mention) -> tuple[tuple[str | None, ...], ...]:

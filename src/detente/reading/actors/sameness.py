@@ -73,7 +73,7 @@ def _the_country(story: Story, token: Token) -> Mention | None:
 
 
 def _leads(story: Story, mention: Mention, *, owning: bool) -> bool:
-    """Whether a state is a subject; ``owning``: rather whose the subject of its sentence is ("China's surplus grew")."""
+    """Whether a state is a subject; ``owning``: rather whose the subject is ("China's surplus grew")."""
     head = story.token(mention.head)
     if owning:
         return head.dep == "poss" and story.parsed.head(head).dep in ("nsubj", "nsubjpass")
