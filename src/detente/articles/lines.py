@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from detente.articles.furniture import Furniture, load_furniture
-from detente.model import Page
+from detente.model import Page, Span
 from detente.pages.dates import find_dates
 
 LineKind = Literal[
@@ -41,6 +43,10 @@ _BIO = re.compile(
 )
 
 
+# Of HTML pages, lines kept round the main text and at the page's ends, where masthead and copyright stand.
+_ABOVE_MAIN, _BELOW_MAIN, _TOP, _FOOT = 20, 8, 5, 12
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A non-blank line. ``gap`` counts blank lines above it; ``key`` is equal for lines that repeat each other.
@@ -63,16 +69,17 @@ class Line:
 
 
 def page_lines(page: Page) -> list[Line]:
-    """Return the page's non-blank lines, each with its kind; spans leave out bullets and outer space."""
+    """Return the page's non-blank lines, each with its kind; spans leave out bullets and outer space.
+
+    Where the main text is known, lines far from it are left out: its menus and teasers are three quarters of an HTML
+    page's lines, and nothing that a story needs stands there.
+    """
     furniture = load_furniture()
-    main = iter(page.main)
-    stretch = next(main, None)
+    places = list(_near_main(page, [m for m in _LINE.finditer(page.text) if not m.group().isspace()]))
     found: list[Line] = []
     last_end = 0
-    for match in _LINE.finditer(page.text):
+    for match, is_main in places:
         stripped = match.group().strip()
-        if not stripped:
-            continue
         bullet = _BULLET.match(stripped)
         text = stripped[bullet.end() :] if bullet else stripped
         text = text or stripped
@@ -80,9 +87,6 @@ def page_lines(page: Page) -> list[Line]:
         start = end - len(text)
         words = tuple(_WORD.findall(text))
         gap = max(0, page.text.count("\n", last_end, start) - 1)
-        while stretch is not None and stretch.end < end:
-            stretch = next(main, None)
-        is_main = None if not page.main else stretch is not None and start >= stretch.start
         kind = line_kind(text, words, furniture)
         if bullet and kind == "heading":
             kind = "short"
@@ -91,6 +95,31 @@ def page_lines(page: Page) -> list[Line]:
         found.append(Line(len(found), start, end, text, words, gap, bool(bullet), is_main, key, kind, reply))
         last_end = end
     return found
+
+
+def _near_main(page: Page, lines: Sequence[re.Match[str]]) -> Iterator[tuple[re.Match[str], bool | None]]:
+    """Yield lines with whether they are main text (``None``: it is not known), without those far from any that is."""
+    if not page.main:
+        yield from ((line, None) for line in lines)
+        return
+    starts = [span.start for span in page.main]
+    inside = [_holds(page.main, bisect_right(starts, line.start() + _indent(line)) - 1, line) for line in lines]
+    main = [n for n, held in enumerate(inside) if held]
+    for n, line in enumerate(lines):
+        after = bisect_right(main, n)
+        below = after > 0 and n - main[after - 1] <= _BELOW_MAIN
+        above = after < len(main) and main[after] - n <= _ABOVE_MAIN
+        ends = n < _TOP or n >= len(lines) - _FOOT
+        if below or above or ends or line.group().strip() == page.title:
+            yield line, inside[n]
+
+
+def _holds(main: Sequence[Span], n: int, line: re.Match[str]) -> bool:
+    return n >= 0 and main[n].end >= line.start() + len(line.group().rstrip())
+
+
+def _indent(line: re.Match[str]) -> int:
+    return len(line.group()) - len(line.group().lstrip())
 
 
 def line_key(text: str) -> str:
