@@ -95,6 +95,12 @@ class Walk:
         self.counts = np.array([len(line.words) for line in lines], float)
         self.whole = max(1.0, float(self.counts[self.body].sum()))
         self.replies = np.cumsum([line.reply for line in lines])
+        self.persons, self.foreign, self.closed = np.zeros((3, len(lines)))
+        for i in self.body.tolist():
+            words = lines[i].words
+            self.persons[i] = sum(map(_PERSONS.__contains__, words))
+            self.foreign[i] = len(words) - sum(map(str.isascii, words))
+            self.closed[i] = _CLOSED.search(lines[i].text) is not None
         self.stories: list[Told] = []
         self.current: Told | None = None
         self.before: Told | None = None
@@ -144,8 +150,8 @@ class Walk:
 
     def _self(self, run: Run, own: Ints) -> list[float]:
         first = self.lines[run.first]
-        words = [word for i in own[:20] for word in self.lines[i].words]
-        count = max(1, len(words))
+        top = own[:20]
+        count = max(1.0, float(self.counts[top].sum()))
         told = float(self.counts[own].sum())
         return [
             math.log1p(told),
@@ -155,11 +161,11 @@ class Walk:
             told / len(own),
             sum(self.lines[i].bullet for i in own) / len(own),
             float(first.kind == "prose" and bool(self.chances[run.first, 1] < 0.7)),
-            sum(word in _PERSONS for word in words) / count,
-            sum(not word.isascii() for word in words) / count,
+            float(self.persons[top].sum()) / count,
+            float(self.foreign[top].sum()) / count,
             float(DATELINE.match(first.text) is not None),
             float(first.text[0].islower()),
-            sum(_CLOSED.search(self.lines[i].text) is not None for i in own[:20]) / min(20, len(own)),
+            float(self.closed[top].mean()),
         ]
 
     def _gap(self, run: Run, gap: Ints, own: Ints, head: int | None) -> list[float]:
@@ -216,8 +222,7 @@ class Walk:
         ]
 
     def _person(self, own: Ints) -> float:
-        words = [word for i in own[-20:] for word in self.lines[i].words]
-        return sum(word in _PERSONS for word in words) / max(1, len(words))
+        return float(self.persons[own[-20:]].sum()) / max(1.0, float(self.counts[own[-20:]].sum()))
 
     def _fit(self, own: Ints, head: int | None) -> list[float]:
         told = self.current

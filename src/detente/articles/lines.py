@@ -44,7 +44,7 @@ _BIO = re.compile(
 
 
 # Of HTML pages, lines kept round the main text and at the page's ends, where masthead and copyright stand.
-_ABOVE_MAIN, _BELOW_MAIN, _TOP, _FOOT = 20, 8, 5, 12
+_ABOVE_MAIN, _BELOW_MAIN, _TOP, _FOOT = 12, 5, 3, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def page_lines(page: Page) -> list[Line]:
         if bullet and kind == "heading":
             kind = "short"
         reply = len(words) <= _REPLY_WORDS and furniture.replies.search(text) is not None
-        key = line_key(text)
+        key = " ".join(words).lower().replace("’", "'")
         found.append(Line(len(found), start, end, text, words, gap, bool(bullet), is_main, key, kind, reply))
         last_end = end
     return found
@@ -234,7 +234,7 @@ def is_signature(text: str) -> bool:
 
 def stop_share(words: tuple[str, ...], furniture: Furniture) -> float:
     """Return the share of function words, high in sentences and low in lists of links."""
-    return sum(word.lower() in furniture.stop_words for word in words) / max(1, len(words))
+    return sum(map(furniture.stop_words.__contains__, map(str.lower, words))) / max(1, len(words))
 
 
 def title_share(words: tuple[str, ...]) -> float:

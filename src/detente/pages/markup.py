@@ -108,6 +108,9 @@ def _is_truncated(html: str) -> bool:
     end = html[-3000:].rstrip()
     if _CUT_TAG.search(end):
         return True
-    unclosed = [tag for tag in ("body", "html", "article") if f"</{tag}" not in html]
-    lower = html.lower() if unclosed else ""
-    return any(f"<{tag}" in lower and f"</{tag}" not in lower for tag in unclosed)
+    return any(_opens(html, tag) and not _opens(html, f"/{tag}") for tag in ("body", "html", "article"))
+
+
+def _opens(html: str, tag: str) -> bool:
+    """Whether a tag stands in a page, in small letters or in capitals: the page is searched, not copied."""
+    return f"<{tag}" in html or f"<{tag.upper()}" in html
