@@ -174,8 +174,8 @@ def _key(found: Mention | None, number: int) -> str:
 
 def _identity(actor: Actor) -> str:
     side = actor.country or actor.organisation or actor.id or actor.name or ""
-    person = actor.id and actor.country and actor.name and " " in actor.name and actor.sector != "REB"
-    return f"{side}/{actor.id}" if person and actor.id != actor.country.lower() and actor.office else side
+    state = (actor.country or "").lower()
+    return f"{side}/{actor.id}" if actor.office and actor.id is not None and actor.id != state else side
 
 
 def measure() -> tuple[Table, ...] | None:

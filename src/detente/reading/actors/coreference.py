@@ -277,9 +277,8 @@ def _between(story: Story, sentence: int) -> bool:
 def _by_subjects(story: Story, token: Token, *, plural: bool) -> tuple[tuple[Actor, ...], str] | None:
     """Return the actor that is subject of the clause, of those above, then of the sentences before."""
     owner = sure_owner(story, token)
-    owned = _agrees(story, story.token(owner.head), plural=plural) if owner is not None else None
-    if owned is not None:
-        return owned, "owner by the phrase"
+    if owner is not None and owner.actors and not owner.person and owner.plural == plural:
+        return owner.actors, "owner by the phrase"
     told = _subject_above(story, token, plural=plural)
     return (_subject_before(story, token, plural=plural) if told is None else told) or None
 

@@ -7,6 +7,8 @@ from detente.reading.actors.nouns import vocabulary
 from detente.reading.actors.story import Story
 from detente.reading.language.parsed import Token
 
+_TAKEN = frozenset({"time", "year", "month", "week", "day", "hour", "minute", "decade", "while", "effort", "courage"})
+
 
 def is_empty(story: Story, token: Token) -> bool:
     """Whether an "it" stands for a clause or for nothing ("it is likely that", "it took years", "called it absurd")."""
@@ -20,8 +22,11 @@ def is_empty(story: Story, token: Token) -> bool:
 
 
 def _is_empty_subject(story: Story, token: Token, verb: Token) -> bool:
-    if verb.lemma in ("seem", "appear", "take", "rain", "happen", "turn", "matter", "come", "look", "sound", "feel"):
+    if verb.lemma in ("seem", "appear", "rain", "happen", "turn", "matter", "come", "look", "sound", "feel"):
         return True
+    if verb.lemma == "take":
+        thing = story.parsed.child(verb, "dobj")
+        return thing is not None and (thing.ent in ("DATE", "TIME") or thing.lemma in _TAKEN)
     if verb.lemma == "go":
         return any(t.lemma in ("be", "take") for t in story.parsed.children(verb, "xcomp"))
     passive = story.parsed.child(verb, "auxpass") is not None

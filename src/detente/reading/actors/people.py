@@ -288,6 +288,8 @@ def _opens_as_a_word(story: Story, first: int, last: int) -> bool:
     """Whether a surname is the plain word that opens a sentence with a capital: "Major cities lay dark"."""
     token = story.token(first)
     opens = all(t.pos == "PUNCT" for t in story.parsed.tokens[story.parsed.sentences[token.sent].first : first])
+    if token.pos == "ADJ" and token.dep in ("nsubj", "nsubjpass"):
+        return False
     return opens and last - first == 1 and token.pos in ("ADJ", "NOUN", "VERB", "ADV") and token.ent != "PERSON"
 
 
@@ -301,7 +303,7 @@ def _register_surname(story: Story, hit: Hit, forms: list[Form]) -> None:
     titled = title is not None and title.adjacent
     if name is not None and name.label == "PERSON" and not titled and _trimmed(story, name)[0] < hit.first:
         return
-    if _opens_another_name(story, hit):
+    if _opens_another_name(story, hit) or _opens_as_a_word(story, hit.first, hit.last):
         return
     before = story.token(hit.first - 1) if hit.first else None
     polite = before is not None and before.text.lower() in vocabulary().cues.honorifics
@@ -317,7 +319,9 @@ def _opens_another_name(story: Story, hit: Hit) -> bool:
     after = story.parsed.tokens[hit.last : hit.last + 1]
     if not after or after[0].pos != "PROPN" or not after[0].text[0].isupper() or hit.last in story.hit_of:
         return False
-    return story.token(hit.last - 1).dep == "compound"
+    name = name_over(story.parsed, hit.first, hit.last + 1)
+    other = "-" in after[0].text or (name is not None and name.label == "PERSON")
+    return other and story.token(hit.last - 1).dep == "compound"
 
 
 def _surname_holder(story: Story, forms: list[Form], title: Title | None, *, person_like: bool) -> str | None:
