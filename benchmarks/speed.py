@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import itertools
 import json
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -20,7 +22,8 @@ from detente import pipeline
 from detente.articles import articles
 from detente.model import Article, Page
 from detente.pages import read_pages
-from detente.reading.language import parse
+from detente.reading.actors import find_mentions
+from detente.reading.language import parse, parse_text
 from detente.store import create
 
 ARTICLES = 100
@@ -36,13 +39,50 @@ def measure() -> tuple[Table, ...] | None:
     with tempfile.TemporaryDirectory() as scratch:
         _timed_read(records[:WARM_UP], Path(scratch) / "warm-up")
         number, sentences, parsing = _timed_parse(records[WARM_UP:], Path(scratch) / "bare")
+        actors = _timed_actors(records[WARM_UP:])
         reading = _timed_read(records[WARM_UP:], Path(scratch) / "read")
     rows = tuple(
         (name, f"{seconds:.1f}", f"{number / seconds:.1f}", f"{sentences / seconds:.0f}", f"{seconds / parsing:.2f}")
-        for name, seconds in (("the bare parser", parsing), ("`detente read`, all stages", reading))
+        for name, seconds in (
+            ("the bare parser", parsing),
+            ("finding and resolving actors", actors),
+            ("`detente read`, all stages", reading),
+        )
     )
     caption = f"Speed, one process, by processor time: {number} articles of news, {sentences} sentences, models loaded"
-    return (Table(caption, ("what", "seconds", "articles a second", "sentences a second", "times the parser"), rows),)
+    columns = ("what", "seconds", "articles a second", "sentences a second", "times the parser")
+    return Table(caption, columns, rows), _loading()
+
+
+def _loading() -> Table:
+    """Return what a fresh process takes to have the register and its names ready, without the imports."""
+    done = subprocess.run([sys.executable, "-c", _LOAD], capture_output=True, text=True, check=True)
+    columns = ("register, from its cache", "automaton of the names", "nouns and cues")
+    return Table("Loading what actors are found with, processor seconds", columns, (tuple(done.stdout.split()),))
+
+
+_LOAD = """
+import time
+from detente.reading.actors import epithets, names, nouns, register
+times = [time.process_time()]
+known = register.load_register()
+times.append(time.process_time())
+names.gazetteer(known)
+times.append(time.process_time())
+nouns.vocabulary(), epithets.epithets()
+times.append(time.process_time())
+print(*(f"{b - a:.3f}" for a, b in zip(times, times[1:])))
+"""
+
+
+def _timed_actors(records: Sequence[Any]) -> float:
+    """Return the seconds that the mentions of the parsed texts take, the parse not counted."""
+    texts = [parse_text(record["text"]) for record in records]
+    find_mentions(texts[0], on=None)
+    start = time.process_time()
+    for parsed in texts:
+        find_mentions(parsed, on=None)
+    return time.process_time() - start
 
 
 def _timed_parse(records: Sequence[Any], folder: Path) -> tuple[int, int, float]:

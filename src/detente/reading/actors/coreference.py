@@ -53,7 +53,7 @@ def resolve_references(story: Story) -> None:
         elif token.pos in ("NOUN", "PROPN", "ADJ", "NUM", "DET"):
             _noun(story, token)
     for token in story.parsed.tokens:
-        if is_first(token) and token.i not in story.found:
+        if token.i not in story.found and is_first(token):
             first_person(story, token)
 
 

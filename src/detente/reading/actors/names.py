@@ -16,7 +16,7 @@ import ahocorasick_rs
 from detente.reading.actors.nouns import vocabulary
 from detente.reading.actors.register import Register
 from detente.reading.actors.register_types import Form
-from detente.reading.language.parsed import Parsed, Token
+from detente.reading.language.parsed import Parsed, Sentence, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,16 @@ class Gazetteer:
         starts = {t.start: t.i for t in parsed.tokens}
         ends = {t.end: t.i for t in parsed.tokens}
         found = []
+        shouted: dict[int, bool] = {}
         for number, start, end in self._automaton.find_matches_as_indexes(fold(parsed.text), overlapping=True):
             place = _tokens(parsed, starts, ends, start, end)
             if place is None:
                 continue
-            shouted = _shouted(parsed, parsed.tokens[place[0]])
+            sentence = parsed.tokens[place[0]].sent
+            if sentence not in shouted:
+                shouted[sentence] = _shouted(parsed, parsed.sentences[sentence])
             surface = parsed.text[start:end]
-            forms = tuple(f for f in self._forms[number] if _case_fits(f, surface, shouted))
+            forms = tuple(f for f in self._forms[number] if _case_fits(f, surface, shouted[sentence]))
             if forms:
                 found.append(Hit(*place, head_of(parsed, *place), forms))
         return list(_longest(found))
@@ -115,8 +118,7 @@ def _tokens(
     return None
 
 
-def _shouted(parsed: Parsed, token: Token) -> bool:
-    sentence = parsed.sentences[token.sent]
+def _shouted(parsed: Parsed, sentence: Sentence) -> bool:
     letters = [c for c in parsed.text[sentence.start : sentence.end] if c.isalpha()]
     return len(letters) > 12 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
 

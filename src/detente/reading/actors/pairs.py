@@ -77,10 +77,12 @@ def _is_paired(story: Story, token: Token) -> bool:
 
 def _is_of_something(story: Story, token: Token) -> bool:
     """Whether sides are those of a thing: "both sides of the aisle", not "both sides of Israel and Turkey"."""
+    if token.lemma != "side":
+        return False
     objects = [
         o for p in story.parsed.children(token, "prep") if p.lemma == "of" for o in story.parsed.children(p, "pobj")
     ]
-    return token.lemma == "side" and any(o.i not in story.found for o in objects)
+    return any(o.i not in story.found for o in objects)
 
 
 def _is_plain(story: Story, token: Token) -> bool:
