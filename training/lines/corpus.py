@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.articles.lines import Line, line_key, page_lines
+from detente.articles.topic import stem_of
 from detente.model import Page
 from detente.pages import page_of
 
@@ -25,6 +26,9 @@ OTHER, BODY, TITLE, CAPTION = range(4)
 RENDERINGS = ("crude", "inscriptis", "resimc")
 _LABELS = {"body": BODY, "title": TITLE, "other": OTHER}
 _CAPTION_REACH = 4
+_KIN = 0.4
+_NEAREST = 5
+_SAME = 0.6
 
 Labels = NDArray[np.int64]
 
@@ -154,11 +158,17 @@ def cut_short(page: Labelled, paragraphs: int) -> Labelled:
 
 
 def pasted_pages(pages: Sequence[Labelled], rng: np.random.Generator, each: int = 1) -> Iterator[Labelled]:
-    """Yield each page with another's story below its own, inside it, or at the page's end."""
+    """Yield each page with another's story below its own, inside it, or at the page's end.
+
+    The other's is any story, or one of those that share most words with the first: stories on a page often do.
+    """
+    stems = {page.id: _stems(page) for page in pages}
     for first in pages:
-        others = [page for page in pages if page.site != first.site]
+        likeness = [(_likeness(stems[first.id], stems[page.id]), page) for page in pages if page.site != first.site]
+        others = sorted((pair for pair in likeness if pair[0] < _SAME), key=lambda pair: -pair[0])
         for _ in range(each if others else 0):
-            second = others[int(rng.integers(len(others)))]
+            reach = _NEAREST if rng.random() < _KIN else len(others)
+            second = others[int(rng.integers(min(reach, len(others))))][1]
             size = int((second.labels == BODY).sum())
             second = cut_short(second, int(rng.integers(3, max(4, size + 1))))
             body = np.flatnonzero(first.labels == BODY)
@@ -169,6 +179,15 @@ def pasted_pages(pages: Sequence[Labelled], rng: np.random.Generator, each: int 
             elif where < 0.35:
                 at = len(first.lines)
             yield paste(first, second, at)
+
+
+def _stems(page: Labelled) -> frozenset[str]:
+    body = (line for line in page.lines if page.labels[line.i] == BODY)
+    return frozenset(stem for line in body for word in line.words if (stem := stem_of(word)))
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(1, min(len(one), len(other)))
 
 
 def shortened_pages(pages: Sequence[Labelled], rng: np.random.Generator) -> Iterator[Labelled]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from detente.articles.lines import page_lines
+from detente.articles.topic import stem_of
 from detente.pages import page_of
 from training.lines.corpus import BODY, CAPTION, OTHER, TITLE, Labelled
 
@@ -16,6 +19,11 @@ PAGES = Path(__file__).parent / "pages"
 ROUNDS = 6
 _LABEL = {"T": TITLE, "C": CAPTION, "S": BODY}
 _TAKES = {"@1": 1, "@2": 2, "@P": 99}
+_SET_IN = re.compile(r"(?:[•] |[\w ]+: )?@([TCS])")
+_SAID = "@C="
+_SQUEEZED = 0.3
+_WRAPPED = 0.12
+_KIN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,36 +56,62 @@ def skins(path: Path = PAGES / "skins.txt") -> list[list[str]]:
 
 
 def own_pages() -> Iterator[Labelled]:
-    """Yield our pages: each skin filled several times, with and without its blank lines."""
+    """Yield our pages: each skin filled several times, with and without its blank lines, some with broken lines."""
     written = stories()
     rng = np.random.default_rng(0)
     for turn in range(ROUNDS):
         for number, skin in enumerate(skins()):
             order = [written[i] for i in rng.permutation(len(written))]
-            yield fill(skin, order, f"own-{turn}-{number}", squeezed=bool(rng.random() < 0.3))
+            if rng.random() < _KIN:
+                order[1:] = sorted(order[1:], key=lambda story: -_shared(order[0], story))
+            width = int(rng.integers(48, 80)) if rng.random() < _WRAPPED else None
+            yield fill(skin, order, f"own-{turn}-{number}", squeezed=bool(rng.random() < _SQUEEZED), width=width)
 
 
-def fill(skin: Sequence[str], told: Sequence[Written], name: str, *, squeezed: bool = False) -> Labelled:
-    """Return a page made of a skin and as many stories as it takes, without blank lines if ``squeezed``."""
+def _shared(one: Written, other: Written) -> float:
+    left, right = _stems(one), _stems(other)
+    return len(left & right) / max(1, min(len(left), len(right)))
+
+
+def _stems(story: Written) -> frozenset[str]:
+    words = (word.strip('.,:;?!"“”‘’()') for kind in "TSP" for line in story.all(kind) for word in line.split())
+    return frozenset(stem for word in words if word and (stem := stem_of(word)))
+
+
+def fill(
+    skin: Sequence[str], told: Sequence[Written], name: str, *, squeezed: bool = False, width: int | None = None
+) -> Labelled:
+    """Return a page made of a skin and as many stories as it takes.
+
+    Without blank lines if ``squeezed``; with lines broken at ``width`` characters, as in scans and mails, if given.
+    """
     lines: list[tuple[str, int, int]] = []
     number, left = 0, list(told[0].all("P"))
+    spaced = "" in skin or width is not None
     for row in skin:
         if row == "@@":
             number, left = number + 1, list(told[number + 1].all("P"))
         elif row in _TAKES:
             take, left = left[: _TAKES[row]], left[_TAKES[row] :]
             for place, paragraph in enumerate(take):
-                lines += [("", OTHER, -1)] * (place > 0 and "" in skin) + [(paragraph, BODY, number)]
-        elif row.strip("•@ ")[:1] in _LABEL and row.lstrip("• ") in ("@T", "@C", "@S"):
-            kind = row[-1]
+                lines += [("", OTHER, -1)] * (place > 0 and spaced) + [(paragraph, BODY, number)]
+        elif row.startswith(_SAID):
+            lines.append((row.removeprefix(_SAID), CAPTION, number))
+        elif found := _SET_IN.fullmatch(row):
+            kind = found[1]
             lines += [(row.replace(f"@{kind}", text), _LABEL[kind], number) for text in told[number].all(kind)[:1]]
         else:
             lines.append((_headed(row, told[number]), OTHER, -1))
-    return _labelled([line for line in lines if line[0] or not squeezed], name)
+    broken = [(part, *rest) for text, *rest in lines for part in _broken(text, width)]
+    return _labelled([line for line in broken if line[0] or not squeezed], name)
+
+
+def _broken(text: str, width: int | None) -> list[str]:
+    return textwrap.wrap(text, width, break_long_words=False) or [""] if width else [text]
 
 
 def _headed(row: str, story: Written) -> str:
-    for kind in "WD":
+    for kind in "WDT":
         row = row.replace(f"@{kind}", next(iter(story.all(kind)), ""))
     return row
 

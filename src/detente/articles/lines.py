@@ -212,6 +212,11 @@ def has_full_stop_inside(text: str) -> bool:
     return bool(_INNER_STOP.search(text))
 
 
+def ends_sentence(text: str) -> bool:
+    """Say whether a line ends as a sentence does."""
+    return bool(_CLOSED.search(text))
+
+
 def address_count(text: str) -> int:
     """Return how often a line says you, we and the like outside quotes, as reports don't."""
     return len(_PERSON.findall(_QUOTED.sub(" ", text))) if _PERSON.search(text) else 0

@@ -16,7 +16,7 @@ from detente.articles.boundaries import BEGINS, GOES_ON, NONE, RETURNS, Run, Wal
 from detente.articles.drafts import Draft
 from detente.articles.line_features import line_features
 from detente.articles.line_model import BODY, CAPTION, OTHER, TITLE, Chances, StoryModels, load_models
-from detente.articles.lines import Line, is_bio, line_key
+from detente.articles.lines import Line, ends_sentence, is_bio, line_key
 from detente.articles.topic import Topic
 
 # Set by cross-validation over sites (training/lines): lower ones let menus in, higher ones lose short paragraphs.
@@ -35,6 +35,7 @@ _STANDING_WORDS = 50
 _SECOND_WORDS = 25
 _SENTENCE_WORDS = 8
 _LEAD_WORDS = 12
+_LOOSE_WORDS = 3
 _TEASER_WORDS = 100
 _TEASER_SHARE = 0.25
 
@@ -69,18 +70,18 @@ def _is_marked(lines: Sequence[Line]) -> bool:
 
 
 def _told(lines: Sequence[Line], chances: Chances) -> Chances:
-    """Return the chances with what is surer than they: the markup, else the kinds that are never text.
+    """Return the chances with what is surer than they: the markup where there is any, and the kinds that are no text.
 
     The model can't tell from the words alone what ``detente.pages`` tells from the markup: main lines are text, all
-    others are none. Without markup, credits, datelines of pages and headings of lists are none; on the yardstick's
+    others are none. Credits, datelines of pages and headings of lists are none even there; on the yardstick's
     pages the model knows that by itself.
     """
-    if not _is_marked(lines):
-        never = np.array([line.kind in _NEVER_TEXT for line in lines])
-        text = np.where(never, np.minimum(chances[:, BODY], _ASIDE), chances[:, BODY])
-        return np.column_stack([chances[:, OTHER], text, chances[:, TITLE:]]).astype(np.float32)
-    main = np.array([bool(line.main) for line in lines])
-    text = np.where(main, np.maximum(chances[:, BODY], _MAIN), np.minimum(chances[:, BODY], _ASIDE))
+    text = chances[:, BODY]
+    if _is_marked(lines):
+        main = np.array([bool(line.main) for line in lines])
+        text = np.where(main, np.maximum(text, _MAIN), np.minimum(text, _ASIDE))
+    never = np.array([line.kind in _NEVER_TEXT for line in lines])
+    text = np.where(never, np.minimum(text, _ASIDE), text)
     return np.column_stack([chances[:, OTHER], text, chances[:, TITLE:]]).astype(np.float32)
 
 
@@ -179,8 +180,10 @@ def _fill(draft: Draft, lines: Sequence[Line], chances: Chances) -> None:
 
 
 def _never_ends(line: Line) -> bool:
-    """Say whether a line can't be a story's last: a link, an appeal, or a short one that leads to something."""
-    return line.kind in _NEVER_LAST or (line.text.endswith(":") and len(line.words) < _LEAD_WORDS)
+    """Say whether a line can't be a story's last: a link, an appeal, a word or two, a short one that leads on."""
+    if line.kind in _NEVER_LAST or (line.text.endswith(":") and len(line.words) < _LEAD_WORDS):
+        return True
+    return len(line.words) <= _LOOSE_WORDS and not ends_sentence(line.text)
 
 
 def _captions(lines: Sequence[Line], draft: Draft, chances: Chances) -> list[Line]:
