@@ -3,7 +3,8 @@
 python -m benchmarks.extraction_speed
 
 Processor time of one core, models loaded, the best of three rounds in which the contestants take turns. Trafilatura
-gives text (``bare_extraction``, with its defaults and two other ways); ours gives stories with blocks, headline, byline, outlet and dates.
+gives text (``bare_extraction`` as it comes, and two other ways); ours gives stories with blocks, headline, byline,
+outlet and dates.
 """
 
 from __future__ import annotations
