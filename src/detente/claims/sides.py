@@ -244,9 +244,12 @@ class _Finder:
     def _recipient_slots(self) -> tuple[str, ...]:
         """Return the sense's slots; of who is asked to free somebody, not those that hold whom ("his release")."""
         slots = self.candidate.recipient_slots()
-        if self.type != "REQUEST" or not any(h.lemma in FREEING for h in self._heads("object")):
+        if not self._asks_to_free():
             return slots
         return tuple(s for s in slots if s != "object" and not s.startswith("object."))
+
+    def _asks_to_free(self) -> bool:
+        return self.type == "REQUEST" and any(h.lemma in FREEING for h in self._heads("object"))
 
     def _is_victims(self, slot: str) -> bool:
         """Whether a critic's slot holds those hit by what is criticised ("deplored the drowning of the sailors")."""
@@ -275,6 +278,8 @@ class _Finder:
         speakers = {a.source_head for a in self.told.attributions}
         named = [m for m in self.mentions if sentence.first <= m.head < sentence.last and m.head not in speakers]
         kin = {a.country for a in other}
+        if self._asks_to_free():
+            kin |= {a.country for h in self._heads("object") for a in self._below(h, TARGETS)}
         found = without(unique(a for m in named if self._takes_part(m) for a in known(m)), other)
         found = tuple(a for a in found if a.country not in kin or a.country is None)
         return Side(found[:1], BESIDE, False) if len({a.country or a.party for a in found}) == 1 else NOBODY

@@ -210,3 +210,48 @@ def test_a_word_before_officials_tells_their_sector():
 def test_a_word_that_opens_a_sentence_is_nobodys_surname(text, held):
     found = [m for m in find_mentions(parse_text(text), on=None) if m.kind == "surname"]
     assert bool(found) is held
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Turkey beat Armenia by two goals.", "Turkey"),
+        ("Turkey beat Armenia by two goals.", "Armenia"),
+        ("The notice was printed in Hungarian and English.", "Hungarian"),
+        ("The Korean Peninsula was calm.", "Korean"),
+    ],
+)
+def test_teams_languages_and_peninsulas_are_no_actors(text: str, word: str):
+    assert at(text, word) is None
+
+
+def test_a_win_without_a_game_is_a_states():
+    assert countries("Turkey beat Armenia to the contract.", "Turkey") == ("TUR",)
+
+
+def test_a_body_is_of_the_state_before_its_name():
+    assert countries("Japan's Joint Chiefs of Staff met.", "Joint") in ((), ("JPN",))
+    found = {c for m in read("Japan's Joint Chiefs of Staff met.")[1] for c in m.countries}
+    assert found == {"JPN"}
+
+
+def test_kin_are_told_apart_by_who_was_named_last():
+    text = "Fidel Castro spoke. Later Raul Castro stepped down. Castro will stay in Havana."
+    found = at(text, "Castro", nth=2)
+    assert found is not None and found.actors[0].id == "raul-castro"
+
+
+def test_a_plain_word_before_a_noun_is_no_surname():
+    on = Interval(date(2014, 5, 1), date(2014, 5, 1))
+    assert at("Key lawmakers left the room.", "Key", on) is None
+
+
+def test_a_surname_that_is_a_month_is_a_persons_where_it_acts():
+    on = Interval(date(2018, 5, 1), date(2018, 5, 1))
+    found = at("Theresa May met reporters. May said little.", "May", on, nth=1)
+    assert found is not None and found.actors[0].id == "theresa-may"
+
+
+def test_a_treaty_is_nobody():
+    _, mentions = read("The Abraham Accords were signed.")
+    assert not [m for m in mentions if m.person]

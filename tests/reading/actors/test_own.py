@@ -67,7 +67,9 @@ offices:
     register = with_own([source(text)])
     held = register.holders(country="NOR", role="foreign-minister", on=datetime.date(2031, 6, 1))
     assert [t.person for t in held] == ["ase-provesen"]
-    assert next(t for t in register.tenures_of(before.person) if t.start == before.start).end == datetime.date(2031, 5, 6)
+    assert next(t for t in register.tenures_of(before.person) if t.start == before.start).end == datetime.date(
+        2031, 5, 6
+    )
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def _ruled(story: Story, token: Token) -> tuple[Actor, ...]:
         if mention.kind not in ("pronoun", "description") and all(a.sector != "JRN" for a in mention.actors):
             times.update(mention.countries)
     ranked = times.most_common(2)
-    clear = bool(ranked) and ranked[0][1] > 1 and (len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1])
+    clear = bool(ranked) and ranked[0][1] > 1 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1])
     return (story.state(ranked[0][0]),) if clear else ()
 
 

@@ -103,6 +103,8 @@ def _title_noun(run: list[Token], *, last: bool) -> tuple[int, Office | None, st
     nouns = vocabulary().nouns
     places = []
     for position, token in enumerate(run):
+        if position + 1 < len(run) and run[position + 1].tag == "POS":
+            continue  # whose the noun behind is: "the president's adviser", "the president's trust in X"
         people = [n for n in nouns.get(token.lemma, nouns.get(_plain(token), ())) if n.people]
         office = _office_at(run, position)
         if (people or office) and token.tag not in ("NNS", "NNPS"):
