@@ -17,11 +17,13 @@ from pathlib import Path
 
 import detente
 from benchmarks import (
+    actor_sample,
     archive_memory,
     attribution_yardstick,
     claims_sides,
     claims_yardstick,
     copies,
+    coreference,
     dates_yardstick,
     examples_run,
     extraction_speed,
@@ -48,6 +50,8 @@ MEASURES: dict[str, Callable[[], Found]] = {
     "PLOVER types": plover_yardstick.measure,
     "Claims, end to end": claims_yardstick.measure,
     "Sides of claims": claims_sides.measure,
+    "Who is meant": coreference.measure,
+    "Actors in real news": actor_sample.measure,
     "The main job on real pages": seeds.measure,
     "The main job on the example pages": examples_run.measure,
     "Register": heads_of_state.measure,
@@ -57,7 +61,7 @@ MEASURES: dict[str, Callable[[], Found]] = {
     "Archives": archive_memory.measure,
     "Copies": copies.measure,
 }
-OWN = frozenset({"The main job on the example pages", "Register since 1990", "Archives", "Copies"})
+OWN = frozenset({"Who is meant", "The main job on the example pages", "Register since 1990", "Archives", "Copies"})
 """Measures that need nothing from outside."""
 DEPENDENCIES = ("spacy", "trafilatura", "lxml", "py3langid", "duckdb", "pyarrow")
 REPORT = ROOT / "BENCHMARKS.md"
