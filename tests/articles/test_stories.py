@@ -119,3 +119,25 @@ def test_hostile_pages_end_in_time(text):
     start = time.process_time()
     read(text)
     assert time.process_time() - start < 30
+
+
+def test_a_line_of_name_and_date_in_the_main_text_of_a_page_with_markup_is_no_text():
+    body = "".join(f"<p>{line}</p>" for line in PROSE)
+    head = f"<h1>{HEADLINE}</h1><p>Ada Fenwick 4 May 2021 3 min read</p>"
+    html = f"<html><body><article>{head}{body}</article></body></html>"
+    page = page_of(html, media_type="text/html", name="page.html")
+    (article,) = [item for item in articles(page) if isinstance(item, Article)]
+    assert texts(page, article) == PROSE
+
+
+@pytest.mark.parametrize("loose", ["Contact us", "اتصل بنا", "See also:"])
+def test_a_word_or_two_after_the_last_paragraph_are_no_text(loose):
+    page, (article,) = read("\n".join([HEADLINE, *PROSE, loose]))
+    assert texts(page, article) == PROSE
+
+
+def test_captions_of_a_gallery_credited_to_a_person_are_captions():
+    captions = ["The keeper climbs the stairs. (Lia Moss/Strait Wire)", "Neighbours came. (Omar Rehn for The Courier)"]
+    page, (article,) = read("\n".join([HEADLINE, "1/2", captions[0], "2/2", captions[1], *PROSE]))
+    assert texts(page, article, "caption") == captions
+    assert texts(page, article) == PROSE
