@@ -146,3 +146,28 @@ def test_troops_without_owner_are_those_of_who_reports_them():
 def test_the_junta_is_of_the_state_that_the_story_is_about():
     text = "Myanmar shut its airport. France asked Myanmar to reopen it. The junta gave no answer."
     assert countries(text, "junta") == ("MMR",)
+
+
+def test_those_counted_are_those_named_together():
+    text = "Kenya, Uganda and Tanzania signed. The three countries share a lake, and they fish it together."
+    assert countries(text, "countries") == ("KEN", "UGA", "TZA")
+    assert countries(text, "they") == ("KEN", "UGA", "TZA")
+    assert countries("Kenya and Uganda signed. The three countries share a lake.", "countries") == ()
+
+
+def test_a_neighbour_is_the_other_of_the_pair():
+    assert countries("Peru and Chile quarrel. Lima wants its neighbour to yield.", "neighbour") == ("CHL",)
+    assert countries("Ethiopia accused its northern neighbour of an attack.", "neighbour") == ()
+
+
+def test_an_ambassador_without_a_post_is_nobody_by_name():
+    found = at("The French ambassador stayed away.", "ambassador")
+    assert found is not None and found.countries == ("FRA",) and found.actors[0].id is None
+
+
+def test_a_colleague_is_a_counterpart():
+    assert ids("Olaf Scholz met his Spanish colleague.", "colleague") == ("pedro-sanchez",)
+
+
+def test_the_president_is_no_emir():
+    assert countries("Kuwait's emir landed at noon. He is to see the president.", "president") == ()

@@ -19,20 +19,13 @@ from detente.reading.actors.pairs import pair_for, people_together, resolve_pair
 from detente.reading.actors.phrases import describe, is_candidate
 from detente.reading.actors.repeats import national, repeated
 from detente.reading.actors.sameness import anaphor, half_of_a_land
+from detente.reading.actors.several import resolve_several
 from detente.reading.actors.speech import first_person, is_first, is_quoted, speaker_of, speakers_state
 from detente.reading.actors.story import Story, mention_of
 from detente.reading.language.parsed import Token
 
-_PERSON: dict[str, Gender] = {
-    "he": "m",
-    "him": "m",
-    "his": "m",
-    "she": "f",
-    "her": "f",
-    "hers": "f",
-    "himself": "m",
-    "herself": "f",
-}
+_HE: dict[str, Gender] = dict.fromkeys(("he", "him", "his", "himself"), "m")
+_PERSON: dict[str, Gender] = _HE | dict.fromkeys(("she", "her", "hers", "herself"), "f")
 _THING = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
@@ -58,7 +51,7 @@ def resolve_references(story: Story) -> None:
 
 
 def _noun(story: Story, token: Token) -> None:
-    if resolve_pair(story, token) is not None:
+    if resolve_pair(story, token) is not None or resolve_several(story, token) is not None:
         return
     for preposition in story.parsed.children(token, "prep"):
         for obj in story.parsed.children(preposition, "pobj"):

@@ -20,6 +20,7 @@ from detente.reading.language.parsed import Token
 _LEFT = ("det", "amod", "compound", "nmod", "poss", "nummod", "case", "punct", "quantmod", "npadvmod", "conj", "cc")
 _OWNED_BY = ("of", "from", "for", "within")
 _PLACED = ("in", "at")
+COUNTERPARTS = frozenset({"counterpart", "colleague", "homologue"})
 _BODIES_THAT_REB = ("REB", "UAF")
 
 
@@ -37,7 +38,7 @@ def describe(story: Story, i: int, depth: int = 0) -> Mention | None:
     owners = owners_of(story, token, depth)
     if named is not None and _agree(named, owners):
         return story.add(_like(story, token, named))
-    if token.lemma == "counterpart" and owners and not is_plural(token):
+    if token.lemma in COUNTERPARTS and owners and not is_plural(token):
         return _counterpart(story, token, owners)
     noun, office = noun_of(story, token, owned=bool(owners))
     if noun is None or not owners:
@@ -149,7 +150,7 @@ def owners_of(story: Story, token: Token, depth: int = 0) -> tuple[Actor, ...]:
     """Return whom a phrase says its noun belongs to: possessor, adjectives before it, "of" and "from" behind it."""
     poss = story.parsed.child(token, "poss")
     own = _modifying(story, token, poss)
-    if token.lemma == "counterpart":
+    if token.lemma in COUNTERPARTS:
         return own
     possessors = _possessors(story, poss, depth) if poss is not None else ()
     if own and possessors and not all(is_state(a) for a in possessors):
@@ -319,6 +320,9 @@ def holder_of(story: Story, country: str | None, office: Office) -> Actor | None
         held = tuple(t for f in office.forms for t in story.register.holders(country=country, title=f, on=story.on))
     if not held and office.role is not None:
         held = story.register.holders(country=country, role=office.role, on=story.on)
+    if office.role == "ambassador":  # to whom, the words don't say
+        named = {p.actor.id for p in story.people}
+        held = tuple(t for t in held if t.person in named)
     return _only(story, list(dict.fromkeys(t.person for t in held)))
 
 

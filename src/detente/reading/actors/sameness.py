@@ -10,7 +10,7 @@ from detente.reading.actors.casting import is_state
 from detente.reading.actors.clauses import clause_verbs, subject_of
 from detente.reading.actors.mention_types import Mention
 from detente.reading.actors.nouns import Noun, Office, vocabulary
-from detente.reading.actors.phrases import holder_of, is_plural, left_of, make, noun_of
+from detente.reading.actors.phrases import holder_of, is_plural, left_of, make, noun_of, office_titled
 from detente.reading.actors.posts import post
 from detente.reading.actors.story import Story, mention_of
 from detente.reading.actors.usage import is_locative
@@ -19,6 +19,8 @@ from detente.reading.language.parsed import Token
 _GROUP_NOUNS = frozenset(
     {"group", "movement", "faction", "organisation", "organization", "bloc", "alliance", "militia"}
 )
+# Heads whom no word for another head takes up: "the president" is not the emir.
+_NAMED = frozenset({"president", "king", "queen", "emir", "sultan", "supreme leader", "prime minister", "chancellor"})
 _RULERS = frozenset({"regime", "junta"})
 _UNOWNED = frozenset({"a", "an", "another", "any", "some", "no", "other", "several", "many"})
 _PARTICULAR = ("REB", "GOV", "MIL", "COP", "SPY", "LEG")
@@ -190,6 +192,9 @@ def _same_office(story: Story, actor: Actor, office: Office) -> bool:
     if actor.office == office.office or actor.office in office.forms:
         return True
     if actor.office is None or office.role is None:
+        return False
+    known = office_titled(story, actor.office)
+    if known is not None and known.role == office.role and known.office != office.office and known.office in _NAMED:
         return False
     return office.role in story.register.titles().get(actor.office.lower(), frozenset())
 
