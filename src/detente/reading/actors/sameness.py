@@ -179,7 +179,8 @@ def _office_holder(story: Story, token: Token, office: Office) -> tuple[Actor, .
         clear = len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1]
         return (replace(held[ranked[0][0]]),) if clear else ()
     state = _sentence_state(story, token)
-    return state if state and holder_of(story, state[0].country, office) is not None else ()
+    holder = holder_of(story, state[0].country, office) if state else None
+    return state if holder is not None and _same_office(story, holder, office) else ()
 
 
 def _named_in_sentence(story: Story, token: Token) -> set[str | None]:
