@@ -3,6 +3,7 @@
 python -m training.corpus check [FILES]     problems of the files, or of the whole corpus, then their figures
 python -m training.corpus build             training/corpus.jsonl, one sentence a line, and its SHA-256
 python -m training.corpus figures           the figures alone, of the whole corpus
+python -m training.corpus blind|agreement   the sample for a second reading, and how far it agrees (agreement.py)
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.shared import shared
+from training.corpus import agreement
 from training.corpus.checks import FOREIGN_RUN, foreign, twice
 from training.corpus.format import Problem, Sentence, read_sources, record
 from training.corpus.quota import missing
@@ -26,7 +28,7 @@ BUILT = FOLDER.parent / "corpus.jsonl"
 
 def sources() -> list[Path]:
     """Return the source files of the corpus, sorted by name."""
-    return sorted(FOLDER.glob("*.txt"))
+    return sorted(path for path in FOLDER.glob("*.txt") if path != agreement.READING)
 
 
 def checked(paths: Sequence[Path]) -> tuple[list[Sentence], list[Problem]]:
@@ -52,10 +54,13 @@ def build(paths: Sequence[Path], into: Path) -> tuple[int, str]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0, or 1 where a grave problem was found."""
+    told = list(sys.argv[1:] if arguments is None else arguments)
+    if told and told[0] in agreement.COMMANDS:
+        return agreement.main(told, sources())
     parser = argparse.ArgumentParser(prog="python -m training.corpus", description="Check and compile the corpus.")
     parser.add_argument("command", choices=("check", "build", "figures"))
     parser.add_argument("files", nargs="*", type=Path, help="source files; all of training/corpus/ if none is given")
-    given = parser.parse_args(arguments)
+    given = parser.parse_args(told)
     paths = given.files or sources()
     if given.command == "build":
         try:
