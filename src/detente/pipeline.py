@@ -146,6 +146,8 @@ def read(
 
 def _keep_registers(record: Record, options: Options) -> Iterator[Refusal]:
     """Put the user's register files into the store, and warn of what that leaves as it was."""
+    if not options.register:
+        return
     sources = own_sources(options.register)
     kept = own_sources(f for f in record.register_files() if f.name not in {Path(s.name).name for s in sources})
     if options.skip_faulty_registers:
