@@ -3,23 +3,26 @@
 python -m benchmarks.pages_yardstick
 
 The shipped models were trained on these pages, so they are not what is measured: each page is read with models fitted
-without its site (five folds of sites, ``training.lines``). That needs the extra ``train``. In HTML the stretches of main
-text come from ``pages.maincut`` as shipped, which did see these pages (what it gets unseen stands in its docstring).
+without its site (five folds of sites, ``training.lines``), in HTML with stretches of main text by forests that did not
+see it either (``training.markup``). That needs the extra ``train``.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.shared import Table, figure, scored_predictions, shared, tell
 from detente.articles import articles
 from detente.articles.line_model import StoryModels
 from detente.model import Article, Page
 from detente.pages import page_of
+
+if TYPE_CHECKING:
+    from training.lines.corpus import Labelled
 
 ModelsOf = Callable[[str], StoryModels]
 """The models to read a page with, by the page's site."""
@@ -28,17 +31,14 @@ RENDERINGS = ("crude", "resimc", "resimc_second")
 """The flattenings; the fourth, inscriptis, is the layout that our own HTML pages have."""
 
 
-def measure(models: ModelsOf | None = None) -> tuple[Table, ...] | None:
-    """Predict the dev pages' main stories and score them; None where the yardstick is absent.
-
-    ``models`` gives the models for a site (``None``: those fitted without it, which takes two minutes).
-    """
+def measure() -> tuple[Table, ...] | None:
+    """Predict the dev pages' main stories and score them; None where the yardstick is absent."""
     folder = shared()
     if folder is None:
         return None
-    models = models or held_out()
     yardstick = folder / "yardsticks" / "pages"
-    rows = [_row("HTML", _score(yardstick, _from_html(yardstick, models), "--html"))]
+    models, markup = held_out()
+    rows = [_row("HTML", _score(yardstick, _from_html(markup, models), "--html"))]
     for rendering in RENDERINGS:
         found = _from_text(yardstick / "dev" / f"pages.{rendering}.jsonl.gz", models)
         rows.append(_row(rendering, _score(yardstick, found, "--rendering", rendering)))
@@ -47,13 +47,17 @@ def measure(models: ModelsOf | None = None) -> tuple[Table, ...] | None:
     return (Table(caption, columns, tuple(rows)),)
 
 
-def held_out() -> ModelsOf:
-    """Return what gives, for a site, the models that were fitted without its fold of sites."""
+def held_out() -> tuple[ModelsOf, list[Labelled]]:
+    """Return what gives, for a site, the models that were fitted without its fold of sites; and the pages as HTML.
+
+    Of these the stretches of main text are by forests that did not see the site.
+    """
     from training.lines.__main__ import pages
     from training.lines.fitting import fit_folds, fold_of
 
-    fitted = [pair.models() for pair in fit_folds(pages(), lambda _: None, whole=False)]
-    return lambda site: fitted[fold_of(site)]
+    seen = pages()
+    fitted = [pair.models() for pair in fit_folds(seen, lambda _: None, whole=False)]
+    return lambda site: fitted[fold_of(site)], [page for page in seen if page.rendering == "html"]
 
 
 def _score(yardstick: Path, predictions: Iterator[Any], *flags: str) -> dict[str, float]:
@@ -77,16 +81,13 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
     return map(json.loads, gzip.decompress(path.read_bytes()).decode("utf-8").splitlines())
 
 
-def _from_html(yardstick: Path, models: ModelsOf) -> Iterator[dict[str, Any]]:
-    for record in _records(yardstick / "dev" / "pages.inscriptis.jsonl.gz"):
-        path = yardstick / "dev" / record["html_path"]
-        page = page_of(
-            gzip.decompress(path.read_bytes()).decode("utf-8", "replace"), media_type="text/html", name=path.name
-        )
-        story = main_story(page, models(record["site"]))
+def _from_html(markup: Sequence[Labelled], models: ModelsOf) -> Iterator[dict[str, Any]]:
+    for labelled in markup:
+        page = labelled.page
+        story = main_story(page, models(labelled.site))
         if story is not None:
             body = (page.text[b.span.start : b.span.end] for b in story.blocks if b.kind == "body")
-            yield {"id": path.name.removesuffix(".html.gz"), "text": "\n".join(body), "title": story.headline}
+            yield {"id": labelled.id, "text": "\n".join(body), "title": story.headline}
 
 
 def _from_text(path: Path, models: ModelsOf) -> Iterator[dict[str, Any]]:

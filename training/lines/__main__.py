@@ -10,6 +10,7 @@ import argparse
 import hashlib
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from benchmarks.shared import ROOT, shared
 from training.lines.corpus import Labelled, yardstick_html, yardstick_pages
 from training.lines.fitting import LINE_COLUMNS, RUN_COLUMNS, Fitted, fit_folds, to_onnx
 from training.lines.own import own_pages
+from training.markup.__main__ import labelled, unseen_main
 
 PLACE = ROOT / "src" / "detente" / "articles"
 
@@ -31,7 +33,10 @@ def pages() -> list[Labelled]:
             "../shared is absent (set DETENTE_SHARED): without the pages yardstick there is too little to train on"
         )
     yardstick = folder / "yardsticks" / "pages"
-    return [*own_pages(), *yardstick_pages(yardstick), *yardstick_html(yardstick)]
+    marked = list(labelled(yardstick))
+    teaches = {page.id: page.teaches for page in marked}
+    known = [*yardstick_pages(yardstick), *yardstick_html(yardstick, unseen_main(marked))]
+    return [*own_pages(), *(replace(page, teaches=teaches[page.id]) for page in known)]
 
 
 def write(fitted: Fitted, place: Path = PLACE) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from detente.articles.lines import Line, line_key, page_lines
 from detente.articles.topic import stem_of
-from detente.model import Page
+from detente.model import Page, Span
 from detente.pages import page_of
 
 OTHER, BODY, TITLE, CAPTION = range(4)
@@ -35,7 +35,10 @@ Labels = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A page with the label of each of its lines; ``stories`` numbers the story of each line, -1 for none's."""
+    """A page with the label of each of its lines; ``stories`` numbers the story of each line, -1 for none's.
+
+    Of pages that don't teach, the labels leave out much of the story, or hold something else: they are only measured.
+    """
 
     id: str
     site: str
@@ -45,6 +48,7 @@ class Labelled:
     labels: Labels
     stories: Labels
     graded: NDArray[np.bool_]
+    teaches: bool = True
 
 
 def yardstick_pages(folder: Path, renderings: Sequence[str] = RENDERINGS) -> Iterator[Labelled]:
@@ -55,11 +59,15 @@ def yardstick_pages(folder: Path, renderings: Sequence[str] = RENDERINGS) -> Ite
             yield _labelled(record, rendering, page)
 
 
-def yardstick_html(folder: Path) -> Iterator[Labelled]:
-    """Yield the dev pages as HTML, labelled as the same line of the text browser's rendering is."""
+def yardstick_html(folder: Path, main: Mapping[str, tuple[Span, ...]]) -> Iterator[Labelled]:
+    """Yield the dev pages as HTML, labelled as the same line of the text browser's rendering is.
+
+    ``main`` holds each page's stretches of main text by a forest that saw nothing of its site
+    (``training.markup``): lines far from them are left out, as they are when a page is read.
+    """
     for record in records(folder, "inscriptis"):
         html = gzip.decompress((folder / "dev" / record["html_path"]).read_bytes()).decode("utf-8", "replace")
-        page = replace(page_of(html, media_type="text/html", name=record["id"]), main=())  # its title alone is of use
+        page = replace(page_of(html, media_type="text/html", name=record["id"]), main=main.get(record["id"], ()))
         lines = page_lines(page)
         queues: dict[str, deque[dict[str, Any]]] = defaultdict(deque)
         for row in record["lines"]:

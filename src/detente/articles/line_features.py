@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from detente.articles.furniture import load_furniture
 from detente.articles.lines import Line, LineKind, address_count, has_full_stop_inside, is_bio, is_signature
+from detente.articles.outlets import DATELINE
 from detente.articles.topic import Topic
 
 Matrix = NDArray[np.float32]
@@ -30,13 +31,14 @@ _OWN = (
     "ends_colon", "ends_dots", "ends_letter", "starts_lower", "starts_quote", "stop_inside", "commas", "quotes",
     "address", "bars", "arrows", "at_sign", "bracket_end", "year", "clock", "bullet", "bio", "signature", "foreign",
     "reply", "first_person", "capitals", "semicolons", "dash_start", "repeats_word", "long_word",
+    "dateline",
 )  # fmt: skip
 _PLACE = (
     "gap_above", "gap_below", "repeats", "nth_repeat", "begins_other", "index", "from_end", "share_above",
     "chars_above", "to_title", "lines",
 )  # fmt: skip
 _SHIFTED = ("words", "stop_share", "title_share", "ends_sentence", "gap_above", "bullet", "prose", "meta", "heading",
-            "digit_share", "fit")  # fmt: skip
+            "digit_share", "fit", "dateline")  # fmt: skip
 _SHIFTS = (-3, -2, -1, 1, 2, 3)
 _SUMMED = ("words", "prose", "heading", "bullet", "stop_share", "repeated", "promo_like", "reply", "first_person")
 _WIDTHS = (2, 5, 12)
@@ -145,6 +147,7 @@ def _own(line: Line) -> tuple[float, ...]:
         float(text[0] in "-–—*"),
         len(set(words)) / count,
         min(40, max(map(len, words), default=0)),
+        float(line.kind == "prose" and DATELINE.match(text) is not None),
     )
 
 

@@ -7,6 +7,7 @@ story's headline, and that what a story says twice counts once.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,7 +17,7 @@ from detente.articles.boundaries import BEGINS, GOES_ON, NONE, RETURNS, Run, Wal
 from detente.articles.drafts import Draft
 from detente.articles.line_features import line_features
 from detente.articles.line_model import BODY, CAPTION, OTHER, TITLE, Chances, StoryModels, load_models
-from detente.articles.lines import Line, ends_sentence, is_bio, line_key
+from detente.articles.lines import Line, ends_sentence, is_bio, is_signature, line_key
 from detente.articles.topic import Topic
 
 # Set by cross-validation over sites (training/lines): lower ones let menus in, higher ones lose short paragraphs.
@@ -24,11 +25,13 @@ TEXT = 0.4
 _TITLE = 0.05
 _CAPTION = 0.4
 _BEGIN = 0.5
+_BEGIN_HEADED = 0.2
+_HEADING = 0.1
 _LEAVE = 0.6
 _RETURN = 0.5
 _MAIN = 0.6
 _ASIDE = 0.1
-_NEVER_TEXT = frozenset({"caption", "meta", "ends", "lists", "related"})
+_NEVER_TEXT = frozenset({"caption", "meta", "ends", "lists", "related", "link"})
 _NEVER_LAST = frozenset({"promo", "link", "furniture"})
 _MOST_RUNS = 400
 _STANDING_WORDS = 50
@@ -80,9 +83,16 @@ def _told(lines: Sequence[Line], chances: Chances) -> Chances:
     if _is_marked(lines):
         main = np.array([bool(line.main) for line in lines])
         text = np.where(main, np.maximum(text, _MAIN), np.minimum(text, _ASIDE))
-    never = np.array([line.kind in _NEVER_TEXT for line in lines])
+    never = np.array([line.kind in _NEVER_TEXT or _is_heading(lines, chances, line) for line in lines])
     text = np.where(never, np.minimum(text, _ASIDE), text)
     return np.column_stack([chances[:, OTHER], text, chances[:, TITLE:]]).astype(np.float32)
+
+
+def _is_heading(lines: Sequence[Line], chances: Chances, line: Line) -> bool:
+    """Say whether a line is a likely headline with a byline or date right below it."""
+    below = lines[line.i + 1] if line.i + 1 < len(lines) else None
+    likely = line.kind == "heading" and bool(chances[line.i, TITLE] >= _HEADING)
+    return likely and below is not None and below.kind == "meta"
 
 
 def _parts(lines: Sequence[Line], chances: Chances, models: StoryModels, topic: Topic) -> list[_Part]:
@@ -94,7 +104,8 @@ def _parts(lines: Sequence[Line], chances: Chances, models: StoryModels, topic: 
     current = before = -1
     end = 0
     for run in runs:
-        move = decide(models.runs(np.array([walk.row()], np.float32))[0], len(parts))
+        headed = bool(parts) and _is_headed(lines, chances, run, end)
+        move = decide(models.runs(np.array([walk.row()], np.float32))[0], len(parts), headed=headed)
         if move == NONE and marked:
             move = GOES_ON if parts else BEGINS
         walk.take(move)
@@ -125,11 +136,21 @@ def _without_teaser(lines: Sequence[Line], parts: list[_Part]) -> list[_Part]:
     return parts[1:]
 
 
-def decide(chances: Chances, stories: int) -> int:
-    """Return the move that a run's chances speak for, with ``stories`` begun so far."""
+def _is_headed(lines: Sequence[Line], chances: Chances, run: Run, end: int) -> bool:
+    """Say whether a likely headline with its byline, date or caption, and nothing else, stands above a run."""
+    gap = list(lines[end : run.first])
+    below = list(itertools.takewhile(lambda line: line.kind in ("meta", "caption"), reversed(gap)))
+    if not below or len(below) == len(gap):
+        return False
+    head = gap[-len(below) - 1]
+    return head.kind == "heading" and bool(chances[head.i, TITLE] >= _HEADING)
+
+
+def decide(chances: Chances, stories: int, *, headed: bool = False) -> int:
+    """Return the move that a run's chances speak for, with ``stories`` begun so far; less is asked if it is headed."""
     if not stories:
         return NONE if chances[NONE] >= _LEAVE * (chances[NONE] + chances[BEGINS]) else BEGINS
-    if chances[BEGINS] >= _BEGIN:
+    if chances[BEGINS] >= (_BEGIN_HEADED if headed else _BEGIN):
         return BEGINS
     if stories > 1 and chances[RETURNS] >= _RETURN:
         return RETURNS
@@ -156,10 +177,15 @@ def _headline(lines: Sequence[Line], chances: Chances, part: _Part) -> Line | No
     """Return the likeliest headline above a story's second line of text, the first of those that say the same."""
     reach = lines[part.above : part.runs[0].first + 2]
     able = (line for line in reach if not _is_sentence(line))
-    best = max(able, key=lambda line: float(chances[line.i, TITLE]), default=None)
+    best = max(able, key=lambda line: float(chances[line.i, TITLE]) * _trust(line), default=None)
     if best is None or chances[best.i, TITLE] < max(_TITLE, chances[best.i, BODY] / 2):
         return None
     return next(line for line in reach if line.key == best.key)
+
+
+def _trust(line: Line) -> float:
+    """Return half for what may be a writer's name and post, as for some headlines in Title Case."""
+    return 0.5 if is_signature(line.text) else 1.0
 
 
 def _is_sentence(line: Line) -> bool:
