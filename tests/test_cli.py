@@ -64,6 +64,12 @@ def test_read_names_each_refused_input_and_does_the_rest(run, tmp_path):
     assert "2 inputs refused:" in err and "empty.txt: " in err and "nowhere.txt: " in err
 
 
+def test_read_of_an_empty_folder_says_so(run, tmp_path):
+    (tmp_path / "in").mkdir()
+    told = "nothing new: there is no file in what you named (hidden files are skipped)\n"
+    assert run("read", "in") == (0, told, "")
+
+
 def test_read_as_json(run, tmp_path):
     write_pages(tmp_path / "in", 2)
     status, out, _ = run("read", "in", "--json")

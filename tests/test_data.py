@@ -28,6 +28,7 @@ def test_yaml_becomes_its_schema() -> None:
         ("- {name: a}\n- {many: [1]}", r"x\.yaml, line 2: .*name"),
         ("- {name: [", r"x\.yaml: (.|\n)*line [12]"),
         ("- {name: a}\n- name: a: b", r"x\.yaml: (.|\n)*line 2"),
+        ("- {name: 2020-02-28}\n- {name: 2020-13-45}", r"x\.yaml, line 2: a date that no calendar has"),
     ],
 )
 def test_error_names_file_and_line(text: str, place: str) -> None:

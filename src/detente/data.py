@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterator
 from importlib import resources
@@ -14,6 +15,7 @@ from detente.errors import DataError
 
 T = TypeVar("T")
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 """One step of the path at which msgspec says that something is wrong: ``$.offices[2].title``."""
 
@@ -32,10 +34,31 @@ def parse_yaml(content: bytes | str, schema: type[T], *, name: str) -> T:
     try:
         loaded = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         return msgspec.convert(loaded, schema)
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
+    except (yaml.YAMLError, msgspec.ValidationError, ValueError) as error:  # ValueError: 2020-13-45 is read as a date
         told = f"{getattr(schema, '__module__', '')}.{getattr(schema, '__name__', schema)}"
-        place = f"{name}, line {_line_at(content, str(error))}" if isinstance(error, msgspec.ValidationError) else name
-        raise DataError(f"{place}: {error}; mend the entry, its schema is {told}") from None
+        line = 0 if isinstance(error, yaml.YAMLError) else _line_of_fault(content, error)
+        place = f"{name}, line {line}" if line else name
+        raise DataError(f"{place}: {_words(error)}; mend the entry, its schema is {told}") from None
+
+
+def _line_of_fault(content: bytes | str, error: Exception) -> int:
+    if isinstance(error, msgspec.ValidationError):
+        return _line_at(content, str(error))
+    return line_of(content, _is_no_date)
+
+
+def _is_no_date(value: str) -> bool:
+    """Whether a value looks like a day to YAML and is none, such as 2020-13-45."""
+    try:
+        return bool(_DAY.match(value)) and not datetime.date(*map(int, value[:10].split("-")))
+    except ValueError:
+        return True
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, yaml.YAMLError | msgspec.ValidationError):
+        return str(error).replace('"<byte string>", ', "").replace('"<unicode string>", ', "")
+    return f"a date that no calendar has ({error})"
 
 
 def _line_at(content: bytes | str, message: str) -> int:

@@ -74,3 +74,14 @@ def test_the_server_goes_before_the_page():
 )
 def test_marks_and_odd_spaces_pass_through_as_they_are(text):
     assert decode(text.encode(), file="a.txt") == text
+
+
+def test_stray_bytes_in_utf_8_spoil_nothing_else():
+    pasted = "“Jørn” – Köln’s envoy met İbrahim Şahin. ".encode() + "The café was full.\n".encode("cp1252")
+    assert decode(pasted, file="a.txt") == "“Jørn” – Köln’s envoy met İbrahim Şahin. The café was full.\n"
+
+
+@pytest.mark.parametrize("codec", ["cp1251", "koi8-r"])
+def test_few_letters_that_utf_8_allows_do_not_make_it_utf_8(codec):
+    text = "Министр иностранных дел прибыл в столицу для переговоров с послом. " * 4
+    assert decode(text.encode(codec), file="a.txt") == text

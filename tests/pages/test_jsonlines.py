@@ -42,6 +42,10 @@ def test_objects_of_an_array_are_numbered(tmp_path):
     assert found[1].file.endswith("a.json#2")
 
 
+def test_an_empty_array_is_told(tmp_path):
+    assert [(r.code, r.reason) for r in read(tmp_path, "a.json", "[]")] == [("empty", "the list in it is empty")]
+
+
 def test_an_object_over_many_lines_is_read_from_standard_input():
     for data in (json.dumps(FULL, indent=2), json.dumps([FULL]), json.dumps([FULL], indent=2)):
         (page,) = read_pages(["-"], stdin=io.BytesIO(data.encode()))

@@ -171,6 +171,11 @@ def test_a_length_that_lies_costs_no_other_record(tmp_path, lie, pack):
     assert lie is HUGE or 2 in days(pages)
 
 
+def test_a_record_that_claims_to_be_huge_is_refused_for_that(tmp_path):
+    _, refused = read(tmp_path, FIVE[0] + HUGE + FIVE[2])
+    assert [(r.code, "larger than any page" in r.reason) for r in refused] == [("damaged", True)]
+
+
 def test_thousands_of_lengths_that_lie_take_no_time(tmp_path):
     lie = record(2, b"", length=19_000_000).rstrip() + b"\r\n\r\n"
     start = time.process_time()

@@ -168,3 +168,8 @@ def test_whatever_the_damage_nothing_is_raised_and_no_page_made_up(at, how, cut)
     directory = SOUND.index(b"PK\x01\x02")
     if not cut and 100 < at < directory - 12:
         assert TEXT.format(0) in [p.text for p in found if isinstance(p, Page)]
+
+
+def test_an_archive_without_members_is_told(tmp_path):
+    pages, refused = read(tmp_path, packed([]))
+    assert not pages and [(r.code, r.reason) for r in refused] == [("empty", "there is no file in it")]

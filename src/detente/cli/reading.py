@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,16 +75,16 @@ def read(  # noqa: PLR0913, PLR0917 (one for each option)
         if as_json:
             click.echo(_json(done))
         else:
-            _report(done, root)
+            _report(done, root, paths)
     ctx.exit(1 if done.refused else 0)
 
 
-def _report(done: Reading, root: Path) -> None:
+def _report(done: Reading, root: Path, paths: Sequence[str]) -> None:
     run = done.run
     _refusals(done)
     known = f"{_n(done.known, 'page')} already in the store"
     if not done.changed:
-        none = "no page could be read" if done.refused else "the feeds name nothing that was not read before"
+        none = "no page could be read" if done.refused else _nothing(paths)
         click.echo(f"nothing new: {known if done.known else none}")
         return
     click.echo(f"read {_n(run.pages, 'page')}: {_n(run.articles, 'story', 'stories')}, {_n(run.claims, 'claim')}")
@@ -92,6 +93,13 @@ def _report(done: Reading, root: Path) -> None:
     click.echo(
         f"the store {root} now holds {_n(run.events, 'event')} and {_n(run.entries, 'ledger entry', 'ledger entries')}"
     )
+
+
+def _nothing(paths: Sequence[str]) -> str:
+    """Return why nothing was read and nothing refused: feeds without news, or folders that hold nothing."""
+    if any(path.startswith(("http://", "https://")) for path in paths):
+        return "the feeds name nothing that was not read before"
+    return "there is no file in what you named (hidden files are skipped)"
 
 
 def _refusals(done: Reading) -> None:

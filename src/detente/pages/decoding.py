@@ -1,4 +1,4 @@
-"""Bytes -> text: byte-order mark, declared charset, strict UTF-8, then a guess; never replacement characters.
+"""Bytes -> text: byte-order mark, declared charset, UTF-8, then a guess; never replacement characters.
 
 What a page declares is often a server's default. So a declared charset in which any bytes at all are text (windows-1252
 and its like) is believed only of bytes that are no UTF-8: text of another charset is hardly ever UTF-8 by accident.
@@ -33,13 +33,16 @@ _MAX_CONTROL_SHARE = 0.02
 _MAX_CHAOS = 0.1
 # In UTF-16 every other byte of Latin text is NUL; in a binary file both halves have some.
 _MANY_NULS, _FEW_NULS = 0.4, 0.1
+# Text of another charset holds hardly a sequence that UTF-8 allows.
+_LETTERS_TO_A_STRAY = 2
 
 
 def decode(data: bytes, *, file: str, markup: bool = False, charset: str | None = None) -> str:
     """Return the text of a file, byte-order mark dropped, line ends untouched.
 
     Order: byte-order mark, UTF-16 by its pattern of NULs, ``charset`` (of an HTTP answer), the charset that HTML
-    declares (``markup``), UTF-8, then charset_normalizer's guess. Raises RefusedInput 'binary' or 'encoding'.
+    declares (``markup``), UTF-8, UTF-8 with strays, then charset_normalizer's guess. Raises RefusedInput 'binary' or
+    'encoding'.
     """
     for mark, name in _BOMS:
         if data.startswith(mark):
@@ -57,8 +60,9 @@ def decode(data: bytes, *, file: str, markup: bool = False, charset: str | None 
             return text
     if unicode is not None:
         return unicode
-    _refuse_unknown(data, markup, file)
-    return _guess(data, file)
+    if (mostly := _mostly_utf8(data)) is None:
+        _refuse_unknown(data, markup, file)
+    return _guess(data, file) if mostly is None else mostly
 
 
 def is_binary(data: bytes) -> bool:
@@ -129,6 +133,26 @@ def _attempt(data: bytes, name: str) -> str | None:
         return data.decode(name)
     except (UnicodeError, LookupError):
         return None
+
+
+def _mostly_utf8(data: bytes) -> str | None:
+    """Return UTF-8 in which a few bytes of a Western page were pasted, these read as windows-1252; else ``None``.
+
+    A guess at one charset for the whole would spoil every letter that is written in two bytes.
+    """
+    strays = 0
+
+    def stray(error: UnicodeError) -> tuple[str, int]:
+        nonlocal strays
+        assert isinstance(error, UnicodeDecodeError)
+        strays += 1
+        found = error.object[error.start : error.end]
+        return (_attempt(found, "cp1252") or found.decode("latin-1")), error.end
+
+    codecs.register_error("detente.stray", stray)
+    text = data.decode("utf-8", "detente.stray")
+    letters = sum(map((127).__lt__, map(ord, text))) - strays
+    return text if strays * _LETTERS_TO_A_STRAY <= letters else None
 
 
 def _guess(data: bytes, file: str) -> str:

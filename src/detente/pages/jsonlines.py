@@ -67,6 +67,8 @@ def read_json(source: Source, settings: Settings) -> Iterator[Page | Refusal]:
     if not isinstance(loaded, list):
         yield from _pages(_object(loaded, source.label), source.name, source.label, settings)
         return
+    if not loaded:
+        raise RefusedInput(source.label, "empty", "the list in it is empty")
     tally = Tally(source.label, "object")
     for number, item in enumerate(loaded, 1):
         place = f"{source.label}#{number}"

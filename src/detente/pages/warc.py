@@ -14,7 +14,7 @@ from detente.pages.documents import HTML, TEXT, Document, Known, pages_of_html, 
 from detente.pages.inputs import STAGE
 from detente.pages.sources import Source
 from detente.pages.tally import Tally
-from detente.pages.warc_records import Gap, WarcRecord, parse_fields, warc_records
+from detente.pages.warc_records import Gap, WarcRecord, parse_fields, record_length, warc_records
 from detente.settings import Settings
 
 _SILENT = frozenset({"warcinfo", "request", "metadata"})
@@ -66,6 +66,8 @@ def _read(record: WarcRecord | Gap, name: str, place: str, settings: Settings) -
     kind = record.fields.get("warc-type", "").lower()
     if kind in _SILENT:
         return
+    if record.fault == "length" and not record.block and (record_length(record.fields) or 0) > settings.max_page_bytes:
+        raise RefusedInput(place, "damaged", "it says that it is larger than any page, which is not true; passed over")
     if record.fault in _FAULTS:
         yield Refusal(place, STAGE, "warning-damaged", _FAULTS[record.fault])
     if kind == "revisit":

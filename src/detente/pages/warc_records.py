@@ -59,7 +59,7 @@ def warc_records(stream: IO[bytes], most: int) -> Iterator[WarcRecord | Gap]:
             return
         fields = parse_fields(_head(ahead))
         number += 1
-        length = _length(fields)
+        length = record_length(fields)
         block, fault = _block(ahead, length, most) if lies < _MOST_LIES else _bounded(ahead, length, most)
         lies += fault == "length"
         yield WarcRecord(number, fields, block, fault)
@@ -126,7 +126,8 @@ def _head(ahead: _Ahead) -> list[bytes]:
     return lines
 
 
-def _length(fields: Mapping[str, str]) -> int | None:
+def record_length(fields: Mapping[str, str]) -> int | None:
+    """Return the bytes that a record says its block has, ``None`` where that is no number."""
     told = fields.get("content-length", "")
     return int(told) if told.isascii() and told.isdigit() and len(told) < 19 else None
 

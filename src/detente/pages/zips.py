@@ -57,7 +57,10 @@ def read_zip(source: Source, settings: Settings, read_as: ReadAs) -> Iterator[Pa
         raise RefusedInput(label, "damaged", f"the zip archive can't be opened: {error}; pack it anew") from None
     with archive:
         budget = source.budget or Budget(_HARMLESS + settings.max_expansion * _size(source.stream))
-        for member in archive.infolist():
+        members = archive.infolist()
+        if not members:
+            raise RefusedInput(label, "empty", "there is no file in it")
+        for member in members:
             if member.filename.endswith("/") or _is_hidden(member.filename):
                 continue
             for found in _member(archive, member, source, settings, budget, read_as):

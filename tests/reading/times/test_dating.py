@@ -22,6 +22,8 @@ def date_of(text, word, status="occurred", anchor=THAT_DAY):
 CASES = [
     ("expression that its when takes up", "Trade slumped in 2010, when bandits killed six drivers on a bridge, and again in 2018.", "killed", "occurred", "2010-01-01/2010-12-31"),
     ("expression of its clause", "The envoy visited Riga last month.", "visited", "occurred", "2022-02-01/2022-02-28"),
+    ("expression of its clause", "Rome expelled a clerk on Friday in response to a theft of its papers last week.", "expelled", "occurred", "2022-03-04/2022-03-04"),
+    ("expression of its clause", "Last week the envoy visited Riga on Tuesday.", "visited", "occurred", "2022-02-22/2022-02-22"),
     ("expression of its clause", "The ministry, in 2016, closed it.", "closed", "occurred", "2016-01-01/2016-12-31"),
     ("expression of its clause", "Last night, says the office, a team met its hosts.", "met", "occurred", "2022-03-03/2022-03-04"),
     ("expression of its noun", "The visit on Wednesday pleased both sides.", "visit", "occurred", "2022-03-02/2022-03-02"),

@@ -200,7 +200,7 @@ def _interval(case: _Case, found: list[Placed], around: list[Placed], rule: str)
     parsed, predicate, anchor, status = case.parsed, case.predicate, case.anchor, case.status
     best = min(found, key=lambda p: (p.timex.value.endswith("_REF"), _width(p.timex), abs(p.head.i - predicate.i)))
     timex, reasons = _turned(best.timex, anchor, status), [rule]
-    week = next((p.timex for p in found if p.timex.precision == "week"), None)
+    week = next((p.timex for p in found if p.timex.precision == "week" and _is_beside(parsed, best, p)), None)
     if week is not None and timex.reading == "weekday":
         timex = _within(timex, week)
     if timex is not best.timex:
@@ -234,6 +234,12 @@ def _turned(timex: Timex, anchor: Interval, status: Status) -> Timex:
     if status in ("occurred", "negated") and anchor.latest is not None and timex.earliest > anchor.latest:
         return _move(timex, -many, unit)
     return timex
+
+
+def _is_beside(parsed: Parsed, day: Placed, week: Placed) -> bool:
+    """Whether a week is that of the weekday: one behind it, with other things between, is the time of those."""
+    between = parsed.tokens[day.head.i + 1 : week.head.i]
+    return not any(token.pos in ("NOUN", "PROPN", "VERB") for token in between)
 
 
 def _within(timex: Timex, week: Timex) -> Timex:
