@@ -1,6 +1,8 @@
-"""Run every measure once and write BENCHMARKS.md: python -m benchmarks
+"""Run every measure once and write BENCHMARKS.md: python -m benchmarks [NAME ...]
 
-Outside material is looked for in DETENTE_SHARED, else in ../shared; what is absent is skipped and named in the report.
+With names of sections only those are measured anew; the others stay as they were, each with the commit that it was
+measured at. Outside material is looked for in DETENTE_SHARED, else in ../shared; what is absent is skipped and named in
+the report.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import platform
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import detente
@@ -72,27 +74,37 @@ are no part of this project. Scores are each yardstick's own scorer's.
 """
 
 
-def main() -> int:
-    """Measure all, write the report, return 0; a measure that fails is told in the report, and then it is 1."""
-    sections: dict[str, str] = {}
+def main(names: Sequence[str] = ()) -> int:
+    """Measure all, or the sections named, and write the report; 1 if a measure failed, which the report tells."""
+    wanted = names or list(MEASURES)
+    if unknown := set(wanted) - set(MEASURES):
+        sys.exit(f"no section {', '.join(sorted(unknown))}; there are: {', '.join(MEASURES)}")
+    sections = sections_of(REPORT.read_text(encoding="utf-8")) if REPORT.exists() and names else {}
     failed, skipped = [], []
     known = facts()  # now, since the tree may move on while the measures run
-    for name, measure in MEASURES.items():
+    for name in wanted:
         start = time.perf_counter()
         print(f"{name} ...", end=" ", file=sys.stderr, flush=True)
         try:
-            found = measure()
+            found = MEASURES[name]()
         except Exception as error:  # one measure's trouble must not cost the others' figures
             found = f"failed: {type(error).__name__}: {error}"
             failed.append(name)
         if found is None:
             skipped.append(name)
         else:
-            sections[name] = _text(found)
+            sections[name] = f"{_text(found)}\n\nMeasured at {known['code'].split(', ')[1]} on {known['date']}."
         print(f"{time.perf_counter() - start:.0f} s", file=sys.stderr)
-    REPORT.write_text(report(sections, skipped, known), encoding="utf-8")
+    ordered = {name: sections[name] for name in MEASURES if name in sections}
+    REPORT.write_text(report(ordered, skipped, known), encoding="utf-8")
     print(REPORT)
     return 1 if failed else 0
+
+
+def sections_of(text: str) -> dict[str, str]:
+    """Return the sections of a report by name, those that are no measure's left out."""
+    parts = (part.partition("\n") for part in text.split("\n## ")[1:])
+    return {name: body.strip("\n") for name, _, body in parts if name in MEASURES}
 
 
 def report(sections: dict[str, str], skipped: list[str], known: dict[str, str]) -> str:
@@ -140,4 +152,4 @@ def _processor() -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

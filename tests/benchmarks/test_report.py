@@ -1,3 +1,5 @@
+import pytest
+
 from benchmarks import __main__ as benchmarks
 from benchmarks.shared import Table, figure, shared
 
@@ -34,3 +36,18 @@ def test_the_report_tells_figures_skipped_and_failed(tmp_path, monkeypatch):
     assert "absent for: Absent." in text
     assert "failed: RuntimeError: no model" in text
     assert "- Python: " in text
+
+
+def test_sections_can_be_measured_alone_and_the_others_stay(tmp_path, monkeypatch):
+    report = tmp_path / "BENCHMARKS.md"
+    told = {"One": "1", "Two": "2"}
+    monkeypatch.setattr(benchmarks, "MEASURES", {name: lambda name=name: told[name] for name in told})
+    monkeypatch.setattr(benchmarks, "REPORT", report)
+    assert benchmarks.main() == 0
+    told |= {"One": "11", "Two": "22"}
+    assert benchmarks.main(["Two"]) == 0
+    text = report.read_text(encoding="utf-8")
+    assert text.index("```text\n1\n```") < text.index("```text\n22\n```")
+    assert text.count("Measured at commit") == 2
+    with pytest.raises(SystemExit, match="no section Three; there are: One, Two"):
+        benchmarks.main(["Three"])
