@@ -1,0 +1,1 @@
+"""The PLOVER coder: corpus -> fine-tuned sentence encoder -> ONNX weights that the package ships."""

@@ -1,0 +1,135 @@
+"""Train the coder: python -m training.coder COMMAND; --help after a command tells its options.
+
+fit         fine-tune an encoder on training/corpus.jsonl; goes on where an interrupted fit stopped
+teach       write a fitted run's answers on the whole corpus, for a smaller one to copy (fit --teacher)
+export      calibrate a run, write ONNX (float32, int8), tokenizer, pins and the figures of all of them
+evaluate    print a run's figures on its test part, with the confusion matrix
+curve       fit on 1,000, 2,000, 4,000, 8,000 sentences and print what each reaches
+card        write training/MODEL_CARD.md from the figures of export and curve
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from training.coder.dataset import Making
+
+ROOT = Path(__file__).resolve().parents[2]
+RUNS = ROOT / "out" / "coder"
+CORPUS = ROOT / "training" / "corpus.jsonl"
+CARD = ROOT / "training" / "MODEL_CARD.md"
+SHIPPED = ROOT / "src" / "detente" / "reading" / "codes" / "model"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0, or 1 with the reason on standard error."""
+    given = _parser().parse_args(arguments)
+    try:
+        _run(given)
+    except ImportError as error:
+        print(f"{error}; install training/requirements.txt (make train does)", file=sys.stderr)
+        return 1
+    except (ValueError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("stopped; the same command goes on from the last checkpoint", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _run(given: argparse.Namespace) -> None:
+    if given.command == "card":
+        from training.coder.card import write_card
+
+        print(write_card(given.run, given.output))
+        return
+    from training.coder import commands
+
+    if given.command in ("fit", "curve"):
+        plan = replace(
+            commands.Plan(
+                encoder=given.encoder,
+                seed=given.seed,
+                epochs=given.epochs,
+                patience=given.patience,
+                minutes=given.minutes,
+                batch=given.batch,
+                rate=given.rate,
+                longest=given.longest,
+                sentences=given.sentences,
+                held_out=given.held_out,
+                teachers=tuple(str(path) for path in given.teacher),
+                threads=given.threads,
+            ),
+            making=Making(unmarked=given.unmarked, turned=given.turned, crossed=given.crossed),
+        )
+        if given.command == "fit":
+            commands.fit(given.corpus, plan, given.run)
+        else:
+            commands.curve(given.corpus, plan, given.run, given.sizes)
+    elif given.command == "teach":
+        commands.teach(given.corpus, given.run, given.output)
+    elif given.command == "evaluate":
+        commands.evaluate(given.corpus, given.run)
+    else:
+        commands.export(given.corpus, given.run, given.install)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m training.coder", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name in ("fit", "teach", "export", "evaluate", "curve", "card"):
+        command = commands.add_parser(name, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
+        command.add_argument("--run", type=Path, default=RUNS / "minilm", help="folder of the run")
+        if name != "card":
+            command.add_argument("--corpus", type=Path, default=CORPUS, help="what training.corpus build wrote")
+        if name in ("fit", "curve"):
+            _plan_options(command)
+        if name == "curve":
+            command.add_argument("--sizes", type=int, nargs="+", default=[1000, 2000, 4000, 8000], help="sentences")
+        if name == "teach":
+            command.add_argument("--output", type=Path, default=RUNS / "teacher.npz", help="file of answers")
+        if name == "card":
+            command.add_argument("--output", type=Path, default=CARD, help="the model card")
+        if name == "export":
+            command.add_argument(
+                "--install",
+                type=Path,
+                nargs="?",
+                const=SHIPPED,
+                help="also copy what ships to this folder of the package",
+            )
+    return parser
+
+
+def _plan_options(command: argparse.ArgumentParser) -> None:
+    making = Making()
+    for flag, type_, default, told in (
+        ("--encoder", str, "minilm", "entry of training/coder/pretrained.yaml: minilm or mpnet"),
+        ("--seed", int, 1, "of everything drawn"),
+        ("--epochs", int, 6, "at most"),
+        ("--patience", int, 2, "epochs without a better dev figure"),
+        ("--minutes", float, None, "budget; learning slows to nothing as it ends (then not reproducible)"),
+        ("--batch", int, 32, "examples a step"),
+        ("--rate", float, 1e-4, "learning rate of the encoder"),
+        ("--longest", int, 128, "tokens, markers included"),
+        ("--sentences", int, None, "of the train part; all if not given"),
+        ("--held-out", str, None, "a source that is the test part, and nothing else is"),
+        ("--threads", int, 2, "of the processor"),
+        ("--unmarked", float, making.unmarked, "share of examples without predicate"),
+        ("--turned", float, making.turned, "share of one-way acts also asked the other way round, as NONE"),
+        ("--crossed", float, making.crossed, "share of pairs also asked with another pair's predicate, as NONE"),
+    ):
+        command.add_argument(flag, type=type_, default=default, help=told)
+    command.add_argument("--teacher", type=Path, nargs="*", default=[], help="answers to copy (teach), averaged")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,176 @@
+"""What each command of ``python -m training.coder`` does."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from training.coder import calibration
+from training.coder.dataset import Corpus, Example, examples_of, parts, read_corpus
+from training.coder.encoder import Coder, Tokens
+from training.coder.export import FLOAT, INT8, PINS, TOKENIZER, onnx_asker, to_onnx, write_pins, write_samples
+from training.coder.fitting import RUN, Fit, Plan, asker, blind, load_run
+from training.coder.labels import load_labels
+from training.coder.losses import Teacher, write_teacher
+from training.coder.measuring import Ask, Figures, Temperatures, confusion_table, measure, told
+from training.coder.pretrained import find
+
+FIGURES, CURVE = "figures.json", "curve.json"
+_PROBES = 64
+_TIMED = 512
+
+__all__ = ["Plan", "curve", "evaluate", "export", "fit", "teach"]
+
+
+def fit(corpus_file: Path, plan: Plan, folder: Path) -> Figures:
+    """Fit by a plan into a folder; return the dev figures."""
+    source = find(plan.encoder, folder.parent / "pretrained")
+    corpus = read_corpus(corpus_file)
+    _say(f"{len(corpus.passages)} sentences, {corpus.labels} labels, SHA-256 {corpus.sha256}")
+    figures = Fit(corpus, source, plan, folder).run(_say)
+    _say(f"dev, without predicate: {told(figures)}")
+    return figures
+
+
+def curve(corpus_file: Path, plan: Plan, folder: Path, sizes: Sequence[int]) -> list[dict[str, Any]]:
+    """Fit on each number of sentences; write and print what each reaches on the test part."""
+    found = []
+    available = len(parts(read_corpus(corpus_file).passages, plan.held_out)["train"])
+    for size in [*(size for size in sizes if size < available), available]:
+        place = folder / "curve" / str(size)
+        fit(corpus_file, replace(plan, sentences=size), place)
+        run = _Loaded(corpus_file, place)
+        marked, unmarked = run.figures(run.ask, "test"), run.figures(run.ask, "test", blind)
+        found.append({"sentences": size, "marked": marked.plain(), "unmarked": unmarked.plain()})
+        print(f"{size} sentences: test {told(marked)}; without predicate {told(unmarked)}", flush=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / CURVE).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    return found
+
+
+class _Loaded:
+    """A run at hand with its corpus, its parts and its network."""
+
+    def __init__(self, corpus_file: Path, folder: Path) -> None:
+        run = json.loads((folder / RUN).read_text("utf-8"))
+        self.labels = load_labels()
+        self.source = find(run["plan"]["encoder"], _unpacked(folder))
+        self.coder: Coder
+        self.tokens: Tokens
+        self.coder, self.tokens, self.run = load_run(folder, self.source)
+        self.corpus: Corpus = read_corpus(corpus_file)
+        if self.corpus.sha256 != self.run["corpus"]["sha256"]:
+            raise ValueError(f"{corpus_file} is not what {folder} was fitted on: its parts would mix; fit anew")
+        self.parts = parts(self.corpus.passages, self.run["plan"]["held_out"])
+        self.ask: Ask = asker(self.coder, self.tokens)
+
+    def examples(self, part: str) -> list[Example]:
+        return examples_of(self.parts[part])
+
+    def figures(
+        self,
+        ask: Ask,
+        part: str,
+        as_: Callable[[Sequence[Example]], list[Example]] = list,
+        heat: Temperatures | None = None,
+    ) -> Figures:
+        asked = as_(self.examples(part))
+        return measure(asked, ask(asked), self.labels, heat)
+
+
+def _unpacked(folder: Path) -> Path:
+    """Return where encoders that come in slices were put together: beside the run, or beside its curve's folder."""
+    near = [parent / "pretrained" for parent in folder.resolve().parents]
+    return next((place for place in near if place.exists()), folder.parent / "pretrained")
+
+
+def teach(corpus_file: Path, folder: Path, output: Path) -> None:
+    """Write a run's logits on the train part, with and without predicate; on no other part."""
+    run = _Loaded(corpus_file, folder)
+    examples = run.examples("train")
+    answers = {}
+    for way, asked in (("marked", examples), ("unmarked", [example.unmarked() for example in examples])):
+        logits = run.ask(asked)
+        answers |= {f"{way}/{head}": logits[head] for head in Teacher.HEADS}
+    output.parent.mkdir(parents=True, exist_ok=True)
+    write_teacher(output, [example.name for example in examples], answers, run.labels)
+    print(f"{output}: {len(examples)} labels, {output.stat().st_size:,} bytes")
+
+
+def evaluate(corpus_file: Path, folder: Path) -> None:
+    """Print a run's figures on its test part."""
+    run = _Loaded(corpus_file, folder)
+    marked = run.figures(run.ask, "test")
+    print(f"test, predicate marked: {told(marked)}\ntest, without it: {told(run.figures(run.ask, 'test', blind))}\n")
+    print(confusion_table(marked, run.labels))
+
+
+def export(corpus_file: Path, folder: Path, install: Path | None) -> None:
+    """Write ONNX, tokenizer, pins, samples and all figures into the run's folder ``export``."""
+    run = _Loaded(corpus_file, folder)
+    into = folder / "export"
+    held = run.examples("calibration")
+    held += blind(held)
+    exported = to_onnx(run.coder, run.tokens, run.examples("test")[:_PROBES], into)
+    asks = {
+        "network": run.ask,
+        "float32": onnx_asker(into / FLOAT, run.tokens),
+        "int8": onnx_asker(into / INT8, run.tokens),
+    }
+    heat = calibration.fit(held, asks["int8"](held), run.labels)
+    figures = {
+        name: {
+            "marked": run.figures(ask, "test", heat=heat).plain(),
+            "unmarked": run.figures(ask, "test", blind, heat).plain(),
+            "uncalibrated_ece": run.figures(ask, "test").ece,
+            "pairs_a_second": None if name == "network" else round(_speed(ask, run.tokens, run.examples("test")), 1),
+        }
+        for name, ask in asks.items()
+    }
+    about = {
+        "encoder": run.source.pin.name,
+        "corpus_sha256": run.corpus.sha256,
+        "sentences": len(run.corpus.passages),
+        "labels": run.corpus.labels,
+        "seed": run.run["plan"]["seed"],
+    }
+    write_pins(into, INT8, run.tokens, run.labels, heat, about)
+    write_samples(into, INT8, run.tokens, run.examples("test"), heat)
+    measured = {"run": run.run, "export": asdict(exported), "temperatures": asdict(heat), "test": figures}
+    (folder / FIGURES).write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
+    for name, ask_figures in figures.items():
+        speed = f", {ask_figures['pairs_a_second']} pairs/s" if ask_figures["pairs_a_second"] else ""
+        print(
+            f"{name}: type F1 {ask_figures['marked']['type_f1']:.4f}, without predicate "
+            f"{ask_figures['unmarked']['type_f1']:.4f}, ECE {ask_figures['marked']['ece']:.4f}{speed}"
+        )
+    print(json.dumps(asdict(exported) | asdict(heat)))
+    if install is not None:
+        _install(into, install)
+
+
+def _speed(ask: Ask, tokens: Tokens, examples: Sequence[Example]) -> float:
+    """Return pairs a second on two threads, tokenising and marking included; a first batch warms up."""
+    chosen = [examples[i % len(examples)] for i in range(min(_TIMED, 4 * len(examples)))]
+    ask(chosen[:32])
+    tokens.forget()
+    begun = time.perf_counter()
+    ask(chosen)
+    return len(chosen) / (time.perf_counter() - begun)
+
+
+def _install(source: Path, into: Path) -> None:
+    into.mkdir(parents=True, exist_ok=True)
+    for name in (INT8, TOKENIZER, PINS):
+        shutil.copyfile(source / name, into / name)
+        print(f"{into / name}: {(into / name).stat().st_size:,} bytes")
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
