@@ -53,6 +53,19 @@ def test_who_tells_the_holder_on_the_day(run) -> None:
     ]
 
 
+def test_yaml_is_for_candidates(run) -> None:
+    status, out, err = run("who", "Herzog", "--yaml")
+    assert (status, out) == (2, "") and "--yaml goes with --candidates" in err
+
+
+def test_a_tenure_that_begins_with_no_date_is_told_in_words(run, tmp_path) -> None:
+    holders = "[{name: Ada Hill, from: soon}]"
+    offices = f"[{{title: mayor, role: other, holders: {holders}}}]"
+    (tmp_path / "m.yaml").write_text(f"offices:\n- country: AUT\n  source: me\n  offices: {offices}\n")
+    status, _, err = run("who", "Vienna", "--register", "m.yaml")
+    assert status == 2 and "'soon' is no date; write YYYY-MM-DD" in err
+
+
 def test_who_as_json(run) -> None:
     status, out, _ = run("who", "the", "Kremlin", "--on", "2014-01-01", "--json")
     (russia,) = json.loads(out)

@@ -126,3 +126,18 @@ def test_one_line_of_names_is_not_foreign_and_two_in_french_are():
     names = "Tomas Rehn, Oda Brandt, Kerem Aydin, Lia Moss, Jon Arvik, Mara Helding, Ada Fenwick, Noa Barak"
     assert foreign_lines([*ENGLISH, names, ENGLISH[0]], min_letters=80) == {}
     assert foreign_lines([*ENGLISH, *FRENCH[:2]], min_letters=80) == {3: "fr", 4: "fr"}
+
+
+def test_a_gallery_of_names_is_english():
+    captions = (
+        "In pictures: the summit in Ostvik",
+        "Lunean President Oda Brandt arrives in Ostvik on 11 October 2024. Photo: Wire",
+        "Norland President Kerem Aydin shakes hands with Lunean President Oda Brandt. [Wire]",
+        "An honour guard waits outside the palace.",
+    )
+    assert language_of("\n".join(captions), min_letters=80) == "en"
+
+
+def test_a_list_of_codes_is_called_no_language():
+    codes = "\n".join(f"item {n}" for n in range(9000))
+    assert language_name(language_of(codes, min_letters=80)) == "none (lists, codes or numbers)"

@@ -73,5 +73,6 @@ def test_a_bare_name_only_leans():
 
 
 def test_a_spokesman_may_have_been_a_deputy_before():
-    first, _, _ = term_bounds("White House spokesman Josh Earnest said no.")
+    first, _, (why, *_) = term_bounds("White House spokesman Josh Earnest said no.")
     assert first < date(2013, 12, 1)
+    assert "up to 500 days before" in why

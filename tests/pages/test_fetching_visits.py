@@ -131,6 +131,12 @@ def test_where_the_article_can_not_be_had_the_feeds_text_does_and_a_warning_says
     assert again(visit, now).new == 0
 
 
+def test_an_entry_without_text_or_article_is_refused_and_nothing_is_said_to_be_read(site, now):
+    offer(site, item(1, description=""), s1=Answer(status=404))
+    (refusal,) = visitor(now).visit(site.url + "/feed").found
+    assert refusal.code == "empty" and "404" in refusal.reason and "was read" not in refusal.reason
+
+
 def test_a_page_that_is_but_a_notice_gives_way_to_the_feeds_text(site, now):
     offer(site, item(1, description=" ".join(SENTENCES)), s1=Answer("<html><body><p>Please accept.</p></body></html>"))
     warning, page = visitor(now).visit(site.url + "/feed").found

@@ -22,6 +22,7 @@ UNKNOWN = "und"
 _FILE = "languages.yaml"
 _SAMPLE = 20_000
 _ENGLISHES = ("en", "pcm")  # rows of names and captions are taken for Nigerian Pidgin
+_FEW_LETTERS = 600
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ENOUGH_WORDS = 8  # of 11,018 lines of English news with 20 words and more, 2% have less than the share below
 _SHARE = 0.1
@@ -52,7 +53,7 @@ def language_of(text: str, *, min_letters: int, said: str | None = None) -> str:
     if english >= _ENGLISH_PAGE * letters:
         return "en"
     found = _classified("\n".join(line for line in lines if not is_english(line)))
-    if found != "en":
+    if found != "en" and not (found in _ENGLISHES and letters < _FEW_LETTERS):
         return found
     return "en" if said == "en" or _share(_words(lines)) >= _LOOSE_SHARE else UNKNOWN
 

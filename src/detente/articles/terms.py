@@ -57,7 +57,7 @@ def term_clues(sentences: Sequence[str], register: Register) -> Iterator[Clue]:
             continue
         terms = merged(_range(t) for t in one.tenures)
         why = f"the text calls {one.name} {one.title}, an office held {_in_words(one.tenures)}"
-        yield since(terms[0][0], 3, why)
+        yield since(terms[0][0], 3, why + _early_in_words(one.tenures[0]))
         newest = all(latest[_office(t)] <= (one.tenures[-1].start or DAWN) for t in one.tenures)
         if one.present and newest:
             yield Clue(_with_grace(terms), 2 + 0.1 * min(one.present, 4), why, "term", grace=_GRACE)
@@ -117,6 +117,11 @@ def _range(tenure: Tenure) -> Range:
 def _with_grace(terms: tuple[Range, ...]) -> tuple[Range, ...]:
     grace = datetime.timedelta(days=_GRACE)
     return merged((start, end if end == DUSK else end + grace) for start, end in terms)
+
+
+def _early_in_words(tenure: Tenure) -> str:
+    """Say why the bound lies before the first day, where it does by much."""
+    return " (or deputy to it, up to 500 days before)" if tenure.role == "spokesperson" and tenure.start else ""
 
 
 def _in_words(tenures: Iterable[Tenure]) -> str:

@@ -46,6 +46,8 @@ def who(  # noqa: PLR0913, PLR0917 (one for each option)
     """
     if bool(name) == candidates:
         raise click.UsageError("give a NAME, or --candidates")
+    if as_yaml and not candidates:
+        raise click.UsageError("--yaml goes with --candidates")
     with _registered(root, register):
         if candidates:
             _candidates(root, as_yaml=as_yaml, as_json=as_json)

@@ -76,7 +76,8 @@ def check_address(url: str, *, allow_private: bool = False, resolve: Resolve = r
         raise FetchError(url, "network", f"the host {host} has no address", again=True)
     for number in numbers:
         if not allow_private and not is_public(ipaddress.ip_address(number)):
-            reason = f"{host} is {number}, which is not on the public internet; such addresses are never fetched"
+            named = host if host == number else f"{host} is {number}, which"
+            reason = f"{named} is not on the public internet; such addresses are never fetched"
             raise FetchError(url, "address", reason)
     path = _quoted(parts.path or "/") + (f"?{_quoted(parts.query)}" if parts.query else "")
     return Target(url, parts.scheme, host, port, path, tuple(numbers))

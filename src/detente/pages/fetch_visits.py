@@ -186,6 +186,9 @@ class Visitor:
             except RefusedInput as error:
                 if _may_pass(error) and tried + 1 < _TRIES:
                     raise FetchError(error.file, error.code, error.reason, again=True) from None
+                if not entry.text.strip():
+                    yield Refusal(entry.link, STAGE, "empty", f"{error.reason}; the feed holds no text of it either")
+                    return
                 reason = f"{error.reason}; the feed's own text was read in its place"
                 yield Refusal(entry.link, STAGE, "warning-feed-text", reason)
         yield from own_pages(entry, name, self.settings, retrieved=self._today())

@@ -166,7 +166,8 @@ def _dated(value: Any, *, last: bool) -> tuple[date | None, Grain]:
     """Return the first (or last) day that YYYY-MM-DD, YYYY-MM or YYYY may mean, and its grain."""
     if value is None or isinstance(value, date):
         return value, "day"
-    parts = [int(part) for part in str(value).split("-")]
+    parts = [int(part) for part in str(value).split("-") if part.isascii() and part.isdigit()]
+    parts = parts if len(parts) == str(value).count("-") + 1 else []
     if len(parts) == 3:
         return date(*parts), "day"
     if len(parts) == 2:
