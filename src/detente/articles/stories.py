@@ -25,7 +25,7 @@ TEXT = 0.4
 _TITLE = 0.05
 _CAPTION = 0.4
 _BEGIN = 0.5
-_BEGIN_HEADED = 0.2
+_BEGIN_HEADED = 0.1
 _HEADING = 0.1
 _LEAVE = 0.6
 _RETURN = 0.5
@@ -184,8 +184,8 @@ def _headline(lines: Sequence[Line], chances: Chances, part: _Part) -> Line | No
 
 
 def _trust(line: Line) -> float:
-    """Return half for what may be a writer's name and post, as for some headlines in Title Case."""
-    return 0.5 if is_signature(line.text) else 1.0
+    """Return half for a word or three, often the outlet's name, and for what may be a writer's name and post."""
+    return 0.5 if line.kind == "short" or is_signature(line.text) else 1.0
 
 
 def _is_sentence(line: Line) -> bool:
