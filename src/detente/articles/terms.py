@@ -57,7 +57,8 @@ def term_clues(sentences: Sequence[str], register: Register) -> Iterator[Clue]:
             continue
         terms = merged(_range(t) for t in one.tenures)
         why = f"the text calls {one.name} {one.title}, an office held {_in_words(one.tenures)}"
-        yield since(terms[0][0], 3, why + _early_in_words(one.tenures[0]))
+        why += _early_in_words(one.tenures[0])
+        yield since(terms[0][0], 3, why)
         newest = all(latest[_office(t)] <= (one.tenures[-1].start or DAWN) for t in one.tenures)
         if one.present and newest:
             yield Clue(_with_grace(terms), 2 + 0.1 * min(one.present, 4), why, "term", grace=_GRACE)
