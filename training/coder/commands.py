@@ -14,7 +14,7 @@ from typing import Any
 from training.coder import calibration
 from training.coder.dataset import Corpus, Example, examples_of, parts, read_corpus
 from training.coder.encoder import Coder, Tokens
-from training.coder.export import FLOAT, INT8, PINS, TOKENIZER, onnx_asker, to_onnx, write_pins, write_samples
+from training.coder.export import FLOAT, INT8, LARGEST, PINS, TOKENIZER, onnx_asker, to_onnx, write_pins, write_samples
 from training.coder.fitting import RUN, Fit, Plan, asker, blind, load_run
 from training.coder.labels import load_labels
 from training.coder.losses import Teacher, write_teacher
@@ -166,6 +166,9 @@ def _speed(ask: Ask, tokens: Tokens, examples: Sequence[Example]) -> float:
 
 
 def _install(source: Path, into: Path) -> None:
+    size = (source / INT8).stat().st_size
+    if size >= LARGEST:
+        raise ValueError(f"{source / INT8} has {size:,} bytes; {LARGEST:,} may be shipped: fit a smaller encoder")
     into.mkdir(parents=True, exist_ok=True)
     for name in (INT8, TOKENIZER, PINS):
         shutil.copyfile(source / name, into / name)

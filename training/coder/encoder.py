@@ -88,7 +88,7 @@ class Coder(nn.Module):
         size = width * (len(ROLES) + 1)
         self.dense = nn.Linear(size, 2 * width)
         self.dropout = nn.Dropout(dropout)
-        self.heads = nn.ModuleDict({name: nn.Linear(2 * width, getattr(shape, name)) for name in HEADS})
+        self.heads = nn.ModuleList(nn.Linear(2 * width, getattr(shape, name)) for name in HEADS)
 
     def forward(self, ids: Tensor, mask: Tensor, places: Tensor) -> tuple[Tensor, ...]:
         """Return the logits in the order of ``HEADS``."""
@@ -98,7 +98,7 @@ class Coder(nn.Module):
         weight = mask.unsqueeze(-1).to(states.dtype)
         mean = (states * weight).sum(1) / weight.sum(1)
         told = self.dropout(nn.functional.gelu(self.dense(self.dropout(torch.cat([marks, mean], 1)))))
-        return tuple(self.heads[name](told) for name in HEADS)
+        return tuple(head(told) for head in self.heads)
 
 
 def build(source: Pretrained, labels: Labels, tokens: Tokens, config: dict[str, Any] | None = None) -> Coder:
@@ -107,7 +107,9 @@ def build(source: Pretrained, labels: Labels, tokens: Tokens, config: dict[str, 
     With ``config`` (a changed configuration, as in tests) the encoder is not loaded but made anew with random weights.
     """
     from transformers import AutoConfig, AutoModel
+    from transformers.utils import logging
 
+    logging.disable_progress_bar()
     where: dict[str, Any] = {"local_files_only": True}
     if config is None:
         body = AutoModel.from_pretrained(source.folder, **where)
