@@ -223,6 +223,7 @@ def to_onnx(booster: lgb.Booster, columns: Sequence[str], probe: Matrix) -> byte
         booster, initial_types=[("rows", FloatTensorType([None, len(columns)]))], zipmap=False, target_opset=15
     )
     model.doc_string = "trained by python -m training.lines"
+    model.graph.name = "trees"  # the converter draws one at random, and the same training is to give the same bytes
     content: bytes = model.SerializeToString()
     found = onnxruntime.InferenceSession(content).run(["probabilities"], {"rows": probe})[0]
     off = float(np.abs(found - booster.predict(probe)).max())
