@@ -87,7 +87,8 @@ def sample(sentences: Sequence[Sentence], count: int, seed: int) -> list[Item]:
 def _of_one_source(found: list[Item], share: int, drawn: random.Random) -> list[Item]:
     drawn.shuffle(found)
     seen: Counter[str] = Counter()
-    first, rest = [], []
+    first: list[Item] = []
+    rest: list[Item] = []
     for item in found:
         seen[item.label.type] += 1
         (first if seen[item.label.type] <= FLOOR else rest).append(item)
