@@ -60,3 +60,30 @@ def test_years_are_counted_from_a_happening():
 def test_an_anniversary_is_counted_too():
     found = clues("They marked the tenth anniversary of the Bataclan attack.")
     assert any(c.ranges[0][0] < date(2025, 11, 13) < c.ranges[0][1] for c in found if "anniversary" in c.why)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first", "last"),
+    [
+        ("Trade is poor since the fall of Kabul last year.", date(2022, 1, 1), date(2023, 1, 2)),
+        ("The killing of Jamal Khashoggi last month shook Lune.", date(2018, 11, 1), date(2018, 12, 2)),
+        ("Lune protested after last month's killing of Jamal Khashoggi.", date(2018, 11, 1), date(2018, 12, 2)),
+        ("Lune protested after the annexation of Crimea in March.", date(2014, 3, 18), date(2015, 2, 11)),
+    ],
+)
+def test_a_happening_beside_last_year_or_a_month(sentence, first, last):
+    pointed = [clue.ranges for clue in happening_clues([sentence]) if clue.support < 2]
+    assert pointed == [((first, last),)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Lune protested after the annexation of Crimea in May.",
+        "Lune protested after the annexation of Crimea in March 2014.",
+        "Lune spoke of last year's Brexit vote.",
+        "Lune closed its port last year after the killing of Jamal Khashoggi.",
+    ],
+)
+def test_another_month_what_was_announced_and_another_act_point_nowhere(sentence):
+    assert not [clue for clue in happening_clues([sentence]) if clue.support < 2]

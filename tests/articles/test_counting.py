@@ -37,3 +37,28 @@ def test_an_age_beside_a_year_of_birth():
 
 def test_years_alone_count_nothing():
     assert ranges("The talks went on for ten years.") == []
+
+
+def test_first_in_so_many_years_since_the_last_time():
+    assert ranges("It is the first visit in six years, since 2016.") == [((date(2022, 1, 1), date(2023, 12, 31)),)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first", "last"),
+    [
+        ("A decade after the 1999 bombing, the square is calm.", date(2007, 1, 1), date(2012, 12, 31)),
+        ("Nearly two decades after the 1999 war the bridge is shut.", date(2016, 1, 1), date(2019, 12, 31)),
+        ("More than a decade after the 1999 war the bridge is shut.", date(2009, 1, 1), date(2018, 12, 31)),
+        ("The bridge opened a decade after the 1999 war.", date(2007, 1, 1), date.max),
+        ("She is in her third year in office since October 2019.", date(2021, 10, 1), date(2022, 10, 31)),
+        ("It is his 2nd year as mayor of Ostvik, since 2019.", date(2020, 1, 1), date(2021, 12, 31)),
+        ("They marked the 30th anniversary of the 1989 uprising.", date(2018, 1, 1), date(2020, 12, 31)),
+        ("A year after the 2019 storm the port is shut.", date(2019, 1, 1), date(2021, 12, 31)),
+    ],
+)
+def test_decades_years_in_office_and_anniversaries(sentence, first, last):
+    assert ranges(sentence) == [((first, last),)]
+
+
+def test_the_year_of_an_anniversary_is_not_what_it_counts_from():
+    assert ranges("They marked the 70th anniversary of the landing in 2014.") == []

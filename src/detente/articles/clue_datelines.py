@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from detente.articles.datelines import dateline_of
-from detente.articles.ranges import Clue, Range
+from detente.articles.ranges import DAWN, DUSK, Clue, Range
 
 _AFTER = datetime.timedelta(days=3)
 """A story is sent on its dateline's day or, printed or held over a weekend, up to three days on."""
@@ -22,6 +22,8 @@ def dateline_clues(paragraphs: Sequence[str]) -> Iterator[Clue]:
             continue
         years = (line.year,) if line.year else range(_FIRST_YEAR, _LAST_YEAR + 1)
         if ranges := tuple(_ranges(line.month, line.day, years)):
+            if not line.year:  # years before and after these are not meant to be excluded
+                ranges = ((DAWN, ranges[0][1]), *ranges[1:-1], (ranges[-1][0], DUSK))
             yield Clue(ranges, 3.5, f"the dateline says '{text[: line.end].strip()}'")
         return
 

@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from detente.articles.clue_deictics import written
 from detente.articles.counting import NUMBER, number_in
 from detente.articles.ranges import DUSK, Clue, Kind
 from detente.data import load_yaml
 from detente.errors import DataError
+from detente.pages.dates import MONTH, MONTHS, YEAR
 
 _FILE = "happenings.yaml"
 _TOKEN = re.compile(r"[^\W_]+(?:[-/'’&][^\W_]+)*")
@@ -27,6 +29,18 @@ _COUNT_BEFORE = re.compile(
 _ANNIVERSARY = re.compile(
     rf"(?P<n>{NUMBER}|\d{{1,2}})(?:st|nd|rd|th)?[- ](?:year )?anniversary of (?:the )?(?:\w+ ){{0,3}}$", re.I
 )
+# What nobody announces weeks before, so that its row's day is the day itself.
+_SUDDEN = re.compile(
+    r"\b(?:attacks?|bombings?|strikes?|coup|invasion|annexation|annexed|fall|fell|killings?|murder|assassination|death|"
+    r"poisoning|shooting|downing|shot|beheading|explosion|blast|earthquake|collapsed?|takeover|massacre|crash|disaster|"
+    r"seizure|seized|raid|storming|kidnapping|tsunami)\b",
+    re.I,
+)
+_DEICTIC = r"(?P<which>earlier this|last|this) (?P<unit>week|month|year)"
+_DEICTIC_BEFORE = re.compile(rf"\b(?<!the ){_DEICTIC}['’]s (?:[\w-]+ ){{0,2}}$", re.I)
+_DEICTIC_AFTER = re.compile(rf"^,?(?: (?:in|on) (?!{MONTH})[A-Z]\w+)?,? (?:late |early )?{_DEICTIC}\b(?!['’])", re.I)
+_MONTH_AFTER = re.compile(rf"^,? (?:in|on|late in|early in) (?P<m>{MONTH})\b(?!,? ?{YEAR}| last| of| \d+, ?{YEAR})")
+_NO_YEAR = datetime.timedelta(days=330)
 # What is counted from somebody who is named by office is not counted from the day of taking it.
 _PERSON = re.compile(r"\b(?:presidency|government|election|rise|accession|Islamic State)\b")
 
@@ -47,11 +61,13 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A happening found in a sentence, the sentence's number, and what stands before it there."""
+    """A happening found in a sentence: the sentence's number, and what stands there before, in and after its words."""
 
     happening: Happening
     number: int
     before: str
+    words: str
+    after: str
 
 
 def happening_clues(sentences: Sequence[str]) -> Iterator[Clue]:
@@ -59,6 +75,7 @@ def happening_clues(sentences: Sequence[str]) -> Iterator[Clue]:
     found: dict[Happening, list[int]] = {}
     for named in _named(sentences):
         yield from _counted(named)
+        yield from _pointed(named)
         found.setdefault(named.happening, []).append(named.number)
     for it, numbers in found.items():
         is_topic = numbers[0] < _LEAD or len(numbers) > 1
@@ -75,7 +92,7 @@ def _named(sentences: Sequence[str]) -> Iterator[Named]:
         pattern = compiled(happening)
         for at, sentence in enumerate(sentences):
             if any(key in lowered[at] for key in keys) and (match := pattern.search(sentence)):
-                yield Named(happening, at, sentence[: match.start()])
+                yield Named(happening, at, sentence[: match.start()], match.group(), sentence[match.end() :])
 
 
 def _tokens(lowered: str) -> set[str]:
@@ -96,6 +113,21 @@ def _counted(named: Named) -> Iterator[Clue]:
     first = named.happening.day + _DAY * int((number - 0.6) * unit)
     last = named.happening.day + _DAY * int((number + 0.8) * unit)
     yield Clue(((first, last),), 1.5, f"'{match.group().strip()}' is counted from {named.happening.name}")
+
+
+def _pointed(named: Named) -> Iterator[Clue]:
+    """Yield the days to which 'last week's attack on', 'the fall of … last year' or 'the blast in March' point."""
+    it = named.happening
+    if it.until or not _SUDDEN.search(named.words):
+        return
+    why = f"counted from {it.name} ({it.day})"
+    if match := _DEICTIC_BEFORE.search(named.before[-60:]) or _DEICTIC_AFTER.search(named.after):
+        first, last = written(match.group("which").lower(), match.group("unit").lower(), it.day)
+        yield Clue(((first, last + 2 * _DAY),), 1.5, f"'{match.group().strip(' ,')}' is {why}")
+        return
+    match = _MONTH_AFTER.search(named.after)
+    if match and MONTHS[match.group("m").rstrip(".").lower()] == it.day.month:
+        yield Clue(((it.day, it.day + _NO_YEAR),), 1.5, f"'{match.group().strip(' ,')}' without a year is {why}")
 
 
 @functools.cache

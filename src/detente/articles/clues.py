@@ -7,6 +7,8 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 
+from detente.articles.clue_anniversaries import anniversary_clues
+from detente.articles.clue_deictics import deictic_clues
 from detente.articles.clue_happenings import happening_clues
 from detente.articles.counting import counted_clues
 from detente.articles.ranges import DAWN, DUSK, Clue, Range, since, until
@@ -29,6 +31,7 @@ _BEFORE_YEAR = re.compile(
     rf"{MONTH},?)[ -]$",
     re.I,
 )
+_MONTH_OF_YEAR = re.compile(rf"\b(?P<m>{MONTH}),? $")
 # A year is surely past where a past verb stands near it, not merely one of saying.
 _PAST_VERB = re.compile(
     r"\b(?:was|were|had|did|since|became|began|took|came|went|made|won|lost|fell|rose|left|sent|built|broke|held|led|"
@@ -79,6 +82,8 @@ def text_clues(sentences: Sequence[str]) -> Iterator[Clue]:
             yield from race_clues(sentence)
         yield from undated_clues(sentence)
         yield from month_clues(sentence)
+        yield from deictic_clues(sentence)
+        yield from anniversary_clues(sentence)
     yield from counted_clues(sentences)
     yield from happening_clues(sentences)
 
@@ -115,6 +120,10 @@ def year_clues(sentence: str) -> Iterator[Clue]:
         year = int(match.group("year"))
         near = sentence[max(0, match.start() - 70) : match.end() + 50]
         if _PAST_VERB.search(near) and not _infinitive(sentence[: match.start()]):
+            if month := _MONTH_OF_YEAR.search(sentence[: match.start()]):
+                first = datetime.date(year, MONTHS[month.group("m").rstrip(".").lower()], 1)
+                yield since(first, 2.5, f"{month.group('m')} {year} is told as begun or past", "year")
+                continue
             yield since(datetime.date(year, 1, 1), 2.5, f"the year {year} is told as begun or past", "year")
         else:
             yield since(datetime.date(year - 1, 1, 1), 0, f"the year {year} is named, so it was near or past", "year")

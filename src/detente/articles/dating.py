@@ -9,15 +9,16 @@ story on the page only.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from detente.articles.clue_datelines import dateline_clues
+from detente.articles.clue_offices import office_clues
 from detente.articles.clues import caption_clues, sentences_of, text_clues
 from detente.articles.drafts import Story
 from detente.articles.lines import Line
 from detente.articles.odds import likely
-from detente.articles.ranges import DAWN, DUSK, Clue, solved, until
+from detente.articles.ranges import DAWN, DUSK, Clue, Range, intersected, solved, until
 from detente.articles.terms import term_clues
 from detente.model import Interval, Page
 from detente.pages.dates import date_in_url, find_dates
@@ -26,6 +27,7 @@ from detente.reading.actors.register import Register
 _HEADER_WORDS = 14
 _NEWS = frozenset({"date", "caption", "year", "happening", "topic", "spell"})
 _NEAR = datetime.timedelta(days=31)
+_CUT = datetime.timedelta(days=16)
 _NOTICES = 2  # when it was published and when updated; more belong to a list of stories
 
 
@@ -82,7 +84,7 @@ def _inferred(page: Page, story: Story, register: Register, as_of: datetime.date
     why = [clue.why for clue in used]
     kept = [clue for clue in clues if clue not in dropped]
     if narrower := likely(kept, days):
-        first, last = max(earliest or DAWN, narrower[0]), min(latest or DUSK, narrower[1])
+        first, last = _narrowed(narrower, days)
         if (first, last) != (earliest, latest):
             telling = [
                 clue for clue in kept if clue.kind in _NEWS and (clue.stale or clue.ranges[0][0]) >= first - _NEAR
@@ -95,6 +97,14 @@ def _inferred(page: Page, story: Story, register: Register, as_of: datetime.date
     why += [f"left out, since it contradicts the rest: {clue.why}" for clue in dropped]
     precision = "day" if earliest is not None and earliest == latest else "interval"
     return Interval(earliest, latest, precision, None, tuple(dict.fromkeys(why)) or ("nothing on the page bounds it",))
+
+
+def _narrowed(window: Range, days: Sequence[Range]) -> Range:
+    """Return the first and last day within the window that logic allows; a cut of some days is not worth telling."""
+    within = intersected([window], days) or (window,)
+    first, last = within[0][0], within[-1][1]
+    near_first, near_last = first - max(days[0][0], DAWN + _CUT) <= _CUT, min(days[-1][1], DUSK - _CUT) - last <= _CUT
+    return (days[0][0] if near_first else first), (days[-1][1] if near_last else last)
 
 
 def _assumed(telling: list[Clue], earliest: datetime.date | None, latest: datetime.date | None) -> str:
@@ -117,5 +127,6 @@ def _clues(page: Page, story: Story, register: Register) -> Iterator[Clue]:
     captions = [line.text for line in story.captions]
     yield from caption_clues(captions)
     yield from term_clues(sentences, register)
+    yield from office_clues(sentences, register)
     if page.retrieved is not None:
         yield until(page.retrieved, 6, f"the page was retrieved on {page.retrieved}")

@@ -70,7 +70,7 @@ def solved(clues: Iterable[Clue]) -> tuple[tuple[Range, ...], list[Clue], list[C
         rulers = [weighed[0], *dropped[:_RULERS]]
         trials = [_greedy([ruler, *(clue for clue in weighed if clue is not ruler)]) for ruler in rulers]
         left, used, dropped = min(trials, key=lambda trial: sum(clue.support for clue in trial[2]))
-    return left, [clue for clue in used if _matters(clue, used, left)], dropped
+    return left, _needed(used, left), dropped
 
 
 _RULERS = 6
@@ -99,9 +99,14 @@ def _greedy(clues: Sequence[Clue]) -> tuple[tuple[Range, ...], list[Clue], list[
     return left, used, dropped
 
 
-def _matters(clue: Clue, used: list[Clue], left: tuple[Range, ...]) -> bool:
-    rest: tuple[Range, ...] = ALWAYS
-    for other in used:
-        if other is not clue:
-            rest = intersected(rest, other.ranges)
-    return (rest[0][0], rest[-1][1]) != (left[0][0], left[-1][1])
+def _needed(used: list[Clue], left: tuple[Range, ...]) -> list[Clue]:
+    """Return the clues without which the bounds would be others; of two that say the same, the better supported."""
+    needed = list(used)
+    for clue in reversed(used):
+        rest: tuple[Range, ...] = ALWAYS
+        for other in needed:
+            if other is not clue:
+                rest = intersected(rest, other.ranges)
+        if (rest[0][0], rest[-1][1]) == (left[0][0], left[-1][1]):
+            needed.remove(clue)
+    return needed
