@@ -141,5 +141,5 @@ def test_explain_shows_why_a_mention_became_its_actor(run, page: Path) -> None:
     claims = [json.loads(line) for line in run("export", "claims")[1].splitlines()]
     claim = next(c for c in claims if c["type"] == "ACCUSE")
     told = run("explain", claim["id"])[1]
-    assert "'Otto Lindqvist' is Otto Lindqvist, Transport Minister: title beside the name" in told
+    assert "'Otto Lindqvist' is Otto Lindqvist, transport minister: title beside the name" in told
     assert "'Hungary' is Hungary: " in told

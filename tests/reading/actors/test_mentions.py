@@ -255,3 +255,16 @@ def test_a_surname_that_is_a_month_is_a_persons_where_it_acts():
 def test_a_treaty_is_nobody():
     _, mentions = read("The Abraham Accords were signed.")
     assert not [m for m in mentions if m.person]
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("Austrian Transport Minister Otto Lindqvist left early.", "transport minister"),
+        ("Iceland's minister for ocean affairs, Jon Helgason, left early.", "ocean affairs minister"),
+        ("Former Turkish Culture Minister Ali Demir left early.", "culture minister"),
+    ],
+)
+def test_a_minister_whom_the_register_does_not_know_keeps_the_portfolio(text, office):
+    found = find_mentions(parse_text(text), on=None)
+    assert office in {a.office for m in found for a in m.actors}

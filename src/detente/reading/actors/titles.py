@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 
 from detente.model import Actor
@@ -16,6 +17,7 @@ from detente.reading.language.parsed import Token
 _LINKS = frozenset({"of", "to", "for", "in", "at", "and", "the", "a", "an", "'s", "-", "&", "his", "her", "their"})
 _MAX_RUN = 16
 _TOLD = ("head-of-state", "head-of-government", "foreign-minister", "defence-minister")
+_MINISTER = "minister"
 _NOT_NOW = frozenset(
     {"former", "ex", "ex-", "then", "late", "future", "incoming", "outgoing", "designate", "elect", "deputy"}
 )
@@ -94,8 +96,26 @@ def _read_run(story: Story, run: list[Token], *, adjacent: bool) -> Title | None
     owner = _owner(story, run, position)
     if owner is None and office is not None and office.local:
         owner = _city_state(story, run)
-    office_name = office.office if office else None
+    office_name = _portfolio(story, run, position) or office.office if office else None
     return Title(run[0].i, run[position].i, adjacent, owner, office_name, office.role if office else None, sector)
+
+
+def _portfolio(story: Story, run: list[Token], position: int) -> str | None:
+    """Return a minister's office with its portfolio where only "minister" is known: "transport minister"."""
+    office = _office_at(run, position)
+    if office is None or office.office != _MINISTER:
+        return None
+    before = itertools.takewhile(lambda t: _names_portfolio(story, t), reversed(run[:position]))
+    words = [_plain(t) for t in before][::-1]
+    after = run[position + 1 : position + 2]
+    if not words and after and after[0].text.lower() in ("of", "for"):
+        words = [_plain(t) for t in itertools.takewhile(lambda t: _names_portfolio(story, t), run[position + 2 :])]
+    return " ".join([*words, _MINISTER]) if words else None
+
+
+def _names_portfolio(story: Story, token: Token) -> bool:
+    named = token.pos in ("NOUN", "PROPN", "ADJ") and token.tag != "POS"
+    return named and token.i not in story.found and _plain(token) not in _NOT_NOW - {"deputy"}
 
 
 def _title_noun(run: list[Token], *, last: bool) -> tuple[int, Office | None, str] | None:
