@@ -45,7 +45,8 @@ def _lines(found: Mapping[str, Any]) -> Iterator[str]:
         yield f"- Distilled from {len(plan['teachers'])} file(s) of a teacher's answers."
     yield (
         f"- Size: int8 {export['int8_bytes']:,} bytes, float32 {export['float_bytes']:,}; float32 logits are off by"
-        f" at most {export['float_off']:.1g}, int8 by {export['int8_off']:.2g}, same type {export['int8_same_type']:.1%}."
+        f" at most {export['float_off']:.1g}, int8 by {export['int8_off']:.2g};"
+        f" the same type is told in {export['int8_same_type']:.1%}."
     )
     yield ""
     yield from _figures(found)

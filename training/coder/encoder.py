@@ -101,22 +101,14 @@ class Coder(nn.Module):
         return tuple(head(told) for head in self.heads)
 
 
-def build(source: Pretrained, labels: Labels, tokens: Tokens, config: dict[str, Any] | None = None) -> Coder:
-    """Return a coder on a pretrained encoder, its markers set to the words that they stand for.
-
-    With ``config`` (a changed configuration, as in tests) the encoder is not loaded but made anew with random weights.
-    """
-    from transformers import AutoConfig, AutoModel
+def build(source: Pretrained, labels: Labels, tokens: Tokens) -> Coder:
+    """Return a coder on a pretrained encoder, its markers set to the words that they stand for."""
+    from transformers import AutoModel
     from transformers.utils import logging
 
     logging.disable_progress_bar()
-    where: dict[str, Any] = {"local_files_only": True}
-    if config is None:
-        body = AutoModel.from_pretrained(source.folder, **where)
-    else:
-        body = AutoModel.from_config(AutoConfig.from_pretrained(source.folder, **where, **config))
-    if hasattr(body, "pooler"):
-        body.pooler = None
+    body = AutoModel.from_pretrained(source.folder, local_files_only=True)
+    body.pooler = None
     coder = Coder(body, body.config.hidden_size, Shape.of(labels))
     _start_markers(body, tokens)
     return coder

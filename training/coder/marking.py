@@ -73,7 +73,7 @@ def mark(
 
 
 def _tokens(offsets: Sequence[Span], span: Span | None) -> Span | None:
-    if span is None:
+    if span is None or span[0] >= span[1]:
         return None
     inside = [i for i, (start, end) in enumerate(offsets) if start < span[1] and end > span[0] and start < end]
     return (inside[0], inside[-1] + 1) if inside else None
