@@ -2,17 +2,19 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+TRAIN  := .venv-train
 OUT    := out
 STORE  := $(OUT)/store
 PIP    := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 
-.PHONY: help run test check bench docs golden clean install install-dev
+.PHONY: help run test check bench train docs golden clean install install-dev
 
 help:
 	@echo "make run     environment, install, and the main job on the example pages"
 	@echo "make test    environment, install, and every check"
 	@echo "make check   ruff, mypy --strict, import order, docs"
 	@echo "make bench   the long measurements; writes BENCHMARKS.md"
+	@echo "make train   the coder from scratch: environment, corpus, fit, export (about an hour)"
 	@echo "make golden  regenerate the golden files, then look at the diff"
 
 install: $(VENV)/.run
@@ -43,6 +45,21 @@ test: check
 
 bench: install-dev
 	$(BIN)/python -m benchmarks
+
+$(TRAIN)/.done: pyproject.toml training/requirements.txt training/requirements-student.txt
+	@echo "Installing what training needs into $(TRAIN) (some minutes) ..."
+	@test -x $(TRAIN)/bin/python || $(PYTHON) -m venv $(TRAIN)
+	@$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check $$(grep '^torch==' training/requirements.txt)
+	@$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	@$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r training/requirements-student.txt
+	@$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+train: $(TRAIN)/.done
+	$(TRAIN)/bin/python -m training.corpus build
+	$(TRAIN)/bin/python -m training.coder fit
+	$(TRAIN)/bin/python -m training.coder export --install
+	$(TRAIN)/bin/python -m training.coder card
 
 docs: install-dev
 	$(BIN)/sphinx-build -W -q -b html docs docs/_build/html

@@ -27,24 +27,7 @@ from training.coder.pretrained import Pin, Pretrained
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 PLAN = Plan(epochs=3, batch=8, longest=48, threads=1, head_rate=2e-2, rate=1e-2, making=Making(turned=0, crossed=0.1))
-WORDS = [
-    "actor",
-    "recipient",
-    "act",
-    "paris",
-    "rome",
-    "bern",
-    "oslo",
-    "warned",
-    "praised",
-    "fined",
-    "met",
-    "and",
-    "on",
-    "day",
-    ",",
-    ".",
-]
+WORDS = ["actor", "recipient", "act", "paris", "rome", "bern", "oslo", "warned", "praised", "fined", "met", "on", "day"]
 
 
 @pytest.fixture(scope="module")
