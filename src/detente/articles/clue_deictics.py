@@ -31,6 +31,9 @@ _DEICTIC = re.compile(
     rf"|(?:on|last|this) (?P<weekday>{_WEEKDAYS})|(?P<day>yesterday|today|tomorrow))\b",
     re.I,
 )
+# What no sentence with such a word and a date lacks: asked first, they bring 1.9 ms a story down to 0.2.
+_DIGIT = re.compile(r"\d")
+_ANY = re.compile(rf"last|this|next|ago\b|yesterday|today|tomorrow|on (?:{_WEEKDAYS})", re.I)
 # What may stand between the word and the date: '(', 'on', 'in a ceremony on', the genitive's ending.
 _JOINT = re.compile(
     r"(?:['’]s )?(?:,| –| —| - )? ?\(?"
@@ -70,6 +73,8 @@ class Anchor:
 
 def deictic_clues(sentence: str) -> Iterator[Clue]:
     """Yield, for each deictic word that stands by a date, the days on which that word can have been written."""
+    if not _DIGIT.search(sentence) or not _ANY.search(sentence):
+        return
     words = list(_DEICTIC.finditer(sentence))
     if not words or _ELSEWHEN.search(sentence):
         return
@@ -95,7 +100,9 @@ def _clue(sentence: str, word: re.Match[str], anchor: Anchor) -> Iterator[Clue]:
     if yearly:
         ranges = ((DAWN, ranges[0][1]), *ranges[1:-1], (ranges[-1][0], DUSK))
     words = f"'{word.group()}' beside '{sentence[anchor.start : anchor.end]}'"
-    yield Clue(ranges, 2 if anchor.precision == "day" else 1.5, f"{words} tells when it was written")
+    # News writes weekday and year of days far back as well, so that this weighs least.
+    support = 1.0 if word.group("weekday") else 2.0 if anchor.precision == "day" else 1.5
+    yield Clue(ranges, support, f"{words} tells when it was written")
 
 
 def _bounded_in_year(word: re.Match[str]) -> bool:
