@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from detente.articles.furniture import Furniture, load_furniture
+from detente.articles.wrapping import lines_of, paragraphs
 from detente.model import Page, Span
 from detente.pages.dates import find_dates
 
@@ -16,7 +17,7 @@ LineKind = Literal[
     "prose", "open", "heading", "caption", "ends", "related", "link", "lists", "meta", "promo", "furniture", "short"
 ]
 
-_LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+_BREAK = re.compile(r"\s*[\r\n][>|\s]*")
 _BULLET = re.compile(r"^(?:[•●◦▪■*·‣–-]\s+)+|^\d{1,2}[.)]\s+(?=\S)")
 _WORD = re.compile(r"[^\W_](?:[\w'’.&-]*\w)?")
 _CLOSED = re.compile(r"""[.!?…:][\s"'”’»)\]]*$|[.!?,]["”’']\s*\S{0,3}$""")
@@ -34,6 +35,7 @@ _NOTICE = re.compile(
     r"(?:(?:on|from|of|for|at|in|date|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)\.?)\W+)*",
     re.I,
 )
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\W+", re.I)
 _NOTICE_END = re.compile(r"\s*(?:$|[.,;|·•()/–—-]|at\b|\d)", re.I)
 _BIO = re.compile(
     r"^(?:the (?:writer|author)|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}),? "
@@ -75,16 +77,13 @@ def page_lines(page: Page) -> list[Line]:
     page's lines, and nothing that a story needs stands there.
     """
     furniture = load_furniture()
-    places = list(_near_main(page, [m for m in _LINE.finditer(page.text) if not m.group().isspace()]))
     found: list[Line] = []
     last_end = 0
-    for match, is_main in places:
-        stripped = match.group().strip()
-        bullet = _BULLET.match(stripped)
-        text = stripped[bullet.end() :] if bullet else stripped
-        text = text or stripped
-        end = match.start() + len(match.group().rstrip())
-        start = end - len(text)
+    for place, is_main in list(_near_main(page, _places(page))):
+        said = _BREAK.sub(" ", page.text[place.start : place.end])
+        bullet = _BULLET.match(said)
+        text = (said[bullet.end() :] if bullet else said) or said
+        start = place.start + (bullet.end() if bullet and bullet.end() < len(said) else 0)
         words = tuple(_WORD.findall(text))
         gap = max(0, page.text.count("\n", last_end, start) - 1)
         kind = line_kind(text, words, furniture)
@@ -92,34 +91,36 @@ def page_lines(page: Page) -> list[Line]:
             kind = "short"
         reply = len(words) <= _REPLY_WORDS and furniture.replies.search(text) is not None
         key = " ".join(words).lower().replace("’", "'")
-        found.append(Line(len(found), start, end, text, words, gap, bool(bullet), is_main, key, kind, reply))
-        last_end = end
+        found.append(Line(len(found), start, place.end, text, words, gap, bool(bullet), is_main, key, kind, reply))
+        last_end = place.end
     return found
 
 
-def _near_main(page: Page, lines: Sequence[re.Match[str]]) -> Iterator[tuple[re.Match[str], bool | None]]:
+def _places(page: Page) -> list[Span]:
+    """Return where the page's lines stand; of a text broken at one width, its paragraphs."""
+    wrapped = paragraphs(page.text) if page.media_type == "text/plain" and not page.main else None
+    return wrapped if wrapped is not None else lines_of(page.text)
+
+
+def _near_main(page: Page, lines: Sequence[Span]) -> Iterator[tuple[Span, bool | None]]:
     """Yield lines with whether they are main text (``None``: it is not known), without those far from any that is."""
     if not page.main:
         yield from ((line, None) for line in lines)
         return
     starts = [span.start for span in page.main]
-    inside = [_holds(page.main, bisect_right(starts, line.start() + _indent(line)) - 1, line) for line in lines]
+    inside = [_holds(page.main, bisect_right(starts, line.start) - 1, line) for line in lines]
     main = [n for n, held in enumerate(inside) if held]
     for n, line in enumerate(lines):
         after = bisect_right(main, n)
         below = after > 0 and n - main[after - 1] <= _BELOW_MAIN
         above = after < len(main) and main[after] - n <= _ABOVE_MAIN
         ends = n < _TOP or n >= len(lines) - _FOOT
-        if below or above or ends or line.group().strip() == page.title:
+        if below or above or ends or page.text[line.start : line.end] == page.title:
             yield line, inside[n]
 
 
-def _holds(main: Sequence[Span], n: int, line: re.Match[str]) -> bool:
-    return n >= 0 and main[n].end >= line.start() + len(line.group().rstrip())
-
-
-def _indent(line: re.Match[str]) -> int:
-    return len(line.group()) - len(line.group().lstrip())
+def _holds(main: Sequence[Span], n: int, line: Span) -> bool:
+    return n >= 0 and main[n].end >= line.end
 
 
 def line_key(text: str) -> str:
@@ -166,7 +167,7 @@ def is_meta(text: str, words: tuple[str, ...], furniture: Furniture) -> bool:
     dates = find_dates(text) if len(words) <= 14 and _DIGITS.search(text) else []
     if dates and (_BYLINE.match(text) or states_date(text)):
         return True
-    return bool(dates) and sum(d.end - d.start for d in dates) >= 0.3 * len(text)
+    return bool(dates) and sum(d.end - d.start for d in dates) >= 0.3 * len(_WEEKDAY.sub("", text))
 
 
 def states_date(text: str) -> bool:
