@@ -59,3 +59,11 @@ def test_candidates_of_a_year_lean_to_the_time_before_that_election():
 def test_a_caption_is_a_lower_bound():
     (clue,) = caption_clues(["Envoys in Ostvik, May 4, 2021 (Wire)"])
     assert clue.ranges[0][0] == date(2021, 5, 3)
+
+
+def test_a_weekday_beside_a_day_bounds_neither_side_by_itself():
+    assert bounds("The envoys met on Tuesday, March 12, an official said.") == (None, None)
+
+
+def test_a_month_and_year_told_as_past_bound_to_the_month():
+    assert bounds("It was her first trip since she took office in October 2021.") == (date(2021, 10, 1), None)

@@ -189,11 +189,12 @@ def _lies_ahead(before: str) -> bool:
 
 def _around(month: int, day: int, weekday: str | None, *, ahead: bool, sure: bool) -> Iterator[Range]:
     """Yield, for each year that fits the weekday, the days from which the date is near enough to need no year."""
+    yield (DAWN, datetime.date(_FIRST_YEAR, 1, 1))
     for year in range(_FIRST_YEAR, _LAST_YEAR + 1):
         if not 1 <= day <= calendar.monthrange(year, month)[1]:
             continue
         date = datetime.date(year, month, day)
         if weekday is None or calendar.day_name[date.weekday()] == weekday:
             start = date - (_SLIP if sure and not ahead else _UNDATED_AHEAD)
-            yield (DAWN if year == _FIRST_YEAR else start, date if ahead else date + _UNDATED_BACK)
+            yield (start, date if ahead else date + _UNDATED_BACK)
     yield (datetime.date(_LAST_YEAR, 12, 31), DUSK)
