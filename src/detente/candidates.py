@@ -91,7 +91,10 @@ def as_register(found: Iterable[Candidate]) -> str:
         for c in found
         if c.country
     ]
-    head = "# Persons whom the texts name and the register does not know. Mend what is wrong, leave out what you can't check.\n"
+    head = (
+        "# Persons whom the texts name and the register does not know.\n"
+        "# Mend what is wrong; leave out what you can't check.\n"
+    )
     return head + yaml.safe_dump({"offices": offices}, sort_keys=False, allow_unicode=True, width=120)
 
 
