@@ -37,7 +37,7 @@ def test_members_are_read_as_files_are_and_named_below_the_archive(tmp_path):
         ("b.txt", "They met."),
         ("sub/a.html", "<html><body>They agreed.</body></html>"),
         ("c.jsonl", json.dumps({"text": "They parted."}) + "\n"),
-        ("d.txt.gz", gzip.compress(b"They wrote.")),
+        ("d.txt.gz", gzip.compress(b"They wrote.", mtime=0)),
         ("sub/", ""),
         (".hidden.txt", "No."),
         ("__MACOSX/x.txt", "No."),
