@@ -94,7 +94,7 @@ def teach(corpus_file: Path, folder: Path, output: Path) -> None:
     """Write a run's logits on the train part, with and without predicate; on no other part."""
     run = _Loaded(corpus_file, folder)
     examples = run.examples("train")
-    answers = {}
+    answers: dict[str, Any] = {}
     for way, asked in (("marked", examples), ("unmarked", [example.unmarked() for example in examples])):
         logits = run.ask(asked)
         answers |= {f"{way}/{head}": logits[head] for head in Teacher.HEADS}
@@ -115,24 +115,22 @@ def export(corpus_file: Path, folder: Path, install: Path | None) -> None:
     """Write ONNX, tokenizer, pins, samples and all figures into the run's folder ``export``."""
     run = _Loaded(corpus_file, folder)
     into = folder / "export"
-    held = run.examples("calibration")
-    held += blind(held)
     exported = to_onnx(run.coder, run.tokens, run.examples("test")[:_PROBES], into)
     asks = {
         "network": run.ask,
         "float32": onnx_asker(into / FLOAT, run.tokens),
         "int8": onnx_asker(into / INT8, run.tokens),
     }
+    held = [*run.examples("calibration"), *blind(run.examples("calibration"))]
     heat = calibration.fit(held, asks["int8"](held), run.labels)
-    figures = {
-        name: {
-            "marked": run.figures(ask, "test", heat=heat).plain(),
-            "unmarked": run.figures(ask, "test", blind, heat).plain(),
-            "uncalibrated_ece": run.figures(ask, "test").ece,
-            "pairs_a_second": None if name == "network" else round(_speed(ask, run.tokens, run.examples("test")), 1),
-        }
-        for name, ask in asks.items()
-    }
+    test = {name: _all_figures(run, ask, heat) for name, ask in asks.items()}
+    for way in ("marked", "unmarked"):
+        cost = test["network"][way]["type_f1"] - test["int8"][way]["type_f1"]
+        _say(
+            f"int8, predicate {way}: {told(Figures(**test['int8'][way]))}; it costs {100 * cost:.2f} points of type F1"
+        )
+    _say(f"pairs a second: {test['int8']['pairs_a_second']}, float32 {test['float32']['pairs_a_second']}")
+    _say(f"{exported}\n{heat}")
     about = {
         "encoder": run.source.pin.name,
         "corpus_sha256": run.corpus.sha256,
@@ -142,17 +140,19 @@ def export(corpus_file: Path, folder: Path, install: Path | None) -> None:
     }
     write_pins(into, INT8, run.tokens, run.labels, heat, about)
     write_samples(into, INT8, run.tokens, run.examples("test"), heat)
-    measured = {"run": run.run, "export": asdict(exported), "temperatures": asdict(heat), "test": figures}
+    measured = {"run": run.run, "export": asdict(exported), "temperatures": asdict(heat), "test": test}
     (folder / FIGURES).write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
-    for name, ask_figures in figures.items():
-        speed = f", {ask_figures['pairs_a_second']} pairs/s" if ask_figures["pairs_a_second"] else ""
-        print(
-            f"{name}: type F1 {ask_figures['marked']['type_f1']:.4f}, without predicate "
-            f"{ask_figures['unmarked']['type_f1']:.4f}, ECE {ask_figures['marked']['ece']:.4f}{speed}"
-        )
-    print(json.dumps(asdict(exported) | asdict(heat)))
     if install is not None:
         _install(into, install)
+
+
+def _all_figures(run: _Loaded, ask: Ask, heat: Temperatures) -> dict[str, Any]:
+    return {
+        "marked": run.figures(ask, "test", heat=heat).plain(),
+        "unmarked": run.figures(ask, "test", blind, heat).plain(),
+        "uncalibrated_ece": run.figures(ask, "test").ece,
+        "pairs_a_second": round(_speed(ask, run.tokens, run.examples("test")), 1),
+    }
 
 
 def _speed(ask: Ask, tokens: Tokens, examples: Sequence[Example]) -> float:

@@ -79,7 +79,7 @@ class Shape:
         return cls(len(labels.types), len(labels.modes), len(labels.contexts), len(labels.statuses))
 
 
-class Coder(nn.Module):
+class Coder(nn.Module):  # type: ignore[misc]  # torch is absent where types are checked
     """ids [batch, length], mask [batch, length], places [batch, 3] -> logits of each of ``HEADS``, [batch, names]."""
 
     def __init__(self, body: nn.Module, width: int, shape: Shape, dropout: float = 0.1) -> None:

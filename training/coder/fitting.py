@@ -113,7 +113,7 @@ class Fit:
         self.optimizer = torch.optim.AdamW(_grouped(self.coder, plan))
         self.course = Course()
         self.history: list[dict[str, Any]] = []
-        self.speed = 0.0
+        self.speed, self.loss = 0.0, 0.0
 
     def run(self, say: Callable[[str], None], save_every: float = 180.0) -> Figures:
         """Fit to the end, leave the best weights in the folder, and return their dev figures (predicate left out)."""
@@ -141,7 +141,7 @@ class Fit:
         total = plan.epochs * len(batches)
         self.coder.train()
         begun = saved = time.monotonic()
-        count, step, spent = 0, course.step, course.seconds
+        count, step, spent, losses = 0, course.step, course.seconds, [0.0]
         bar = tqdm(
             batches,
             desc=f"epoch {course.epoch + 1}/{plan.epochs}",
@@ -156,13 +156,15 @@ class Fit:
             progress = max(step / total, spent / (60 * plan.minutes) if plan.minutes else 0)
             if progress >= 1:
                 break
-            bar.set_postfix(loss=f"{self._step(examples, progress):.3f}")
+            losses.append(self._step(examples, progress))
+            bar.set_postfix(loss=f"{losses[-1]:.3f}")
             count, step = count + len(examples), step + 1
             spent = course.seconds + time.monotonic() - begun
             if time.monotonic() - saved > save_every:
                 saved = time.monotonic()
                 self._save(Course(course.epoch, number + 1, step, spent, course.best, course.best_epoch))
         self.speed = count / max(time.monotonic() - begun, 1e-9)
+        self.loss = sum(losses) / max(len(losses) - 1, 1)
         self.course = Course(course.epoch + 1, 0, step, spent, course.best, course.best_epoch)
 
     def _step(self, examples: Sequence[Example], progress: float) -> float:
@@ -173,7 +175,7 @@ class Fit:
         marked = [self.tokens.marked(example.text, example.spans) for example in examples]
         loss = self.losses(self.coder(*batch(marked, self.tokens.markers.pad)), examples)
         self.optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         nn.utils.clip_grad_norm_(self.coder.parameters(), 1.0)
         self.optimizer.step()
         return float(loss.detach())
@@ -189,11 +191,13 @@ class Fit:
                 "epoch": course.epoch,
                 "seconds": round(course.seconds, 1),
                 "examples_a_second": round(self.speed, 1),
+                "loss": round(self.loss, 4),
                 "dev_marked": full.type_f1,
                 "dev_unmarked": unmarked.type_f1,
             }
         )
-        say(f"epoch {course.epoch}, {self.speed:.1f} examples/s; dev {told(full)}; without predicate {told(unmarked)}")
+        say(f"epoch {course.epoch}: {self.speed:.1f} examples/s, mean loss {self.loss:.3f}")
+        say(f"  dev {told(full)}\n  without predicate {told(unmarked)}")
         if figure > course.best:
             self.course = Course(course.epoch, 0, course.step, course.seconds, figure, course.epoch - 1)
             save_file({k: v.contiguous() for k, v in self.coder.state_dict().items()}, self.folder / BEST)
