@@ -26,7 +26,16 @@ from training.coder.losses import Losses, Teacher, Weights
 from training.coder.pretrained import Pin, Pretrained
 
 pytestmark = pytest.mark.filterwarnings("ignore")
-PLAN = Plan(epochs=3, batch=8, longest=48, threads=1, head_rate=2e-2, rate=1e-2, making=Making(turned=0, crossed=0.1))
+PLAN = Plan(
+    epochs=5,
+    patience=5,
+    batch=8,
+    longest=48,
+    threads=1,
+    head_rate=1e-2,
+    rate=3e-3,
+    making=Making(turned=0, crossed=0.1),
+)
 WORDS = ["actor", "recipient", "act", "paris", "rome", "bern", "oslo", "warned", "praised", "fined", "met", "on", "day"]
 
 
@@ -45,10 +54,10 @@ def source(tmp_path_factory):
     torch.manual_seed(0)
     config = BertConfig(
         vocab_size=len(names),
-        hidden_size=16,
+        hidden_size=32,
         num_hidden_layers=1,
         num_attention_heads=2,
-        intermediate_size=32,
+        intermediate_size=64,
         max_position_embeddings=64,
     )
     BertModel(config).save_pretrained(folder)
@@ -87,8 +96,8 @@ def test_filling_up_changes_no_answer(source, fitted):
 
 def test_a_fit_learns_what_is_easy_and_tells_how_it_went(fitted):
     run = json.loads((fitted / "run.json").read_text("utf-8"))
-    assert len(run["history"]) == 3
-    assert run["history"][-1]["dev_marked"] > 0.5
+    assert len(run["history"]) == 5
+    assert run["history"][-1]["dev_marked"] > 0.6, run["history"]
     assert run["corpus"]["sentences"] == 120
     assert sum(labels for _, labels in run["parts"].values()) == 240
 
