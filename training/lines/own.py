@@ -117,11 +117,11 @@ def _headed(row: str, story: Written) -> str:
 
 
 def _labelled(rows: Sequence[tuple[str, int, int]], name: str) -> Labelled:
+    """Label a page's lines by the rows that they begin in: of text broken at one width, lines are whole paragraphs."""
     page = page_of("\n".join(text for text, _, _ in rows), media_type="text/plain", name=name)
     lines = page_lines(page)
-    told = [row for row in rows if row[0].strip()]
-    if len(told) != len(lines):
-        raise ValueError(f"{name}: {len(told)} lines were written, {len(lines)} are read")
+    starts = np.cumsum([0, *(len(text) + 1 for text, _, _ in rows)])
+    told = [rows[int(np.searchsorted(starts, line.start, side="right")) - 1] for line in lines]
     labels = np.array([label for _, label, _ in told], np.int64)
     places = np.array([story for _, _, story in told], np.int64)
     return Labelled(name, name, "own", page, lines, labels, places, np.ones(len(lines), bool))
