@@ -27,6 +27,7 @@ GROUPS = "groups:\n  - {name: Reed Front, country: AUT, operates_in: [AUT, HUN]}
 def run(capsys, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DETENTE_STORE", raising=False)
+    monkeypatch.delenv("COLUMNS", raising=False)
 
     def run(*arguments: object) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as end:
