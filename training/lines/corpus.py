@@ -68,7 +68,7 @@ def yardstick_html(folder: Path, main: Mapping[str, tuple[Span, ...]]) -> Iterat
     for record in records(folder, "inscriptis"):
         html = gzip.decompress((folder / "dev" / record["html_path"]).read_bytes()).decode("utf-8", "replace")
         page = replace(page_of(html, media_type="text/html", name=record["id"]), main=main.get(record["id"], ()))
-        lines = page_lines(page)
+        lines = page_lines(page, unwrap=False)
         queues: dict[str, deque[dict[str, Any]]] = defaultdict(deque)
         for row in record["lines"]:
             queues[_bare_key(row["text"])].append(row)
@@ -84,7 +84,7 @@ def records(folder: Path, rendering: str) -> Iterator[dict[str, Any]]:
 
 
 def _labelled(record: dict[str, Any], rendering: str, page: Page) -> Labelled:
-    lines = page_lines(page)
+    lines = page_lines(page, unwrap=False)
     rows: list[dict[str, Any] | None] = [None] * len(lines)
     end, at = 0, 0
     for row in record["lines"]:
@@ -139,7 +139,7 @@ def paste(first: Labelled, second: Labelled, at: int) -> Labelled:
     middle = second.page.text[begin : second.lines[stop - 1].end]
     text = first.page.text[:cut] + "\n\n" + middle + "\n\n\n" + first.page.text[cut:]
     page = page_of(text, media_type="text/plain", name=f"{first.id}+{second.id}")
-    lines = page_lines(page)
+    lines = page_lines(page, unwrap=False)
     total = len(first.lines) + stop - start
     if len(lines) != total:
         raise ValueError(f"{page.file}: {len(lines)} lines, {total} expected")
@@ -227,7 +227,7 @@ def chosen_lines(page: Labelled, kept: NDArray[np.intp], *, squeezed: bool = Fal
         blank = 0 if squeezed or not parts else line.gap
         parts.append("\n" * blank + page.page.text[start : line.end])
     made = page_of("\n".join(parts), media_type="text/plain", name=page.id + "-")
-    lines = page_lines(made)
+    lines = page_lines(made, unwrap=False)
     if len(lines) != len(kept):
         raise ValueError(f"{page.id}: {len(kept)} lines were kept, {len(lines)} are read")
     cut = replace(page, id=page.id + "-", rendering="short", page=made, lines=lines)

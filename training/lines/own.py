@@ -119,7 +119,7 @@ def _headed(row: str, story: Written) -> str:
 def _labelled(rows: Sequence[tuple[str, int, int]], name: str) -> Labelled:
     """Label a page's lines by the rows that they begin in: of text broken at one width, lines are whole paragraphs."""
     page = page_of("\n".join(text for text, _, _ in rows), media_type="text/plain", name=name)
-    lines = page_lines(page)
+    lines = page_lines(page, unwrap=False)
     starts = np.cumsum([0, *(len(text) + 1 for text, _, _ in rows)])
     told = [rows[int(np.searchsorted(starts, line.start, side="right")) - 1] for line in lines]
     labels = np.array([label for _, label, _ in told], np.int64)

@@ -70,8 +70,10 @@ class Line:
     reply: bool
 
 
-def page_lines(page: Page) -> list[Line]:
+def page_lines(page: Page, *, unwrap: bool = True) -> list[Line]:
     """Return the page's non-blank lines, each with its kind; spans leave out bullets and outer space.
+
+    Lines of a text that was broken at one width are put together (``unwrap``) into their paragraphs.
 
     Where the main text is known, lines far from it are left out: its menus and teasers are three quarters of an HTML
     page's lines, and nothing that a story needs stands there.
@@ -79,7 +81,7 @@ def page_lines(page: Page) -> list[Line]:
     furniture = load_furniture()
     found: list[Line] = []
     last_end = 0
-    for place, is_main in list(_near_main(page, _places(page))):
+    for place, is_main in list(_near_main(page, _places(page, unwrap=unwrap))):
         said = _BREAK.sub(" ", page.text[place.start : place.end])
         bullet = _BULLET.match(said)
         text = (said[bullet.end() :] if bullet else said) or said
@@ -96,9 +98,9 @@ def page_lines(page: Page) -> list[Line]:
     return found
 
 
-def _places(page: Page) -> list[Span]:
+def _places(page: Page, *, unwrap: bool) -> list[Span]:
     """Return where the page's lines stand; of a text broken at one width, its paragraphs."""
-    wrapped = paragraphs(page.text) if page.media_type == "text/plain" and not page.main else None
+    wrapped = paragraphs(page.text) if unwrap and page.media_type == "text/plain" and not page.main else None
     return wrapped if wrapped is not None else lines_of(page.text)
 
 
