@@ -18,7 +18,7 @@ def bounds(*sentences):
         ("The summit will be held on 4 May 2018.", (None, date(2018, 5, 4))),
         ("Lune recalled its envoy in 2015.", (date(2015, 1, 1), None)),
         ("Lune will recall its envoy in 2035.", (None, None)),
-        ("He insisted on staying, finally agreeing to leave at the end of 2017.", (None, None)),
+        ("He would not go at first, in the end accepting to leave in late 2017.", (None, None)),
         ("Their troops withdraw in 2014 by this plan.", (None, None)),
         ("Economists have penciled in a poor outlook in 2019.", (None, None)),
         ("Trade has grown since the full-scale invasion of Ukraine.", (date(2022, 2, 24), None)),

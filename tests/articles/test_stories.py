@@ -69,7 +69,7 @@ def test_an_appeal_for_money_is_in_no_block():
         "We believe that readers like you should know what happens. But our reporting costs money.",
         "For as little as $5 a month you can support our journalism and read the Courier without ads.",
         "Join the Courier Circle",
-        "Already a member? Sign in to stop seeing this",
+        "In the Circle already? Log in and this box goes away",
     ]
     page, (article,) = read("\n".join([HEADLINE, *PROSE, *appeal]))
     assert texts(page, article) == PROSE
