@@ -131,10 +131,13 @@ def left_of(story: Story, token: Token) -> list[Token]:
 
 
 def _office(story: Story, token: Token) -> Office | None:
+    forms = vocabulary().offices.get(_word(token), ())
+    if not forms:  # most nouns; what stands before them need not be looked at
+        return None
     words = [_word(t) for t in (*left_of(story, token), token) if t.text != "-"]
     tail = [_word(t) for t in story.parsed.tokens[token.i + 1 : token.i + 4] if t.sent == token.sent]
     best: tuple[int, Office] | None = None
-    for form, office in vocabulary().offices.get(words[-1] if words else "", ()):
+    for form, office in forms:
         before = tuple(words[-len(form) :]) == form
         behind = len(form) > 1 and words[-1:] == [form[0]] and tuple(tail[: len(form) - 1]) == form[1:]
         if (before or behind) and (best is None or len(form) > best[0]):
