@@ -191,9 +191,10 @@ def read_partition(work: Partition) -> Outcome:
     """
     tables: dict[str, list[Any]] = {"pages": [], "articles": [], "claims": [], "refusals": []}
     failed: list[Refusal] = []
+    own = register_of(work.record.register_files())
     for page in work.pages:
         try:
-            with in_force(register_of(work.record.register_files())):
+            with in_force(own):
                 found = _read_page(page, work)
         except DataError:
             raise  # a data file of ours is broken: every page would fail for it

@@ -180,11 +180,6 @@ def states_date(text: str) -> bool:
     return bool(_NOTICE_END.match(text[first.end :]))
 
 
-def is_live(line: Line) -> bool:
-    """Say whether a line looks like the headline of a page of updates: "LIVE: ..."."""
-    return line.kind == "link" and 6 <= len(line.words) <= 28 and bool(load_furniture().live.match(line.text))
-
-
 def is_prose(text: str, words: tuple[str, ...], furniture: Furniture) -> bool:
     """Say whether a line is one or more sentences."""
     count = len(words)
@@ -223,11 +218,6 @@ def ends_sentence(text: str) -> bool:
 def address_count(text: str) -> int:
     """Return how often a line says you, we and the like outside quotes, as reports don't."""
     return len(_PERSON.findall(_QUOTED.sub(" ", text))) if _PERSON.search(text) else 0
-
-
-def is_credit(line: Line) -> bool:
-    """Say whether a line is nothing but a photo's credit, which makes the line above it the caption."""
-    return line.kind == "caption" and len(line.words) <= 7 and stop_share(line.words, load_furniture()) < 0.2
 
 
 def is_bio(text: str) -> bool:
