@@ -65,6 +65,7 @@ def _run(given: argparse.Namespace) -> None:
                 held_out=given.held_out,
                 teachers=tuple(str(path) for path in given.teacher),
                 threads=given.threads,
+                narrow=not given.wide,
             ),
             making=Making(unmarked=given.unmarked, turned=given.turned, crossed=given.crossed),
         )
@@ -128,6 +129,7 @@ def _plan_options(command: argparse.ArgumentParser) -> None:
         ("--crossed", float, making.crossed, "share of pairs also asked with another pair's predicate, as NONE"),
     ):
         command.add_argument(flag, type=type_, default=default, help=told)
+    command.add_argument("--wide", action="store_true", help="float32 throughout: a third slower, on old processors less so")
     command.add_argument("--teacher", type=Path, nargs="*", default=[], help="answers to copy (teach), averaged")
 
 

@@ -55,6 +55,8 @@ class Plan:
     held_out: str | None = None
     teachers: tuple[str, ...] = ()
     threads: int = 2
+    narrow: bool = True
+    """The encoder reckons in bfloat16 where that is safe (autocast); weights, heads' losses and steps stay float32."""
     making: Making = field(default_factory=Making)
     weights: Weights = field(default_factory=Weights)
 
@@ -173,7 +175,9 @@ class Fit:
         for group in self.optimizer.param_groups:
             group["lr"] = group["top"] * factor
         marked = [self.tokens.marked(example.text, example.spans) for example in examples]
-        loss = self.losses(self.coder(*batch(marked, self.tokens.markers.pad)), examples)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.plan.narrow):
+            told = self.coder(*batch(marked, self.tokens.markers.pad))
+        loss = self.losses([logits.float() for logits in told], examples)
         self.optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(self.coder.parameters(), 1.0)
