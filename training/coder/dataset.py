@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from detente.reading.codes.marking import Span
 from training.coder.labels import Labels
-from training.coder.marking import Span
 from training.corpus.format import NONE
 
 PARTS = ("train", "dev", "calibration", "test")

@@ -10,8 +10,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from detente.reading.codes.marking import ROLES, Marked, Markers, Span, mark
 from training.coder.labels import Labels
-from training.coder.marking import ROLES, Marked, Markers, Span, mark
 from training.coder.pretrained import Pretrained
 
 HEADS = ("type", "mode", "contexts", "status", "symmetric")

@@ -17,10 +17,10 @@ import numpy as np
 import torch
 import yaml
 
+from detente.reading.codes.marking import ROLES
 from training.coder.dataset import Example
 from training.coder.encoder import HEADS, Coder, Tokens, batch
 from training.coder.labels import Labels
-from training.coder.marking import ROLES
 from training.coder.measuring import Ask, Logits, Temperatures, sigmoid, softmax
 from training.coder.pretrained import sha256
 

@@ -7,7 +7,7 @@ is not given keeps its opening marker, right after the first token, with nothing
 where it can gather what it finds by itself.
 
 Markers are put in as token ids after the text was tokenised. So a sentence is tokenised once for all its pairs, and no
-text can hold a marker by accident. This module needs nothing but the standard library: the package marks the same way.
+text can hold a marker by accident.
 """
 
 from __future__ import annotations

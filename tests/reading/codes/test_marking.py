@@ -1,6 +1,6 @@
 import pytest
 
-from training.coder.marking import Markers, mark
+from detente.reading.codes.marking import Markers, mark
 
 MARKERS = Markers(first=1, last=2, pad=0, roles=((10, 11), (20, 21), (30, 31)))
 IDS = [100, 101, 102, 103, 104]
