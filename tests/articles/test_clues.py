@@ -20,6 +20,8 @@ def bounds(*sentences):
         ("Lune will recall its envoy in 2035.", (None, None)),
         ("He would not go at first, in the end accepting to leave in late 2017.", (None, None)),
         ("Their troops withdraw in 2014 by this plan.", (None, None)),
+        ("Four fishermen were killed by a mine in 2016.", (date(2016, 1, 1), None)),
+        ("The rails were to reach the port by the end of 2031.", (None, None)),
         ("Economists have penciled in a poor outlook in 2019.", (None, None)),
         ("Trade has grown since the full-scale invasion of Ukraine.", (date(2022, 2, 24), None)),
         ("The two sides spoke by telephone.", (None, None)),

@@ -18,7 +18,9 @@ _SENTENCE = re.compile(r"""(?<=[a-z0-9%)][.!?])["”’)]*\s+(?=["“‘(]*[A-Z]
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|'ll|’ll|plans?|planned|planning|expected|scheduled|due|slated|set to|upcoming|"
     r"forthcoming|ahead of|goal|target|targets|aims?|"
-    r"until|by|through|deadline|expires?|next|coming|to be held|is to|are to|intends?|hopes?|"
+    r"until|by (?=(?:the (?:end|middle|start|beginning|turn|close|summer|spring|autumn|fall|winter)|end|mid|early|"
+    r"late|next|year|then|\d|jan|feb|mar|apr|may|june?\b|july?\b|aug|sept?|oct|nov|dec|mon|tues|wednes|thurs|fri|satur|sun))|"
+    r"through|deadline|expires?|next|coming|to be held|is to|are to|intends?|hopes?|"
     r"could|(?-i:may)|might|should|proposed|bid|forecast|projected|"
     r"elections?|nominations?|contenders?|outlook|headed|"
     r"candidates?|campaign|race|run for|primary|olympics?|world cup|handover|if|unless)\b",
