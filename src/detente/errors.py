@@ -5,8 +5,8 @@ DetenteError
 │   └── UnknownActorError   a name that the register does not know, with the nearest ones it does
 ├── RefusedInput            one input can't be read; its reason is kept, the rest goes on
 │   └── FetchError          an address can't be fetched; says whether to try again, and when
-├── DataError               a YAML file of ours, or one given by the user, breaks its schema
-├── ModelError              weights missing, or not the ones that are pinned
+├── DataError               a data file of ours, or one given by the user, breaks its schema
+│   └── ModelError          weights missing, or not the ones that are pinned
 └── StoreError              the store can't be used
     ├── NoStoreError        nothing there
     ├── NewerStoreError     written by a newer version; left untouched
@@ -52,7 +52,7 @@ class DataError(DetenteError):
     """A data file breaks its schema; the message names file, entry and remedy."""
 
 
-class ModelError(DetenteError):
+class ModelError(DataError):
     """Model weights are missing or are not the pinned ones."""
 
 

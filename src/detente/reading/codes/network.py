@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -18,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.data import parse_yaml
-from detente.errors import DataError, UsageError
-from detente.reading.codes.codebook import load_codebook
+from detente.errors import ModelError, UsageError
+from detente.reading.codes.codebook import Codebook, load_codebook
 from detente.reading.codes.marking import Marked, Markers, Span, mark
 
 if TYPE_CHECKING:
@@ -30,10 +31,11 @@ NONE = "NONE"
 PLAIN = "-"
 """What coder.yaml writes for the mode where none is named."""
 PINS = "coder.yaml"
-AT_ONCE = 32
-"""Questions in one batch: more gain nothing on a CPU and take memory."""
+LATIN = 0.5
+"""A text in which fewer of the letters are Latin is not English; the network knows nothing else."""
 
 Array = NDArray[np.float64]
+Logits = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +71,19 @@ class Answer:
 def load_network() -> Network:
     """Return the coder that comes with Détente, loaded once a process, one thread: a reading has a process a core.
 
-    Raises DataError if a file is missing, is not the pinned one, or was trained for another codebook.
+    Raises ModelError if a file is missing, is not the pinned one, or was trained for another codebook.
     """
     return read_network(resources.files("detente.reading.codes").joinpath("model"))
 
 
 def read_network(folder: Traversable, threads: int = 1) -> Network:
-    """Return the coder of a folder with ``coder.yaml`` and what it names. Raises DataError as ``load_network`` does."""
+    """Return the coder of a folder that holds ``coder.yaml`` and the files that it names; ``threads`` answer at once.
+
+    Raises ModelError as ``load_network`` does, DataError if ``coder.yaml`` breaks its schema.
+    """
     pins = parse_yaml(_content(folder, PINS), Pins, name=f"{folder.name}/{PINS}")
-    book = load_codebook()
-    names = [f"{name}/{mode}" for name in book.types for mode in (PLAIN, *book.modes(name)) if book.modes(name)]
-    if (
-        [*book.types, NONE] != list(pins.types)
-        or names != list(pins.modes)
-        or list(book.contexts) != list(pins.contexts)
-    ):
-        raise DataError(f"{folder}/{PINS}: trained for another codebook than codes/codebook; train anew (make train)")
+    if not _fits(pins, load_codebook()):
+        raise ModelError(f"{folder}/{PINS}: trained for another codebook than codes/codebook; train anew (make train)")
     return Network(pins, _pinned(folder, pins.tokenizer), _pinned(folder, pins.model), threads)
 
 
@@ -139,75 +138,105 @@ class Pins:
 
 
 class Network:
-    """The trained coder with its tokenizer; see ``load_network``."""
+    """The trained coder with its tokenizer; see ``load_network``.
 
-    def __init__(self, pins: Pins, tokenizer: bytes, model: bytes, threads: int) -> None:
+    Each question runs by itself. The int8 weights scale what flows between them by the largest value in a batch, so a
+    batch would let questions change one another's answers (in batches of 32, 8% of the types told) and a page could be
+    read otherwise beside other pages; it would be half as fast again.
+    """
+
+    def __init__(self, pins: Pins, tokenizer: bytes, model: bytes, threads: int = 1) -> None:
         self.pins = pins
+        self.threads = threads
         ids = pins.tokens
         self._markers = Markers(ids.first, ids.last, ids.pad, (ids.actor, ids.recipient, ids.predicate))
         self._tokenizer = _tokenizer(tokenizer)
-        self._session = _session(model, threads)
+        self._session = _session(model)
 
     def ask(self, questions: Sequence[Question]) -> list[Answer]:
-        """Return an answer to each question, in their order.
+        """Return an answer to each question, in their order; each depends on its own question alone.
 
-        Questions of like length are asked together. Of a text longer than ``pins.longest`` tokens those nearest to the
-        spans are read. Raises UsageError for a span that is empty or not inside its text.
+        Of a text longer than ``pins.longest`` tokens those nearest to the spans are read. A text without letters, or
+        mostly in another script than Latin, is answered NONE. Raises UsageError for a span that is empty or not inside
+        its text.
         """
         for question in questions:
             check_spans(question)
-        marked = list(self._marked(questions))
-        order = sorted(range(len(marked)), key=lambda i: len(marked[i].ids))
-        found: list[Answer | None] = [None] * len(marked)
-        for start in range(0, len(order), AT_ONCE):
-            chosen = order[start : start + AT_ONCE]
-            for i, answer in zip(chosen, self._answers([marked[i] for i in chosen]), strict=True):
-                found[i] = answer
-        return [answer for answer in found if answer is not None]
+        marked = self._marked(questions)
+        if self.threads == 1:
+            return [self._answer(one) for one in marked]
+        with ThreadPoolExecutor(self.threads) as pool:
+            return list(pool.map(self._answer, marked))
 
-    def _marked(self, questions: Sequence[Question]) -> Iterator[Marked]:
-        """Yield each question's tokens. A text is tokenised once, in this thread: ``encode_batch`` would start many."""
-        seen: dict[str, tuple[list[int], list[Span]]] = {}
+    def _marked(self, questions: Sequence[Question]) -> Iterator[Marked | None]:
+        """Yield each question's tokens, None for a text that can't be read. A text is tokenised once.
+
+        That is done in this thread: ``encode_batch`` of the tokenizer would start many.
+        """
+        seen: dict[str, tuple[list[int], list[Span]] | None] = {}
         for question in questions:
             if question.text not in seen:
-                encoding = self._tokenizer.encode(question.text, add_special_tokens=False)
-                seen[question.text] = (encoding.ids, encoding.offsets)
+                seen[question.text] = self._tokens(question.text)
+            tokens = seen[question.text]
             spans = (question.actor, question.recipient, question.predicate)
-            yield mark(*seen[question.text], spans, self._markers, self.pins.longest)
+            yield mark(*tokens, spans, self._markers, self.pins.longest) if tokens else None
 
-    def _answers(self, marked: Sequence[Marked]) -> Iterator[Answer]:
-        logits = self._session.run(list(self.pins.outputs), self._rows(marked))
+    def _tokens(self, text: str) -> tuple[list[int], list[Span]] | None:
+        if not is_latin(text):
+            return None
+        whole = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair becomes one question mark
+        encoding = self._tokenizer.encode(whole, add_special_tokens=False)
+        return encoding.ids, encoding.offsets
+
+    def _answer(self, marked: Marked | None) -> Answer:
+        if marked is None:
+            return self._nothing()
+        inputs = ([marked.ids], [[1] * len(marked.ids)], [marked.places])
+        rows = {name: np.array(one, np.int64) for name, one in zip(self.pins.inputs, inputs, strict=True)}
+        types, modes, contexts, statuses, symmetric = (r[0] for r in self._session.run(list(self.pins.outputs), rows))
         heat = self.pins.temperatures
-        types, statuses = _softmax(logits[0] / heat.type), _softmax(logits[3] / heat.status)
-        contexts, symmetric = _sigmoid(logits[2] / heat.contexts), _sigmoid(logits[4] / heat.symmetric)
-        for row in range(len(marked)):
-            yield Answer(
-                _named(self.pins.types, types[row]),
-                self._modes(types[row], logits[1][row]),
-                _named(self.pins.contexts, contexts[row]),
-                _named(self.pins.statuses, statuses[row]),
-                float(symmetric[row, 0]),
-            )
+        found = _named(self.pins.types, _softmax(types / heat.type))
+        return Answer(
+            found,
+            self._modes(max(self.pins.types[:-1], key=lambda name: found[name]), modes / heat.mode),
+            _named(self.pins.contexts, _sigmoid(contexts / heat.contexts)),
+            _named(self.pins.statuses, _softmax(statuses / heat.status)),
+            float(_sigmoid(symmetric / heat.symmetric)[0]),
+        )
 
-    def _rows(self, marked: Sequence[Marked]) -> dict[str, NDArray[np.int64]]:
-        longest = max(len(one.ids) for one in marked)
-        ids = np.full((len(marked), longest), self.pins.tokens.pad, np.int64)
-        mask = np.zeros_like(ids)
-        for row, one in enumerate(marked):
-            ids[row, : len(one.ids)] = one.ids
-            mask[row, : len(one.ids)] = 1
-        places = np.array([one.places for one in marked], np.int64)
-        return dict(zip(self.pins.inputs, (ids, mask, places), strict=True))
-
-    def _modes(self, types: Array, logits: NDArray[np.float32]) -> dict[str | None, float]:
-        likeliest = max((i for i, name in enumerate(self.pins.types) if name != NONE), key=lambda i: float(types[i]))
-        kind = f"{self.pins.types[likeliest]}/"
-        places = [i for i, name in enumerate(self.pins.modes) if name.startswith(kind)]
-        if not places:
+    def _modes(self, type: str, logits: Logits) -> dict[str | None, float]:
+        names = [name for name in self.pins.modes if name.startswith(f"{type}/")]
+        if not names:
             return {None: 1.0}
-        chances = _softmax(logits[places] / self.pins.temperatures.mode)
-        names = (self.pins.modes[i].removeprefix(kind) for i in places)
-        return {None if name == PLAIN else name: float(p) for name, p in zip(names, chances, strict=True)}
+        chances = _softmax(logits[[self.pins.modes.index(name) for name in names]])
+        plain = (name.removeprefix(f"{type}/") for name in names)
+        return {None if name == PLAIN else name: float(p) for name, p in zip(plain, chances, strict=True)}
+
+    def _nothing(self) -> Answer:
+        statuses = self.pins.statuses
+        return Answer(
+            {name: float(name == NONE) for name in self.pins.types},
+            {None: 1.0},
+            dict.fromkeys(self.pins.contexts, 0.0),
+            dict.fromkeys(statuses, 1 / len(statuses)),
+            0.0,
+        )
+
+
+def is_latin(text: str) -> bool:
+    """Say whether at least ``LATIN`` of a text's letters are Latin; not of a text without letters."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return bool(letters) and sum(_is_latin(letter) for letter in letters) >= LATIN * len(letters)
+
+
+def _is_latin(letter: str) -> bool:
+    return letter < "\u0250" or "\u1e00" <= letter < "\u1f00"
+
+
+def _fits(pins: Pins, book: Codebook) -> bool:
+    modes = [f"{name}/{mode}" for name in book.types if book.modes(name) for mode in (PLAIN, *book.modes(name))]
+    told, known = (pins.types, pins.modes, pins.contexts), ((*book.types, NONE), modes, book.contexts)
+    return all(list(one) == list(other) for one, other in zip(told, known, strict=True))
 
 
 def check_spans(question: Question) -> None:
@@ -223,14 +252,14 @@ def _content(folder: Traversable, file: str) -> bytes:
     try:
         return folder.joinpath(file).read_bytes()
     except OSError:
-        raise DataError(f"{folder}/{file}: the coder's file is missing; install Détente again") from None
+        raise ModelError(f"{folder}/{file}: the coder's file is missing; install Détente again") from None
 
 
 def _pinned(folder: Traversable, pin: Pin) -> bytes:
     content = _content(folder, pin.file)
     found = hashlib.sha256(content).hexdigest()
     if found != pin.sha256:
-        raise DataError(
+        raise ModelError(
             f"{folder}/{pin.file}: SHA-256 is {found[:12]}…, {PINS} pins {pin.sha256[:12]}…; install Détente again, "
             "or after training commit all files of the folder together"
         )
@@ -246,11 +275,11 @@ def _tokenizer(content: bytes) -> tokenizers.Tokenizer:
     return found
 
 
-def _session(content: bytes, threads: int) -> onnxruntime.InferenceSession:
+def _session(content: bytes) -> onnxruntime.InferenceSession:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
 
@@ -259,10 +288,10 @@ def _named(names: Sequence[str], values: Array) -> dict[str, float]:
     return {name: float(value) for name, value in zip(names, values, strict=True)}
 
 
-def _softmax(logits: NDArray[np.float32] | Array) -> Array:
-    exp = np.exp(logits.astype(np.float64) - logits.max(-1, keepdims=True))
-    return np.asarray(exp / exp.sum(-1, keepdims=True))
+def _softmax(logits: Logits) -> Array:
+    exp = np.exp(logits.astype(np.float64) - logits.max())
+    return np.asarray(exp / exp.sum())
 
 
-def _sigmoid(logits: NDArray[np.float32]) -> Array:
+def _sigmoid(logits: Logits) -> Array:
     return np.asarray(1 / (1 + np.exp(-logits.astype(np.float64))))
