@@ -66,6 +66,16 @@ class Answer:
     statuses: dict[str, float]
     symmetric: float
 
+    @property
+    def type(self) -> str:
+        """The likeliest type, NONE included."""
+        return max(self.types, key=lambda name: self.types[name])
+
+    @property
+    def coded_type(self) -> str:
+        """The likeliest of the sixteen types, that of ``modes``."""
+        return max((name for name in self.types if name != NONE), key=lambda name: self.types[name])
+
 
 @functools.cache
 def load_network() -> Network:
@@ -157,8 +167,8 @@ class Network:
         """Return an answer to each question, in their order; each depends on its own question alone.
 
         Of a text longer than ``pins.longest`` tokens those nearest to the spans are read. A text without letters, or
-        mostly in another script than Latin, is answered NONE. Raises UsageError for a span that is empty or not inside
-        its text.
+        mostly in another script than Latin, is answered NONE. Raises UsageError for a span that is empty, blank or not
+        inside its text.
         """
         for question in questions:
             check_spans(question)
@@ -195,10 +205,11 @@ class Network:
         rows = {name: np.array(one, np.int64) for name, one in zip(self.pins.inputs, inputs, strict=True)}
         types, modes, contexts, statuses, symmetric = (r[0] for r in self._session.run(list(self.pins.outputs), rows))
         heat = self.pins.temperatures
-        found = _named(self.pins.types, _softmax(types / heat.type))
+        found = _softmax(types / heat.type)
+        coded = self.pins.types[int(found[:-1].argmax())]
         return Answer(
-            found,
-            self._modes(max(self.pins.types[:-1], key=lambda name: found[name]), modes / heat.mode),
+            _named(self.pins.types, found),
+            self._modes(coded, modes / heat.mode),
             _named(self.pins.contexts, _sigmoid(contexts / heat.contexts)),
             _named(self.pins.statuses, _softmax(statuses / heat.status)),
             float(_sigmoid(symmetric / heat.symmetric)[0]),
@@ -240,12 +251,16 @@ def _fits(pins: Pins, book: Codebook) -> bool:
 
 
 def check_spans(question: Question) -> None:
-    """Raise UsageError if a span of a question is empty or not inside its text."""
+    """Raise UsageError if a span of a question is empty, blank or not inside its text."""
     length = len(question.text)
     for name in ("actor", "recipient", "predicate"):
         span = getattr(question, name)
-        if span is not None and not 0 <= span[0] < span[1] <= length:
+        if span is None:
+            continue
+        if not 0 <= span[0] < span[1] <= length:
             raise UsageError(f"{name} span {span} lies outside the text of {length} characters or is empty")
+        if question.text[span[0] : span[1]].isspace():
+            raise UsageError(f"{name} span {span} holds only blanks; give the characters of a name")
 
 
 def _content(folder: Traversable, file: str) -> bytes:
