@@ -24,6 +24,7 @@ from benchmarks import (
     attribution_yardstick,
     claims_sides,
     claims_yardstick,
+    coder_speed,
     copies,
     coreference,
     dates_yardstick,
@@ -60,12 +61,22 @@ MEASURES: dict[str, Callable[[], Found]] = {
     "Register since 1990": register_coverage.measure,
     "Speed": speed.measure,
     "Speed of extraction": extraction_speed.measure,
+    "Speed of the coder": coder_speed.measure,
     "Archives": archive_memory.measure,
     "Copies": copies.measure,
 }
-OWN = frozenset({"Who is meant", "The main job on the example pages", "Register since 1990", "Archives", "Copies"})
+OWN = frozenset(
+    {
+        "Who is meant",
+        "The main job on the example pages",
+        "Register since 1990",
+        "Speed of the coder",
+        "Archives",
+        "Copies",
+    }
+)
 """Measures that need nothing from outside."""
-DEPENDENCIES = ("spacy", "trafilatura", "lxml", "py3langid", "duckdb", "pyarrow")
+DEPENDENCIES = ("spacy", "onnxruntime", "trafilatura", "lxml", "py3langid", "duckdb", "pyarrow")
 REPORT = ROOT / "BENCHMARKS.md"
 HEAD = """# Benchmarks
 
