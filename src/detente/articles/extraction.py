@@ -14,6 +14,7 @@ from detente.articles.drafts import Draft, Story
 from detente.articles.language import foreign_lines, language_name, language_of
 from detente.articles.line_model import StoryModels
 from detente.articles.lines import Line, line_key, page_lines, states_date
+from detente.articles.marked import marked_story, may_be_several
 from detente.articles.media import site_of
 from detente.articles.outlets import outlet_of, publisher_of
 from detente.articles.stories import find_stories
@@ -50,7 +51,7 @@ def articles(
         yield Refusal(page.file, STAGE, "language", reason)
         return
     register = register or load_register()
-    found = [draft for draft in find_stories(lines, page.title, models) if _letters(draft) >= _MIN_LETTERS]
+    found = [draft for draft in _drafts(lines, page.title, models) if _letters(draft) >= _MIN_LETTERS]
     drafts, others = (found, []) if every_language else _in_english(found, settings.min_language_letters)
     for what, code in others:
         reason = f"language: {what} in {language_name(code)} was left out; only English is read"
@@ -69,6 +70,15 @@ def articles(
         named = outlet or outlet_of(byline, texts, story.bio) or (site_of(page.uri) if page.uri else None)
         published = date_story(page, story, register=register, as_of=as_of)
         yield _article(page, position, story, (byline, named, language), published)
+
+
+def _drafts(lines: Sequence[Line], title: str | None, models: StoryModels | None) -> list[Draft]:
+    """Return a page's stories: the one that its markup tells, or those that the models find."""
+    told = marked_story(lines, title)
+    if told is not None and not may_be_several(lines, told.body):
+        return [told]
+    found = find_stories(lines, title, models)
+    return [told] if told is not None and len(found) < 2 else found
 
 
 def _language(page: Page, lines: Sequence[Line], settings: Settings) -> str:
