@@ -206,7 +206,7 @@ def _interval(case: _Case, found: list[Placed], around: list[Placed], rule: str)
     if timex is not best.timex:
         reasons.append("turned by status")
     text = parsed.text[timex.span.start : timex.span.end]
-    if timex.value.endswith("_REF"):
+    if timex.value.endswith("_REF") and timex.earliest is None:
         return replace(_reference(timex.value, anchor), text=text, why=(rule, timex.value))
     other = _range_partner(parsed, best, around)
     if other is not None:

@@ -45,6 +45,8 @@ def clock_of(g: Groups) -> str | None:
     named = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}.get(g.get("named", "").lower())
     if named:
         return named
+    if "oclock" in g:
+        return _oclock(g)
     said = g["clock"].replace(".", ":")
     if ":" not in said and len(said) == 4:
         said = f"{said[:2]}:{said[2:]}"
@@ -55,6 +57,13 @@ def clock_of(g: Groups) -> str | None:
     if number > 24 or int(minute or 0) > 59:
         return None
     return f"{number:02}:{minute or '00'}"
+
+
+def _oclock(g: Groups) -> str | None:
+    said = g["oclock"].lower()
+    hour = int(said) if said.isdigit() else words().numbers[said]
+    late = part_of(g) in ("AF", "EV", "NI") or g.get("deictic", "").lower() == "tonight"
+    return f"{hour % 12 + 12 if late and hour < 12 else hour:02}:00" if hour <= 24 else None
 
 
 def at_clock(day: Reading, time: str | None) -> Reading:

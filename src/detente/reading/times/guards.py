@@ -77,7 +77,13 @@ def ordinal(text: str, tokens: list[Token], before: Token | None, after: Token |
 
 def same(text: str, tokens: list[Token], before: Token | None, after: Token | None) -> bool:
     """Whether "the same day" points back: no clause follows that says which day it is."""
+    if text[:1].isupper() or _opens(before) or text.lower().startswith(("late", "early", "earlier")):
+        return True  # "On the same day shells fell": what follows is the main clause
     return after is None or after.pos not in ("DET", "PROPN", "PRON", "NOUN", "SCONJ") or not after.text[0].isalnum()
+
+
+def _opens(before: Token | None) -> bool:
+    return before is not None and before.pos == "ADP" and before.text[:1].isupper()
 
 
 GUARDS: dict[str, Guard] = {

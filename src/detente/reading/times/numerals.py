@@ -24,7 +24,7 @@ class Count:
 
 def count(text: str | None) -> Count:
     """Return the number that the words mean; no words mean one."""
-    said = re.sub(r"\s+", " ", (text or "one").lower())
+    said = re.sub(r"\s+", " ", (text or "one").lower()).removesuffix(" more")
     if said in words().vague:
         return Count("X", *words().vague[said])
     if said.startswith("half"):

@@ -27,82 +27,22 @@ from detente.reading.times.almanac import (
     year_reading,
     years_reading,
 )
-from detente.reading.times.durations import DurationReader, unit_code
+from detente.reading.times.course import EXACT, NEAR_BLOCKS, Course
+from detente.reading.times.durations import unit_code
 from detente.reading.times.groups import AFTER, BEFORE, Groups, at_clock, clock_of, day_of, part_of, shift_part, step_of
 from detente.reading.times.numerals import count, ordinal
-from detente.reading.times.tense import FUTURE, PRESENT, UNKNOWN
+from detente.reading.times.tense import FUTURE, PAST, PRESENT, UNKNOWN
 from detente.reading.times.vocabulary import words
 
 _SEASON_OF_MONTH = ("WI", "WI", "SP", "SP", "SP", "SU", "SU", "SU", "FA", "FA", "FA", "WI")
-
-
-COARSE = frozenset({"year", "decade", "century", "season", "quarter"})  # no day is counted from these
-NEAR_BLOCKS = 3
-"""How many paragraphs back "the following day" may point: beyond, news has turned to something else."""
 
 
 MORE = frozenset(["more than", "over", "at least", "well over", "no less than"])
 LESS = frozenset(["less than", "nearly", "almost", "under", "fewer than", "up to", "no more than", "at most", "barely"])
 
 
-class Reader(DurationReader):
-    """Reads expressions in the order of the text; ``last`` is the latest day, month or year that it spoke of.
-
-    In a ``narrative`` (a history, told in order) the text's own last date is the point that "June" or "last year" is
-    seen from; in news it is the day of writing.
-    """
-
-    def __init__(self, day: Date, *, narrative: bool, asides: frozenset[int] = frozenset()) -> None:
-        self.day = day
-        self.narrative = narrative
-        self.asides = asides
-        self.story: Reading | None = None
-        self.story_block = -1
-        self.last: Reading | None = None
-        self.last_block = self.fine_block = self.block = -1
-        self.fine: Reading | None = None
-        self.direction = 0
-
-    def read(self, reading: str, groups: Groups, *, block: int, direction: int) -> Reading | None:
-        """Return what the groups mean to the named reading, and remember it."""
-        self.block, self.direction = block, direction
-        found: Reading | None = getattr(self, reading)(groups)
-        if found is not None and found.earliest is not None and found.kind in ("DATE", "TIME"):
-            self.last, self.last_block = found, block
-            if found.precision not in COARSE:
-                self.fine, self.fine_block = found, block
-            self._carry_on(found, groups, block)
-        return found
-
-    def _carry_on(self, found: Reading, groups: Groups, block: int) -> None:
-        """Let a date carry the story on, unless it is an aside: a year that stands alone, or one gone back to."""
-        if found.earliest is None or found.earliest.year in self.asides or "decade" in found.precision:
-            return
-        bare = "year" in groups and not {"month", "monthend"} & set(groups)
-        back = self.story is not None and self.story.earliest is not None and found.earliest < self.story.earliest
-        if not (bare and back and block == self.story_block):
-            self.story, self.story_block = found, block
-
-    @property
-    def base(self) -> Date:
-        """The day that relative expressions are seen from."""
-        if self.narrative and self.last is not None and self.last.earliest is not None:
-            return self.last.earliest
-        return self.day
-
-    @property
-    def spoken_of(self) -> Reading:
-        """What the text spoke of last, or the day of writing."""
-        near = self.narrative or self.last_block >= self.block - NEAR_BLOCKS
-        return self.last if self.last is not None and near else day_reading(self.day)
-
-    @property
-    def spoken_of_finely(self) -> Reading:
-        """What the text spoke of last to the month or finer: "a day later" does not follow on "since 1996"."""
-        if self.spoken_of.precision not in COARSE:
-            return self.spoken_of
-        near = self.fine is not None and (self.narrative or self.fine_block >= self.block - NEAR_BLOCKS)
-        return self.fine if self.fine is not None and near else self.spoken_of
+class Reader(Course):
+    """Reads expressions in the order of the text, against the day of writing and what the text spoke of last."""
 
     # Dates of the calendar
 
@@ -119,6 +59,11 @@ class Reader(DurationReader):
         date = valid_day(year, month, day)
         return with_part(day_reading(date), part_of(g)) if date else None
 
+    def calendar_clock(self, g: Groups) -> Reading | None:
+        """Read "11:35 p.m. on August 7"."""
+        day = self.calendar(g)
+        return at_clock(day, clock_of(g)) if day is not None else None
+
     def numeric(self, g: Groups) -> Reading | None:
         """Read 3/31/2010 as month first, 31/3/2010 as day first."""
         first, second, year = int(g["first"]), int(g["second"]), int(g["year"])
@@ -127,11 +72,34 @@ class Reader(DurationReader):
 
     def ordinal(self, g: Groups) -> Reading | None:
         """Read "the 13th" in the month that the text spoke of last."""
-        return self._day_of_last(g, ordinal(g["day"]))
+        day = ordinal(g["day"])
+        if "whichmonth" not in g:
+            return self._day_of_last(g, day)
+        month = shift(self.base, step_of(g["whichmonth"].lower()), "M")
+        date = valid_day(month.year, month.month, day)
+        return day_reading(date) if date else None
+
+    def week_of_month(self, g: Groups) -> Reading | None:
+        """Read "the second week of June": its seven days, the value the ISO week of their middle."""
+        month = self._month(g) or 1
+        year = self._year(g, month, None)
+        if g["ord"].lower() == "last":
+            last = month_reading(year, month).latest or self.day
+            first = shift(last, -6, "D")
+        else:
+            first = Date(year, month, 1 + 7 * (ordinal(g["ord"]) - 1))
+        return replace(week_reading(shift(first, 3, "D")), earliest=first, latest=shift(first, 6, "D"))
 
     def year(self, g: Groups) -> Reading:
         """Read a year on its own."""
         return cut(year_reading(int(g["year"])), g.get("mod"))
+
+    def years_end(self, g: Groups) -> Reading | None:
+        """Read the second year of "1948-49"."""
+        first = self.last.earliest.year if self.last is not None and self.last.earliest is not None else 0
+        said = int(g["yearend"])
+        year = said if said > 99 else first // 100 * 100 + said
+        return year_reading(year) if first < year < first + 100 else None
 
     def season(self, g: Groups) -> Reading:
         """Read a season; without a year by which, tense or the story's course."""
@@ -142,19 +110,32 @@ class Reader(DurationReader):
         which = g.get("which", "")
         if which:
             return cut(season_reading(self._which_year(which, start, start + 2), code), g.get("mod"))
-        return cut(season_reading(self._year(g, min(start, 11), None), code), g.get("mod"))
+        return cut(season_reading(self._year_of_season(g, min(start, 11)), code), g.get("mod"))
 
     def quarter(self, g: Groups) -> Reading | None:
         """Read a quarter or half of a year."""
         if g["part"].lower() == "half" and not ("year" in g or "whichyear" in g):
             return None
         year = int(g["year"]) if "year" in g else self._relative_year(g.get("whichyear", "this"))
-        return quarter_reading(year, ordinal(g["ord"]), 4 if g["part"].lower() == "quarter" else 2)
+        number = {"former": 1, "latter": 2}.get(g["ord"].lower()) or ordinal(g["ord"])
+        return quarter_reading(year, number, 4 if g["part"].lower() == "quarter" else 2)
 
     def decade(self, g: Groups) -> Reading:
         """Read "the 1990s"."""
         first = int(g["decade"]) * 10
         return cut(years_reading(g["decade"], first, first + 9, "decade"), g.get("mod"))
+
+    def word_decade(self, g: Groups) -> Reading:
+        """Read "the sixties"."""
+        return self.decade({**g, "decade": f"19{words().decades[g['tens'].lower()]}"})
+
+    def era(self, g: Groups) -> Reading | None:
+        """Read "the Soviet era": days for the eras that we know, else no more than that it is past."""
+        years = words().eras.get(" ".join(g["era"].lower().split()))
+        if years is not None:
+            known = Reading("DATE", "PAST_REF", Date(years[0], 1, 1), Date(years[1], 12, 31), "interval")
+            return cut(known, g.get("mod"))
+        return Reading("DATE", "PAST_REF", precision="interval") if g["era"][0].isupper() else None
 
     def short_decade(self, g: Groups) -> Reading:
         """Read "the '90s"."""
@@ -188,6 +169,8 @@ class Reader(DurationReader):
         if said.startswith("last "):
             step = -1
         found = with_part(day_reading(shift(self.base, step, "D")), part)
+        if {"clock", "oclock", "named"} & set(g):
+            return at_clock(found, clock_of(g))
         # "Last night" may be told the morning after, and then began before midnight and ended on the day of writing.
         if said == "overnight":
             return replace(found, earliest=shift(self.base, -1, "D"))
@@ -233,7 +216,7 @@ class Reader(DurationReader):
             ahead = self.direction in (FUTURE, PRESENT) or which == "this" or self.narrative
             day = on_weekday(self.base, number, 1 if ahead else -1)
         found = with_part(day_reading(day), part_of(g))
-        return at_clock(found, clock_of(g)) if "clock" in g else found
+        return at_clock(found, clock_of(g)) if {"clock", "oclock", "named"} & set(g) else found
 
     def ago(self, g: Groups) -> Reading:
         """Read "two weeks ago" and "two weeks from now", as exact as its unit."""
@@ -244,9 +227,14 @@ class Reader(DurationReader):
     def offset(self, g: Groups) -> Reading:
         """Read "four days later"."""
         days = unit_code(g.get("unit") or g["bare"]) in ("D", "W")
-        return self._moved(
-            self.spoken_of_finely if days else self.spoken_of, g, -1 if g["side"].lower() in BEFORE else 1
-        )
+        start = self.spoken_of_to_the_day if days else self.spoken_of
+        return self._moved(start, g, -1 if g["side"].lower() in BEFORE else 1)
+
+    def then(self, g: Groups) -> Reading:
+        """Read the "then" of "since then": what the text spoke of last."""
+        if self.last is None or self.last_block < self.block - NEAR_BLOCKS:
+            return Reading("DATE", "PAST_REF", precision="interval")
+        return self.last
 
     def neighbour(self, g: Groups) -> Reading | None:
         """Read "the following day", "the previous year", "the next January"."""
@@ -270,8 +258,8 @@ class Reader(DurationReader):
 
     def same(self, g: Groups) -> Reading | None:
         """Read "that year", "the same day", "later that month", "the end of the month"."""
-        spoken, said = self.spoken_of, g["unit"].lower()
-        base = spoken.earliest or self.day
+        said = g["unit"].lower()
+        base = self._same_as(said, g.get("same", "").lower())
         if said == "weekend":
             return weekend_reading(base)
         if said in words().seasons:
@@ -285,6 +273,14 @@ class Reader(DurationReader):
             return replace(found, earliest=base)
         return cut(found, g.get("mod", "").removesuffix(" in").lower() or None)
 
+    def _same_as(self, unit: str, article: str) -> Date:
+        """Return a day of the unit meant: ahead of the news, "the end of the month" is this month's."""
+        if article == "the" and not self.narrative and self.direction in (FUTURE, PRESENT):
+            return self.day
+        exact = unit == "day" or unit in words().parts_of_day
+        spoken = self.spoken_of_to_the_day if exact else self.spoken_of
+        return spoken.earliest or self.day
+
     # Clocks and parts of a day
 
     def clock(self, g: Groups) -> Reading | None:
@@ -293,7 +289,11 @@ class Reader(DurationReader):
         if time is None:
             return None
         spoken = self.spoken_of
-        return at_clock(spoken if spoken.precision in ("day", "part of day") else day_reading(self.day), time)
+        if spoken.precision in EXACT and self.last is not None:
+            return at_clock(spoken, time)
+        # Told as past, midnight is the one before: the day of writing still lies ahead of its own.
+        before = -1 if time == "24:00" and self.direction == PAST else 0
+        return at_clock(day_reading(shift(self.day, before, "D")), time)
 
     def part(self, g: Groups) -> Reading:
         """Read "the morning" of the day that the text spoke of last; its days stay unknown: it may be any morning."""
@@ -326,7 +326,15 @@ class Reader(DurationReader):
         if self.last is None or self.last.earliest is None:
             return False
         far = self.last.earliest.year < self.day.year - 1
-        return self.narrative or (far and self.last_block == self.block and "month" in self.last.precision)
+        near = self.last_block == self.block and not self.counted_back
+        return self.narrative or (far and near and "month" in self.last.precision)
+
+    def _year_of_season(self, g: Groups, month: int) -> int:
+        told = self.last.earliest if self.last is not None and self.last_block == self.block else None
+        if not self.narrative and told is not None and self.last is not None:
+            if self.last.precision == "year" and told.year == self.day.year + 1:
+                return told.year  # "next year, perhaps in the spring"
+        return self._year(g, month, None)
 
     def _year_in_story(self, month: int) -> int:
         told = self.story or self.last or day_reading(self.day)

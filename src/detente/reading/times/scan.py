@@ -11,9 +11,11 @@ from detente.model import Span
 from detente.reading.language.parsed import Parsed, Token
 from detente.reading.language.parser import plain
 from detente.reading.times.guards import GUARDS
+from detente.reading.times.stretches import Stretches
 from detente.reading.times.vocabulary import Rule, grammar
 
 _UNTIL = re.compile(r"\s?(?:-|–|to|through|until|till)\s?")
+_DASH = re.compile(r"\s?[-–—/]\s?")
 _RANGE = re.compile(r"\s?(?:-|–|—|to|and|until|through|or|,|, and|/)\s?(?:the )?$")
 
 
@@ -44,17 +46,21 @@ def _blocks(parsed: Parsed) -> Iterator[tuple[int, Span]]:
 
 def _scan_block(parsed: Parsed, starts: list[int], block: int, span: Span) -> Iterator[Match]:
     text = plain(parsed.text[span.start : span.end])
+    stretches = Stretches(text)
     found = [
         (m.start(), -m.end(), order, m)
         for order, compiled in enumerate(grammar())
-        for m in compiled.regex.finditer(text)
+        for first, last in stretches(compiled.rule.needs)
+        for m in compiled.regex.finditer(text, first, last)
         if m.end() > m.start()
     ]
     found.sort(key=lambda item: item[:3])
-    at, day_end = 0, -1
+    at, day_end, year_end = 0, -1, -1
     for _, _, order, m in found:
         rule = grammar()[order].rule
         if m.start() < at or (rule.guard == "range" and not _follows_day(text, day_end, m.start())):
+            continue
+        if rule.guard == "year-range" and not (year_end >= 0 and _DASH.fullmatch(text[year_end : m.start()])):
             continue
         match = _match(parsed, starts, rule, m, Span(span.start, block))
         if match is None:
@@ -64,6 +70,7 @@ def _scan_block(parsed: Parsed, starts: list[int], block: int, span: Span) -> It
         yield match
         at = m.end()
         day_end = at if "day" in match.groups or "day2" in match.groups else -1
+        year_end = at if rule.name == "years-start" else -1
 
 
 def _follows_day(text: str, day_end: int, start: int) -> bool:

@@ -55,6 +55,8 @@ def _of_verb(parsed: Parsed, verb: Token) -> int | None:
     if {h.text.lower() for h in helpers} & tense_words().modals or _is_going_to(parsed, verb):
         return FUTURE
     if any(h.tag == "TO" for h in helpers):
+        if _was_planned(parsed, verb):
+            return UNKNOWN  # "had planned to leave on July 1": ahead of then, which may be past
         return FUTURE if _is_planned(parsed, verb) else None
     if verb.lemma in tense_words().fixed and verb.tag == "VBN":
         return FUTURE
@@ -71,6 +73,12 @@ def _of_present(verb: Token, helpers: list[Token]) -> int | None:
 
 def _is_going_to(parsed: Parsed, verb: Token) -> bool:
     return verb.lemma == "go" and parsed.child(verb, "xcomp") is not None
+
+
+def _was_planned(parsed: Parsed, verb: Token) -> bool:
+    head = parsed.head(verb)
+    had = any(h.tag == "VBD" and h.lemma == "have" for h in parsed.children(head, "aux"))
+    return had and head.lemma in tense_words().planning
 
 
 def _is_planned(parsed: Parsed, verb: Token) -> bool:

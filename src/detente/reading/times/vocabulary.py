@@ -31,6 +31,8 @@ class Words:
     sets: dict[str, str]
     references: dict[str, str]
     holidays: dict[str, tuple[int, int]]
+    decades: dict[str, int]
+    eras: dict[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class Rule:
     """One line of the grammar: a pattern with placeholders, and the reading that its groups are given to.
 
     ``guard`` names the check of ``guards.py`` that a match must pass; ``example`` is a phrase that it reads whole.
+    ``needs`` are words, or names of groups of words (``stretches.py``), of which every match holds one; text far from
+    them is not searched.
     """
 
     name: str
@@ -67,6 +71,7 @@ class Rule:
     reading: str
     example: str
     guard: str | None = None
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,7 @@ def _placeholders() -> dict[str, str]:
     bare = ("few", "couple", "these", "those")
     vague = _any([*(v for v in w.vague if v not in bare), "a dozen"])
     loose = (
-        r"(?P<loose>about|around|approximately|almost|nearly|roughly|some|more than|less than|at least|at most|only"
+        r"(?P<loose>about|around|exactly|approximately|almost|nearly|roughly|some|more than|less than|at least|at most|only"
         r"|just|over|under|up to|as many as|close to|no more than|no less than|fewer than|barely|well over|another)"
     )
     return {
@@ -148,9 +153,11 @@ def _placeholders() -> dict[str, str]:
         "DAY": r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?",
         "N": rf"(?P<n>{count}|{vague}|an?|half an?)",
         "EXACT": rf"(?P<n>{count})",
-        "NOTHE": rf"(?P<n>{count}|{vague}|(?:an?|one) (?:full|whole|single|entire)|another|an?|half an?|these|those)",
+        "NOTHE": rf"(?P<n>(?:{count}|{vague}) more|{count}|{vague}|(?:an?|one) (?:full|whole|single|entire)|another|an?|half an?|these|those)",
+        "EXACTOTHER": rf"(?P<n2>{count})",
+        "UNITOTHER": rf"(?P<unit2>{unit})",
         "EXACTORVAGUE": rf"(?P<n>{count}|{vague}|few|couple)",
-        "THATYEAR": r"(?P<sameyear> (?:of )?(?:that|the same) year)",
+        "THATYEAR": r"(?:(?P<sameyear> (?:of )?(?:that|the same) year)| (?:of )?(?P<whichyear>last|this|next) year)",
         "TIMES": rf"(?P<times>{count}|{vague})",
         "LOOSE": loose,
         "AHEAD": (
@@ -177,6 +184,11 @@ def _placeholders() -> dict[str, str]:
         "REF": rf"(?P<ref>{_any(w.references)})",
         "HOLIDAY": rf"(?P<holiday>{_any(w.holidays)})",
         "CLOCK": r"(?P<clock>\d{1,2}(?:[:.]\d{2})?)",
+        "HOUR": (
+            r"(?:(?P<clock>\d{1,2}(?:[:.]\d{2})?) ?(?P<ampm>[ap]\.?m\b\.?)|(?P<named>noon|midnight|midday)"
+            rf"|(?P<oclock>\d{{1,2}}|{number}) o['’]clock)(?: {{ZONE}})?"
+        ),
+        "DECADE": rf"(?P<tens>{_any(w.decades)})",
     }
 
 
