@@ -115,11 +115,11 @@ def _plan_options(command: argparse.ArgumentParser) -> None:
     for flag, type_, default, told in (
         ("--encoder", str, "minilm", "entry of training/coder/pretrained.yaml: minilm or mpnet"),
         ("--seed", int, 1, "of everything drawn"),
-        ("--epochs", int, 6, "at most"),
+        ("--epochs", int, 5, "at most"),
         ("--patience", int, 2, "epochs without a better dev figure"),
         ("--minutes", float, None, "budget; learning slows to nothing as it ends (then not reproducible)"),
         ("--batch", int, 32, "examples a step"),
-        ("--rate", float, 1e-4, "learning rate of the encoder"),
+        ("--rate", float, 1.5e-4, "learning rate of the encoder"),
         ("--longest", int, 128, "tokens, markers included"),
         ("--sentences", int, None, "of the train part; all if not given"),
         ("--held-out", str, None, "a source that is the test part, and nothing else is"),
@@ -129,7 +129,9 @@ def _plan_options(command: argparse.ArgumentParser) -> None:
         ("--crossed", float, making.crossed, "share of pairs also asked with another pair's predicate, as NONE"),
     ):
         command.add_argument(flag, type=type_, default=default, help=told)
-    command.add_argument("--wide", action="store_true", help="float32 throughout: a third slower, on old processors less so")
+    command.add_argument(
+        "--wide", action="store_true", help="float32 throughout: a third slower, on old processors less so"
+    )
     command.add_argument("--teacher", type=Path, nargs="*", default=[], help="answers to copy (teach), averaged")
 
 

@@ -39,19 +39,24 @@ def fit(corpus_file: Path, plan: Plan, folder: Path) -> Figures:
 
 
 def curve(corpus_file: Path, plan: Plan, folder: Path, sizes: Sequence[int]) -> list[dict[str, Any]]:
-    """Fit on each number of sentences; write and print what each reaches on the test part."""
+    """Fit on each number of sentences; print and write what each reaches on the test part, and what the run itself does."""
     found = []
-    available = len(parts(read_corpus(corpus_file).passages, plan.held_out)["train"])
-    for size in [*(size for size in sizes if size < available), available]:
-        place = folder / "curve" / str(size)
-        fit(corpus_file, replace(plan, sentences=size), place)
-        run = _Loaded(corpus_file, place)
-        marked, unmarked = run.figures(run.ask, "test"), run.figures(run.ask, "test", blind)
-        found.append({"sentences": size, "marked": marked.plain(), "unmarked": unmarked.plain()})
-        print(f"{size} sentences: test {told(marked)}; without predicate {told(unmarked)}", flush=True)
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / CURVE).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    for size in sizes:
+        fit(corpus_file, replace(plan, sentences=size), folder / "curve" / str(size))
+        found.append(_learnt(corpus_file, folder / "curve" / str(size), size))
+    if (folder / RUN).exists():
+        whole = json.loads((folder / RUN).read_text("utf-8"))
+        found.append(_learnt(corpus_file, folder, whole["parts"]["train"][0]))
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / CURVE).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     return found
+
+
+def _learnt(corpus_file: Path, folder: Path, sentences: int) -> dict[str, Any]:
+    run = _Loaded(corpus_file, folder)
+    marked, unmarked = run.figures(run.ask, "test"), run.figures(run.ask, "test", blind)
+    print(f"{sentences} sentences: test {told(marked)}; without predicate {told(unmarked)}", flush=True)
+    return {"sentences": sentences, "marked": marked.plain(), "unmarked": unmarked.plain()}
 
 
 class _Loaded:

@@ -38,13 +38,13 @@ class Plan:
 
     encoder: str = "minilm"
     seed: int = 1
-    epochs: int = 6
+    epochs: int = 5
     patience: int = 2
     """Epochs without a better dev figure after which the fit ends."""
     minutes: float | None = None
     """Budget; learning slows to nothing as it ends."""
     batch: int = 32
-    rate: float = 1e-4
+    rate: float = 1.5e-4
     head_rate: float = 1e-3
     decay: float = 0.01
     warm: float = 0.06

@@ -37,7 +37,7 @@ class Weights:
 
     type: float = 1.0
     mode: float = 0.5
-    contexts: float = 2.0
+    contexts: float = 5.0
     status: float = 0.4
     symmetric: float = 0.2
     balance: float = 0.3
