@@ -79,7 +79,7 @@ def test_captions_between_the_lines_are_captions():
     [
         ["Storm closes the harbour of Ostvik", "By Ada Fenwick"],
         ["Storm closes the harbour of Ostvik", "4 May 2021"],
-        ["Storm closes the harbour of Ostvik", "The quay after the storm. (Ada Fenwick/AP)"],
+        ["Storm closes the harbour of Ostvik", "The quay of Ostvik on the day after the storm. (Ada Fenwick/AP)"],
     ],
     ids=["byline", "date", "photo"],
 )
@@ -96,6 +96,16 @@ def test_a_second_dateline_may_begin_a_second_story():
     assert may_be_several(lines, marked_story(lines, TITLE).body)
 
 
-def test_subheadings_and_photos_begin_none():
-    lines = marked([*PROSE[:2], "What comes next for the two", PROSE[2], "The old town hall. (AP Photo)", PROSE[3]])
+@pytest.mark.parametrize(
+    "between",
+    [
+        ["What comes next for the two"],
+        ["The old town hall of Ostvik on the day of the visit. (Ada Fenwick/AP)"],
+        ["The consulates will be open by spring", "— Ada Fenwick (@fenwick) May 4, 2021"],
+        ["WARNING: The lists are not complete, and some of the names on them are those of other people."],
+    ],
+    ids=["subheading", "photo", "quoted post", "a word in capitals"],
+)
+def test_what_stands_within_a_story_begins_none(between):
+    lines = marked([*PROSE[:2], *between, *PROSE[2:]])
     assert not may_be_several(lines, marked_story(lines, TITLE).body)
