@@ -210,11 +210,13 @@ def test_explain_any_id_cut_short(run, store):
     claim = json.loads(out.splitlines()[0])
     status, out, _ = run("explain", claim["id"][:9])
     assert status == 0 and claim["evidence"][0]["text"] in out and "lexicon +1.00  a visit" in out
+    assert "the coder reads " in out and "moved by " in out
     for key in ("page", "article"):
         assert run("explain", claim[key])[0] == 0
     _, out, _ = run("explain", claim["id"], "--json")
     told = json.loads(out)
     assert told["kind"] == "claim" and told["claims"][0]["marks"][0]["role"] == "actor"
+    assert len(told["coder"]["types"]) == 3 and told["coder"]["words"][0].keys() >= {"start", "end", "text", "weight"}
     for table in ("events", "entries"):
         row = json.loads(run("export", table)[1].splitlines()[0])
         assert claim["file"][:1] in run("explain", row["id"])[1]

@@ -5,7 +5,7 @@ import io
 
 from detente import pipeline
 from detente.cli.progress import shown
-from detente.explain import explain, marks
+from detente.explain import coded, explain, marks
 from detente.model import Block, Place, Span, Voice
 from detente.pipeline import Progress
 from detente.store import Queries, create
@@ -39,6 +39,25 @@ def test_the_sentence_alone_is_shown_with_its_parts(tmp_path):
         ]
         (other,) = explain(queries, second.id).told
         assert other.words(other.shown) == "FRA is to visit DEU on 2021-04-01."
+
+
+def test_a_claim_is_explained_by_what_the_coder_reads_and_the_words_that_moved_it(tmp_path):
+    with Queries(_read(tmp_path)) as queries:
+        first, _ = queries.claims()
+        found = explain(queries, first.id).coded
+        text = queries.text(first.page)
+        assert explain(queries, first.page).coded is None
+    chances = [chance for _, chance in found.types]
+    assert len(chances) == 3 and chances == sorted(chances, reverse=True) and 0 < sum(chances) <= 1
+    words = {text[span.start : span.end]: weight for span, weight in found.words}
+    assert words["visits"] == max(words.values()) > 0.1
+    assert not {"FRA", "DEU"} & set(words)
+
+
+def test_a_predicate_outside_of_what_is_shown_is_not_asked_about(tmp_path):
+    with Queries(_read(tmp_path)) as queries:
+        (one,) = explain(queries, queries.claims()[0].id).told
+    assert coded(dataclasses.replace(one, shown=Span(0, 5))) is None
 
 
 def test_an_event_is_explained_with_its_plan_and_a_plan_with_what_settled_it(tmp_path):

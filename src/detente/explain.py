@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from detente.model import Article, Claim, Entry, Event, Page, Score, Span
 from detente.store import Queries
 
+TYPES, WORDS, MOVED = 3, 5, 0.1
+"""Of what the coder told: so many types, so many words, and of those what moved it at all."""
 _ENDS = (". ", "! ", "? ", "\n", ".” ", '." ')
 
 
@@ -35,8 +37,20 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Coded:
+    """What the trained coder tells of a claim's sentence with its parts marked.
+
+    ``types`` are its three likeliest types (NONE among them) with their probabilities; ``words`` what moved it towards
+    the claim's type, or, below 0, away from it: how far the log-probability falls without the word.
+    """
+
+    types: tuple[tuple[str, float], ...]
+    words: tuple[tuple[Span, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """A record of any kind, its scores, and the claims that it rests on."""
+    """A record of any kind, its scores, and the claims that it rests on; ``coded`` for a claim."""
 
     kind: str
     record: Claim | Event | Entry | Article | Page
@@ -44,6 +58,7 @@ class Explanation:
     told: tuple[Told, ...]
     plan: Event | None = None
     events: tuple[Event, ...] = ()
+    coded: Coded | None = None
 
 
 def explain(queries: Queries, id: str) -> Explanation:
@@ -54,7 +69,9 @@ def explain(queries: Queries, id: str) -> Explanation:
     table, whole = queries.find(id)
     if table == "claims":
         claim = queries.claims([whole])[0]
-        return Explanation("claim", claim, claim.scores, told(queries, [whole]), events=tuple(queries.holding(whole)))
+        (one,) = shown = told(queries, [whole])
+        events = tuple(queries.holding(whole))
+        return Explanation("claim", claim, claim.scores, shown, events=events, coded=coded(one))
     if table == "events":
         event = queries.events([whole])[0]
         plan = queries.events([event.plan]) if event.plan else []
@@ -81,6 +98,33 @@ def told(queries: Queries, ids: tuple[str, ...] | list[str]) -> tuple[Told, ...]
 def _told(claim: Claim, article: Article, file: str, text: str) -> Told:
     shown = _sentence(claim, article, text)
     return Told(claim, article, file, text, shown, tuple(marks(claim)))
+
+
+def coded(one: Told) -> Coded | None:
+    """Ask the trained coder about a claim's sentence, a question a word; ``None`` if the predicate isn't in it."""
+    from detente.reading.codes import Question, influence, load_network
+
+    claim, start = one.claim, one.shown.start
+    actor, recipient = (
+        next((found for a in side if (found := _within(one, a.span))), None)
+        for side in (claim.actors, claim.recipients)
+    )
+    predicate = _within(one, claim.predicate)
+    if predicate is None:
+        return None
+    question = Question(one.words(one.shown), actor, recipient, predicate)
+    (answer,) = load_network().ask([question])
+    types = sorted(answer.types.items(), key=lambda item: -item[1])[:TYPES]
+    moved = [item for item in influence(question, answer, type=claim.type) if abs(item[1]) >= MOVED]
+    words = sorted(moved, key=lambda item: -abs(item[1]))[:WORDS]
+    return Coded(tuple(types), tuple((Span(start + span[0], start + span[1]), weight) for span, weight in words))
+
+
+def _within(one: Told, span: Span) -> tuple[int, int] | None:
+    """Return a span counted from the start of what is shown; ``None`` if it lies elsewhere or is blank."""
+    if not one.shown.start <= span.start < span.end <= one.shown.end or not one.words(span).strip():
+        return None
+    return span.start - one.shown.start, span.end - one.shown.start
 
 
 def marks(claim: Claim) -> list[Mark]:

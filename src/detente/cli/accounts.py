@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.tables import console, harmless, short
@@ -63,6 +63,8 @@ def show_explanation(store: Store, found: Explanation) -> None:
     to.print(_head(f"{found.kind}  {_title(found)}", getattr(found.record, "id", "")))
     for score in found.scores:
         to.print(_hanging(f"{score.name} {score.value:+.2f}  {score.reason}", 2))
+    for line in _coder_said(found):
+        to.print(_hanging(line, 2))
     if found.plan:
         to.print(_hanging(f"settles the plan {short(found.plan.id)}: {sentence(found.plan)}", 2))
     for event in found.events:
@@ -74,6 +76,15 @@ def show_explanation(store: Store, found: Explanation) -> None:
     marked = ", ".join(_STYLES)
     if found.told and to.is_terminal:
         to.print(f"\nmarked: {marked}", style="dim")
+
+
+def _coder_said(found: Explanation) -> Iterator[str]:
+    """What the trained coder makes of a claim's sentence, and by which words."""
+    if found.coded is not None:
+        yield "the coder reads " + ", ".join(f"{name} {chance:.2f}" for name, chance in found.coded.types)
+        words = [f"'{found.told[0].words(span)}' {weight:+.1f}" for span, weight in found.coded.words]
+        if words:
+            yield "moved by " + ", ".join(words)
 
 
 def _show_told(to: Console, store: Store, one: Told, *, scores: bool) -> None:
@@ -113,7 +124,7 @@ def _known(one: Told, actor: Actor) -> str:
 
 
 def explanation_shape(found: Explanation) -> dict[str, Any]:
-    """Return an explanation as JSON: the record, its scores and events, and its claims with sentence and marks."""
+    """Return an explanation as JSON: the record, its scores and events, claims with sentence and marks, the coder."""
     return {
         "kind": found.kind,
         "id": found.record.id,
@@ -121,7 +132,18 @@ def explanation_shape(found: Explanation) -> dict[str, Any]:
         "plan": shapes.event(found.plan) if found.plan else None,
         "events": [shapes.event(e) for e in found.events],
         "claims": [_told_shape(one) for one in found.told],
+        "coder": _coder_shape(found),
     }
+
+
+def _coder_shape(found: Explanation) -> dict[str, Any] | None:
+    if found.coded is None:
+        return None
+    words = [
+        {"start": span.start, "end": span.end, "text": found.told[0].words(span), "weight": round(weight, 3)}
+        for span, weight in found.coded.words
+    ]
+    return {"types": {name: round(chance, 4) for name, chance in found.coded.types}, "words": words}
 
 
 def _told_shape(one: Told) -> dict[str, Any]:

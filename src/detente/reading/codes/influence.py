@@ -17,16 +17,17 @@ _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 _TINY = 1e-6
 
 
-def influence(question: Question, answer: Answer, *, network: Network | None = None) -> list[tuple[Span, float]]:
+def influence(
+    question: Question, answer: Answer, *, type: str | None = None, network: Network | None = None
+) -> list[tuple[Span, float]]:
     """Return each word of a question's text with its weight, the heaviest first.
 
-    A weight is how far the log-probability of the type that the answer tells falls without the word; below 0 the word
-    spoke against it. The words of the actor and the recipient are not weighed. Of a long text those nearest to the
-    marked spans are, as many as the network reads tokens. ``network`` is the shipped one by default. Raises UsageError
-    for a span that is empty or not inside the text.
+    A weight is how far the log-probability of ``type`` (by default the likeliest of the answer) falls without the word;
+    below 0 the word spoke against it. The words of the actor and the recipient are not weighed. Of a long text those
+    nearest to the marked spans are, as many as the network reads tokens. ``network`` is the shipped one by default.
+    Raises UsageError for a span that is empty or not inside the text.
     """
-    network = network or load_network()
-    told = answer.type
+    network, told = network or load_network(), type or answer.type
     words = _words(question)[: network.pins.longest]
     without = network.ask([_without(question, word) for word in words])
     base = _log(answer.types[told])
