@@ -27,6 +27,8 @@ def place(parsed: Parsed, timexes: Sequence[Timex]) -> list[Placed]:
     starts = [t.start for t in parsed.tokens]
     found = []
     for timex in timexes:
+        if timex.reading == "memory":
+            continue  # its days are those of an act that is only remembered
         first = max(bisect.bisect_right(starts, timex.span.start) - 1, 0)
         last = bisect.bisect_left(starts, timex.span.end)
         inside = range(first, max(last, first + 1))

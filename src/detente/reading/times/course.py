@@ -40,7 +40,12 @@ class Course(DurationReader):
         """Return what the groups mean to the named reading, and remember it."""
         self.block, self.direction = block, direction
         found: Reading | None = getattr(self, reading)(groups)
-        if found is not None and found.earliest is not None and found.kind in ("DATE", "TIME") and "REF" not in found.value:
+        if (
+            found is not None
+            and found.earliest is not None
+            and found.kind in ("DATE", "TIME")
+            and "REF" not in found.value
+        ):
             self.last, self.last_block, self.counted_back = found, block, reading == "ago"
             if found.precision not in COARSE:
                 self.fine, self.fine_block = found, block

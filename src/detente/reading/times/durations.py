@@ -7,7 +7,6 @@ from detente.reading.times.groups import Groups
 from detente.reading.times.numerals import count
 from detente.reading.times.vocabulary import words
 
-
 _PARTS = {"Y": ("Y", 0), "M": ("M", 1), "W": ("W", 2), "D": ("D", 3), "H": ("H", 4), "MIN": ("M", 5), "S": ("S", 6)}
 _HOURS = 4
 """Units of a length as TIMEX3 writes them, in order; from the hours on they stand behind a T."""

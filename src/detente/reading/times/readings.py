@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.model import Date
+from detente.reading.times.ages import AgeReader
 from detente.reading.times.almanac import (
     DAYS_IN,
     Reading,
@@ -25,9 +26,8 @@ from detente.reading.times.almanac import (
     weekend_reading,
     with_part,
     year_reading,
-    years_reading,
 )
-from detente.reading.times.course import EXACT, NEAR_BLOCKS, Course
+from detente.reading.times.course import EXACT, NEAR_BLOCKS
 from detente.reading.times.durations import unit_code
 from detente.reading.times.groups import AFTER, BEFORE, Groups, at_clock, clock_of, day_of, part_of, shift_part, step_of
 from detente.reading.times.numerals import count, ordinal
@@ -41,7 +41,7 @@ MORE = frozenset(["more than", "over", "at least", "well over", "no less than"])
 LESS = frozenset(["less than", "nearly", "almost", "under", "fewer than", "up to", "no more than", "at most", "barely"])
 
 
-class Reader(Course):
+class Reader(AgeReader):
     """Reads expressions in the order of the text, against the day of writing and what the text spoke of last."""
 
     # Dates of the calendar
@@ -120,32 +120,6 @@ class Reader(Course):
         number = {"former": 1, "latter": 2}.get(g["ord"].lower()) or ordinal(g["ord"])
         return quarter_reading(year, number, 4 if g["part"].lower() == "quarter" else 2)
 
-    def decade(self, g: Groups) -> Reading:
-        """Read "the 1990s"."""
-        first = int(g["decade"]) * 10
-        return cut(years_reading(g["decade"], first, first + 9, "decade"), g.get("mod"))
-
-    def word_decade(self, g: Groups) -> Reading:
-        """Read "the sixties"."""
-        return self.decade({**g, "decade": f"19{words().decades[g['tens'].lower()]}"})
-
-    def era(self, g: Groups) -> Reading | None:
-        """Read "the Soviet era": days for the eras that we know, else no more than that it is past."""
-        years = words().eras.get(" ".join(g["era"].lower().split()))
-        if years is not None:
-            known = Reading("DATE", "PAST_REF", Date(years[0], 1, 1), Date(years[1], 12, 31), "interval")
-            return cut(known, g.get("mod"))
-        return Reading("DATE", "PAST_REF", precision="interval") if g["era"][0].isupper() else None
-
-    def short_decade(self, g: Groups) -> Reading:
-        """Read "the '90s"."""
-        return self.decade({**g, "decade": f"19{g['short']}"})
-
-    def century(self, g: Groups) -> Reading:
-        """Read "the 20th century"."""
-        number = ordinal(g["ord"]) - 1
-        return cut(years_reading(f"{number:02}", number * 100, number * 100 + 99, "century"), g.get("mod"))
-
     def before_christ(self, g: Groups) -> Reading:
         """Read a year before Christ; our dates begin with the year 1, so it has no days."""
         month = self._month(g)
@@ -197,8 +171,15 @@ class Reader(Course):
         unit = unit_code(g.get("unit") or g["bare"])
         if unit in ("H", "MIN", "S", "Q") or which not in ("last", "past", "next", "coming", "upcoming"):
             return length
-        end = shift_part(self.base, many.most * step_of(which), unit)
+        half = 0.5 if "half" in g else 0.0
+        end = shift_part(self.base, (many.most + half) * step_of(which), unit)
         return replace(length, earliest=min(end, self.base), latest=max(end, self.base))
+
+    def memory(self, g: Groups) -> Reading | None:
+        """Read "14 years" in "the first visit in 14 years": a length whose days are those of the visit before."""
+        length = self.duration({k: v for k, v in g.items() if k != "span"})
+        before = self._moved(day_reading(self.day), {"loose": "about", **g}, -1)
+        return replace(length, earliest=before.earliest, latest=before.latest) if length is not None else None
 
     def weekday(self, g: Groups) -> Reading:
         """Read a weekday: the last or the next by tense; "last" and "next" never mean the day of writing."""
@@ -330,10 +311,9 @@ class Reader(Course):
         return self.narrative or (far and near and "month" in self.last.precision)
 
     def _year_of_season(self, g: Groups, month: int) -> int:
-        told = self.last.earliest if self.last is not None and self.last_block == self.block else None
-        if not self.narrative and told is not None and self.last is not None:
-            if self.last.precision == "year" and told.year == self.day.year + 1:
-                return told.year  # "next year, perhaps in the spring"
+        told = self.last if self.last_block == self.block and not self.narrative else None
+        if told is not None and told.value == f"{self.day.year + 1:04}":
+            return self.day.year + 1  # "next year, perhaps in the spring"
         return self._year(g, month, None)
 
     def _year_in_story(self, month: int) -> int:

@@ -48,7 +48,7 @@ def _scan_block(parsed: Parsed, starts: list[int], block: int, span: Span) -> It
     text = plain(parsed.text[span.start : span.end])
     stretches = Stretches(text)
     found = [
-        (m.start(), -m.end(), order, m)
+        (_bounds(m)[0], -_bounds(m)[1], order, m)
         for order, compiled in enumerate(grammar())
         for first, last in stretches(compiled.rule.needs)
         for m in compiled.regex.finditer(text, first, last)
@@ -56,21 +56,26 @@ def _scan_block(parsed: Parsed, starts: list[int], block: int, span: Span) -> It
     ]
     found.sort(key=lambda item: item[:3])
     at, day_end, year_end = 0, -1, -1
-    for _, _, order, m in found:
+    for start, back, order, m in found:
         rule = grammar()[order].rule
-        if m.start() < at or (rule.guard == "range" and not _follows_day(text, day_end, m.start())):
+        if start < at or (rule.guard == "range" and not _follows_day(text, day_end, start)):
             continue
-        if rule.guard == "year-range" and not (year_end >= 0 and _DASH.fullmatch(text[year_end : m.start()])):
+        if rule.guard == "year-range" and not (year_end >= 0 and _DASH.fullmatch(text[year_end:start])):
             continue
         match = _match(parsed, starts, rule, m, Span(span.start, block))
         if match is None:
             continue
-        if at and _UNTIL.fullmatch(text[at : m.start()]):
+        if at and _UNTIL.fullmatch(text[at:start]):
             match.groups["until"] = "yes"
         yield match
-        at = m.end()
+        at = -back
         day_end = at if "day" in match.groups or "day2" in match.groups else -1
         year_end = at if rule.name == "years-start" else -1
+
+
+def _bounds(m: re.Match[str]) -> tuple[int, int]:
+    """Return where the expression lies: all of the match, or its group ``span``."""
+    return m.span("span") if "span" in m.re.groupindex else m.span()
 
 
 def _follows_day(text: str, day_end: int, start: int) -> bool:
@@ -79,7 +84,8 @@ def _follows_day(text: str, day_end: int, start: int) -> bool:
 
 def _match(parsed: Parsed, starts: list[int], rule: Rule, m: re.Match[str], place: Span) -> Match | None:
     """Build the match; ``place`` holds the block's first character and its number."""
-    span = Span(place.start + m.start(), place.start + m.end())
+    start, end = _bounds(m)
+    span = Span(place.start + start, place.start + end)
     first = max(bisect.bisect_right(starts, span.start) - 1, 0)
     last = bisect.bisect_left(starts, span.end)
     tokens = list(parsed.tokens[first:last])

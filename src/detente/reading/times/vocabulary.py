@@ -137,8 +137,9 @@ def _placeholders() -> dict[str, str]:
     bare = ("few", "couple", "these", "those")
     vague = _any([*(v for v in w.vague if v not in bare), "a dozen"])
     loose = (
-        r"(?P<loose>about|around|exactly|approximately|almost|nearly|roughly|some|more than|less than|at least|at most|only"
-        r"|just|over|under|up to|as many as|close to|no more than|no less than|fewer than|barely|well over|another)"
+        r"(?P<loose>about|around|exactly|approximately|almost|nearly|roughly|some|more than|less than|at least"
+        r"|at most|only|just|over|under|up to|as many as|close to|no more than|no less than|fewer than|barely|well over"
+        r"|another)"
     )
     return {
         "MONTH": rf"(?P<month>{_any(full)}|(?:{_any(short)})\b\.?)",
@@ -153,7 +154,10 @@ def _placeholders() -> dict[str, str]:
         "DAY": r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?",
         "N": rf"(?P<n>{count}|{vague}|an?|half an?)",
         "EXACT": rf"(?P<n>{count})",
-        "NOTHE": rf"(?P<n>(?:{count}|{vague}) more|{count}|{vague}|(?:an?|one) (?:full|whole|single|entire)|another|an?|half an?|these|those)",
+        "NOTHE": (
+            rf"(?P<n>(?:{count}|{vague}) more|{count}|{vague}|(?:an?|one) (?:full|whole|single|entire)|another|an?"
+            r"|half an?|these|those)"
+        ),
         "EXACTOTHER": rf"(?P<n2>{count})",
         "UNITOTHER": rf"(?P<unit2>{unit})",
         "EXACTORVAGUE": rf"(?P<n>{count}|{vague}|few|couple)",
