@@ -11,7 +11,7 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.data import load_yaml
@@ -46,16 +46,17 @@ def language_of(text: str, *, min_letters: int, said: str | None = None) -> str:
     say "en" of everything.
     """
     lines = [line for line in text[:_SAMPLE].splitlines() if line.strip()]
-    letters = sum(map(_letters, lines))
+    counted = [_counted(line) for line in lines]
+    letters = sum(line.letters for line in counted)
     if letters < min_letters:
         return said or ("en" if _is_latin(text[:_SAMPLE]) or not letters else _classified(text[:_SAMPLE]))
-    english = sum(_letters(line) for line in lines if is_english(line))
+    english = sum(line.letters for line in counted if line.is_english)
     if english >= _ENGLISH_PAGE * letters:
         return "en"
     found = _classified("\n".join(line for line in lines if not is_english(line)))
     if found != "en" and not (found in _ENGLISHES and letters < _FEW_LETTERS):
         return found
-    return "en" if said == "en" or _share(_words(lines)) >= _LOOSE_SHARE else UNKNOWN
+    return "en" if said == "en" or _share(counted) >= _LOOSE_SHARE else UNKNOWN
 
 
 def foreign_lines(lines: Sequence[str], *, min_letters: int) -> dict[int, str]:
@@ -67,8 +68,9 @@ def foreign_lines(lines: Sequence[str], *, min_letters: int) -> dict[int, str]:
     found: dict[int, str] = {}
     for english, group in itertools.groupby(enumerate(lines), key=lambda item: is_english(item[1])):
         run = list(group)
-        text = "\n".join(line for _, line in run)
-        if not english and len(run) > 1 and _letters(text) >= 2 * min_letters and _share(_words([text])) < _LOOSE_SHARE:
+        counted = [_counted(line) for _, line in run] if not english and len(run) > 1 else []
+        if sum(line.letters for line in counted) >= max(1, 2 * min_letters) and _share(counted) < _LOOSE_SHARE:
+            text = "\n".join(line for _, line in run)
             code = _classified(text)
             found |= dict.fromkeys((number for number, _ in run), code) if code not in _ENGLISHES else {}
     return found
@@ -76,8 +78,7 @@ def foreign_lines(lines: Sequence[str], *, min_letters: int) -> dict[int, str]:
 
 def is_english(line: str) -> bool:
     """Whether a line of eight words or more is surely English."""
-    words = _words([line])
-    return len(words) >= _ENOUGH_WORDS and _share(words) >= _SHARE and len(_english_words(words)) > 1
+    return _counted(line).is_english
 
 
 def language_name(code: str) -> str:
@@ -85,20 +86,26 @@ def language_name(code: str) -> str:
     return _languages().names.get(code, code)
 
 
-def _words(lines: Iterable[str]) -> list[str]:
-    return [word.lower() for line in lines for word in _WORD.findall(line)]
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A line's letters and words, those of them that are English function words, and whether these make it English."""
+
+    letters: int
+    words: int
+    english: int
+    is_english: bool
 
 
-def _english_words(words: Iterable[str]) -> set[str]:
-    return {word for word in words if word in _languages().english}
+@functools.lru_cache(maxsize=1_000)  # a page's lines are asked for three times: as a page's, a story's, one by one
+def _counted(line: str) -> _Counted:
+    words = list(map(str.lower, _WORD.findall(line)))
+    english = list(filter(_languages().english.__contains__, words))
+    enough = len(words) >= _ENOUGH_WORDS and len(english) >= _SHARE * len(words) and len(set(english)) > 1
+    return _Counted(sum(map(str.isalpha, line)), len(words), len(english), enough)
 
 
-def _share(words: list[str]) -> float:
-    return sum(word in _languages().english for word in words) / max(1, len(words))
-
-
-def _letters(line: str) -> int:
-    return sum(map(str.isalpha, line))
+def _share(lines: Sequence[_Counted]) -> float:
+    return sum(line.english for line in lines) / max(1, sum(line.words for line in lines))
 
 
 def _is_latin(text: str) -> bool:
