@@ -17,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from training.coder.dataset import Making
+from training.coder.veiling import Veil
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = ROOT / "out" / "coder"
@@ -67,6 +68,7 @@ def _run(given: argparse.Namespace) -> None:
                 threads=given.threads,
                 narrow=not given.wide,
             ),
+            veil=Veil(words=given.hidden_words, names=given.hidden_names),
             making=Making(unmarked=given.unmarked, turned=given.turned, crossed=given.crossed),
         )
         if given.command == "fit":
@@ -111,7 +113,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _plan_options(command: argparse.ArgumentParser) -> None:
-    making = Making()
+    making, veil = Making(), Veil()
     for flag, type_, default, told in (
         ("--encoder", str, "minilm", "entry of training/coder/pretrained.yaml: minilm or mpnet"),
         ("--seed", int, 1, "of everything drawn"),
@@ -126,6 +128,8 @@ def _plan_options(command: argparse.ArgumentParser) -> None:
         ("--threads", int, 2, "of the processor"),
         ("--unmarked", float, making.unmarked, "share of examples without predicate"),
         ("--turned", float, making.turned, "share of one-way acts also asked the other way round, as NONE"),
+        ("--hidden-words", float, veil.words, "share of words hidden while fitting"),
+        ("--hidden-names", float, veil.names, "share of actors and recipients hidden while fitting"),
         ("--crossed", float, making.crossed, "share of pairs also asked with another pair's predicate, as NONE"),
     ):
         command.add_argument(flag, type=type_, default=default, help=told)

@@ -39,7 +39,7 @@ def fit(corpus_file: Path, plan: Plan, folder: Path) -> Figures:
 
 
 def curve(corpus_file: Path, plan: Plan, folder: Path, sizes: Sequence[int]) -> list[dict[str, Any]]:
-    """Fit on each number of sentences; print and write what each reaches on the test part, and what the run itself does."""
+    """Fit on each number of sentences; print and write what each reaches on the test part, and what the run does."""
     found = []
     for size in sizes:
         fit(corpus_file, replace(plan, sentences=size), folder / "curve" / str(size))

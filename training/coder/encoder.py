@@ -22,6 +22,7 @@ _SPARE = "[unused{}]"
 
 _PADS = ("<pad>", "[PAD]")
 """MPNet's own first: its vocabulary holds BERT's too, without a use."""
+_MASKS = ("<mask>", "[MASK]")
 
 
 class Tokens:
@@ -35,6 +36,7 @@ class Tokens:
         self.tokenizer.no_padding()
         self.longest = longest
         self.markers = self._markers()
+        self.mask: int = next(i for i in map(self.tokenizer.token_to_id, _MASKS) if i is not None)
         self._seen: dict[str, tuple[list[int], list[Span]]] = {}
 
     def _markers(self) -> Markers:

@@ -25,6 +25,7 @@ from training.coder.labels import Labels, load_labels
 from training.coder.losses import Losses, Teacher, Weights
 from training.coder.measuring import Ask, Figures, Logits, measure, told
 from training.coder.pretrained import Pretrained
+from training.coder.veiling import Veil, veiled
 
 BEST, LAST, RUN = "best.safetensors", "last.pt", "run.json"
 _POOL = 40
@@ -59,6 +60,7 @@ class Plan:
     """The encoder reckons in bfloat16 where that is safe (autocast); weights, heads' losses and steps stay float32."""
     making: Making = field(default_factory=Making)
     weights: Weights = field(default_factory=Weights)
+    veil: Veil = field(default_factory=Veil)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ class Fit:
             progress = max(step / total, spent / (60 * plan.minutes) if plan.minutes else 0)
             if progress >= 1:
                 break
-            losses.append(self._step(examples, progress))
+            losses.append(self._step(examples, progress, random.Random(f"{plan.seed}/{course.epoch}/{number}")))
             bar.set_postfix(loss=f"{losses[-1]:.3f}")
             count, step = count + len(examples), step + 1
             spent = course.seconds + time.monotonic() - begun
@@ -169,12 +171,21 @@ class Fit:
         self.loss = sum(losses) / max(len(losses) - 1, 1)
         self.course = Course(course.epoch + 1, 0, step, spent, course.best, course.best_epoch)
 
-    def _step(self, examples: Sequence[Example], progress: float) -> float:
+    def _step(self, examples: Sequence[Example], progress: float, draw: random.Random) -> float:
         warm = self.plan.warm
         factor = min(1.0, (progress + 1e-3) / warm) if progress < warm else (1 - progress) / (1 - warm)
         for group in self.optimizer.param_groups:
             group["lr"] = group["top"] * factor
-        marked = [self.tokens.marked(example.text, example.spans) for example in examples]
+        marked = [
+            veiled(
+                self.tokens.marked(example.text, example.spans),
+                self.tokens.markers,
+                self.tokens.mask,
+                self.plan.veil,
+                draw,
+            )
+            for example in examples
+        ]
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.plan.narrow):
             told = self.coder(*batch(marked, self.tokens.markers.pad))
         loss = self.losses([logits.float() for logits in told], examples)
