@@ -17,7 +17,7 @@ from typing import Any
 
 from benchmarks.shared import Table, json_lines, scored_predictions, shared, tell
 from detente.reading.codes import Question, code, code_by_lexicon, load_network
-from detente.reading.codes.network import NONE
+from detente.reading.codes.weights import NONE
 
 _FIGURES = re.compile(r"n (\d+)\s+accuracy (\S+)\s+quad macro F1 (\S+)\s+type macro F1 (\S+)")
 _TYPES = re.compile(r"([A-Z]+) ([\d.]+)")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -242,7 +243,18 @@ def test_store_check_and_rebuild(run, store):
 
 def test_models_check(run):
     status, out, _ = run("models", "check", "--json")
-    assert status == 0 and json.loads(out)["sound"] is True
+    told = json.loads(out)
+    assert status == 0 and told["sound"] is True
+    assert told["coder"]["sound"] is True and told["coder"]["sha256"] == told["coder"]["pinned"]
+
+
+def test_models_check_of_a_coder_that_is_not_the_pinned_one(run, monkeypatch, tmp_path):
+    from detente.reading.codes import weights
+
+    shutil.copyfile(str(weights.model_folder() / weights.PINS), tmp_path / weights.PINS)
+    monkeypatch.setattr(weights, "model_folder", lambda: tmp_path)
+    status, out, _ = run("models", "check")
+    assert status == 2 and "coder: NOT as pinned" in out and "coder.onnx: the coder's file is missing" in out
 
 
 def test_models_check_of_another_model(run, monkeypatch):

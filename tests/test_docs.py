@@ -187,6 +187,10 @@ def run_snippets(page: str) -> doctest.TestResults:
     return doctest.DocTestRunner(optionflags=flags).run(test)
 
 
+def test_the_snippet_of_the_coders_page_runs() -> None:
+    assert run_snippets("concepts/the-coder.md").failed == 0
+
+
 def test_the_snippets_of_the_python_page_and_those_on_its_export_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

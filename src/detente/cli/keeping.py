@@ -116,24 +116,27 @@ def models() -> None:
 @json_option
 @click.pass_context
 def models_check(ctx: click.Context, as_json: bool) -> None:
-    """Check that the parser's model is installed and is the one that this version was measured with.
+    """Check that the parser's and the coder's models are there and are those that this version was measured with.
 
-    The exit status is 2 if it is not.
+    The exit status is 2 if one is not.
 
     \b
     Example:
         detente models check
     """
+    import dataclasses
+
+    from detente.reading.codes.weights import check_coder
     from detente.reading.language.pins import check_model
     from detente.store import to_json
 
-    found = check_model()
+    parser, coder = check_model(), check_coder()
     if as_json:
-        click.echo(to_json(found, indent=1))
-    else:
+        click.echo(to_json(dataclasses.asdict(parser) | {"coder": dataclasses.asdict(coder)}, indent=1))
+    for found in () if as_json else (parser, coder):
         click.echo(f"{found.name}: {'as pinned' if found.sound else 'NOT as pinned: ' + found.remedy}")
         click.echo(f"  sha256 {found.sha256}\n  pinned {found.pinned}\n  in     {found.path}")
-    ctx.exit(0 if found.sound else 2)
+    ctx.exit(0 if parser.sound and coder.sound else 2)
 
 
 def _findings(found: Sequence[Finding]) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from detente.errors import DataError, ModelError, UsageError
 from detente.reading.codes import load_codebook, load_network
-from detente.reading.codes.network import PINS, Question, is_latin, read_network
+from detente.reading.codes.network import Question, is_latin, read_network
+from detente.reading.codes.weights import PINS
 
 MODEL = Path(str(resources.files("detente.reading.codes"))) / "model"
 BOMBED = Question("Peruvian jets bombed a Chilean base on Monday.", (0, 8), (23, 30), (14, 20))

@@ -17,7 +17,8 @@ from detente.reading.codes.codebook import load_codebook
 from detente.reading.codes.lexicon import load_lexicon
 from detente.reading.codes.marking import Span
 from detente.reading.codes.matching import Candidate, candidates
-from detente.reading.codes.network import NONE, Answer, Question, check_spans, is_latin, load_network
+from detente.reading.codes.network import Answer, Question, check_spans, is_latin, load_network
+from detente.reading.codes.weights import NONE
 from detente.reading.language import Parsed, parse_text
 
 VOTES = (0.0, 1.1, 1.9)

@@ -1,36 +1,28 @@
 """The trained coder: what one party does to another in a sentence, asked of a fine-tuned sentence encoder.
 
-The weights (int8 ONNX), the tokenizer and ``coder.yaml`` with their SHA-256 lie in ``model/``, written by
-``python -m training.coder export``; how a question is put stands in ``marking.py``.
+Its files are those of ``weights.py``; how a question is put stands in ``marking.py``.
 """
 
 from __future__ import annotations
 
 import functools
-import hashlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.data import parse_yaml
-from detente.errors import ModelError, UsageError
-from detente.reading.codes.codebook import Codebook, load_codebook
+from detente.errors import UsageError
 from detente.reading.codes.marking import Marked, Markers, Span, mark
+from detente.reading.codes.weights import NONE, PLAIN, Pins, model_folder, pinned, read_pins
 
 if TYPE_CHECKING:
     import onnxruntime
     import tokenizers
 
-NONE = "NONE"
-PLAIN = "-"
-"""What coder.yaml writes for the mode where none is named."""
-PINS = "coder.yaml"
 LATIN = 0.5
 """A text in which fewer of the letters are Latin is not English; the network knows nothing else."""
 
@@ -83,7 +75,7 @@ def load_network() -> Network:
 
     Raises ModelError if a file is missing, is not the pinned one, or was trained for another codebook.
     """
-    return read_network(resources.files("detente.reading.codes").joinpath("model"))
+    return read_network(model_folder())
 
 
 def read_network(folder: Traversable, threads: int = 1) -> Network:
@@ -91,60 +83,8 @@ def read_network(folder: Traversable, threads: int = 1) -> Network:
 
     Raises ModelError as ``load_network`` does, DataError if ``coder.yaml`` breaks its schema.
     """
-    pins = parse_yaml(_content(folder, PINS), Pins, name=f"{folder.name}/{PINS}")
-    if not _fits(pins, load_codebook()):
-        raise ModelError(f"{folder}/{PINS}: trained for another codebook than codes/codebook; train anew (make train)")
-    return Network(pins, _pinned(folder, pins.tokenizer), _pinned(folder, pins.model), threads)
-
-
-@dataclass(frozen=True, slots=True)
-class Pin:
-    """A file of the model's folder."""
-
-    file: str
-    bytes: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class TokenIds:
-    """Ids of the tokens that open, close and fill a text, and of the markers of each part."""
-
-    first: int
-    last: int
-    pad: int
-    actor: Span
-    recipient: Span
-    predicate: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Temperatures:
-    """What each head's logits are divided by before they become probabilities."""
-
-    type: float
-    mode: float
-    contexts: float
-    status: float
-    symmetric: float
-
-
-@dataclass(frozen=True, slots=True)
-class Pins:
-    """``coder.yaml``: the files, how the network is asked, and what its outputs mean."""
-
-    model: Pin
-    tokenizer: Pin
-    inputs: tuple[str, str, str]
-    outputs: tuple[str, str, str, str, str]
-    longest: int
-    tokens: TokenIds
-    temperatures: Temperatures
-    types: tuple[str, ...]
-    modes: tuple[str, ...]
-    contexts: tuple[str, ...]
-    statuses: tuple[str, ...]
-    trained: dict[str, Any]
+    pins = read_pins(folder)
+    return Network(pins, pinned(folder, pins.tokenizer), pinned(folder, pins.model), threads)
 
 
 class Network:
@@ -244,12 +184,6 @@ def _is_latin(letter: str) -> bool:
     return letter < "\u0250" or "\u1e00" <= letter < "\u1f00"
 
 
-def _fits(pins: Pins, book: Codebook) -> bool:
-    modes = [f"{name}/{mode}" for name in book.types if book.modes(name) for mode in (PLAIN, *book.modes(name))]
-    told, known = (pins.types, pins.modes, pins.contexts), ((*book.types, NONE), modes, book.contexts)
-    return all(list(one) == list(other) for one, other in zip(told, known, strict=True))
-
-
 def check_spans(question: Question) -> None:
     """Raise UsageError if a span of a question is empty, blank or not inside its text."""
     length = len(question.text)
@@ -261,24 +195,6 @@ def check_spans(question: Question) -> None:
             raise UsageError(f"{name} span {span} lies outside the text of {length} characters or is empty")
         if question.text[span[0] : span[1]].isspace():
             raise UsageError(f"{name} span {span} holds only blanks; give the characters of a name")
-
-
-def _content(folder: Traversable, file: str) -> bytes:
-    try:
-        return folder.joinpath(file).read_bytes()
-    except OSError:
-        raise ModelError(f"{folder}/{file}: the coder's file is missing; install Détente again") from None
-
-
-def _pinned(folder: Traversable, pin: Pin) -> bytes:
-    content = _content(folder, pin.file)
-    found = hashlib.sha256(content).hexdigest()
-    if found != pin.sha256:
-        raise ModelError(
-            f"{folder}/{pin.file}: SHA-256 is {found[:12]}…, {PINS} pins {pin.sha256[:12]}…; install Détente again, "
-            "or after training commit all files of the folder together"
-        )
-    return content
 
 
 def _tokenizer(content: bytes) -> tokenizers.Tokenizer:
