@@ -44,7 +44,9 @@ _ENOUGH = 300  # characters; Japanese, without spaces, has no prose by our measu
 _SHARES = (0.5, 0.75, 0.9)
 _FILE = "markup.yaml"
 _WORD = re.compile(r"\w+")
-_CLOSED = re.compile(r"[.!?…][\"”’')\]]*$")
+_STOPS = frozenset(".!?…")
+_CLOSERS = "\"”’')]"
+_NAMES = ("class", "id", "itemprop")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -72,14 +74,11 @@ def line_cues(page: Measured, title: str | None, extracted: str) -> tuple[Ints, 
     own = page.own
     near = _around(votes(page.texts, extracted))
     chosen = np.flatnonzero((np.max(near, axis=0) > 0) | (own.prose > 0))
-    lines = [
-        *near,
-        *_around(np.log1p(own.chars)),
-        *own.columns(),
-        *_places(own),
-        *_titles(page.texts, title, page.layout),
-    ]
-    return chosen, np.column_stack([np.column_stack(lines)[chosen], _containers(page, chosen)])
+    lengths = [*near, *_around(np.log1p(own.chars)), np.log1p(own.words)]
+    rest = [own.prose, own.linked, own.strong, *_places(own), *_titles(page, title, chosen)]
+    shown = _written([page.texts[k] for k in chosen])
+    columns = (*(line[chosen] for line in lengths), *shown, *(line[chosen] for line in rest))
+    return chosen, np.column_stack([np.column_stack(columns), _containers(page, chosen)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,25 +107,27 @@ def measure(layout: Layout) -> Measured:
 
 def votes(texts: Sequence[str], extracted: str) -> Floats:
     """Return for each line the share of its words that the extractor has too, in runs of four or more across lines."""
-    words: list[str] = []
-    counts = []
-    for text in texts:
-        found = _WORD.findall(text)
-        words += found
-        counts.append(len(found))
     told = _WORD.findall(extracted)
-    known = set(zip(told, told[1:], told[2:], told[3:], strict=False))
-    hit = np.fromiter(
-        (gram in known for gram in zip(words, words[1:], words[2:], words[3:], strict=False)),
-        bool,
-        max(0, len(words) - _GRAM + 1),
-    )
-    covered = np.zeros(len(words), bool)
+    numbers = {word: number for number, word in enumerate(dict.fromkeys(told), 1)}
+    found = [_WORD.findall(text) for text in texts]
+    counts = np.array([len(words) for words in found], np.int64)
+    said = [numbers.get(word, 0) for words in found for word in words]
+    hit = np.isin(_grams(said, len(numbers)), _grams([numbers[word] for word in told], len(numbers)))
+    covered = np.zeros(len(said), bool)
     for shift in range(_GRAM):
         covered[shift : shift + len(hit)] |= hit
     sums = np.concatenate([[0], np.cumsum(covered)])
     ends = np.cumsum(counts)
     return np.asarray((sums[ends] - sums[ends - counts]) / np.maximum(1, counts), float)
+
+
+def _grams(numbers: Sequence[int], most: int) -> Ints:
+    """Return one number for each four in a row of numbers from 0 to ``most``; beyond 55,000 two may share theirs."""
+    said = np.array(numbers, np.int64)
+    found = np.zeros(max(0, len(said) - _GRAM + 1), np.int64)
+    for shift in range(_GRAM):
+        found = found * (most + 1) + said[shift : shift + len(found)]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +136,6 @@ class _Own:
 
     chars: Floats
     words: Floats
-    commas: Floats
-    capitals: Floats
     prose: Floats
     linked: Floats
     strong: Floats
@@ -144,18 +143,16 @@ class _Own:
 
     @classmethod
     def of(cls, lines: Sequence[LaidLine], texts: Sequence[str]) -> _Own:
-        split = [text.split() for text in texts]
         chars = np.array([len(text) for text in texts], float)
-        words = np.array([len(found) for found in split], float)
+        words = np.array([len(text.split()) for text in texts], float)
         linked = np.minimum(1, np.array([line.linked for line in lines]) / chars)
-        closed = np.array([_CLOSED.search(text) is not None for text in texts], bool)
-        capitals = np.array([sum(word[0].isupper() for word in found) for found in split])
+        prose = (words >= _PROSE_WORDS) & (linked < 0.5)
+        for k in np.flatnonzero(prose & (words < _LONG_WORDS)).tolist():
+            prose[k] = texts[k].rstrip(_CLOSERS)[-1:] in _STOPS
         return cls(
             chars=chars,
             words=words,
-            commas=np.array([text.count(",") for text in texts]) / words,
-            capitals=capitals / words,
-            prose=((words >= _PROSE_WORDS) & (linked < 0.5) & (closed | (words >= _LONG_WORDS))).astype(float),
+            prose=prose.astype(float),
             linked=linked,
             strong=np.minimum(1, np.array([line.strong for line in lines]) / chars),
             keys=tuple(text.lower() for text in texts),
@@ -165,8 +162,13 @@ class _Own:
     def told(self) -> Floats:
         return self.prose * self.chars
 
-    def columns(self) -> tuple[Floats, ...]:
-        return np.log1p(self.words), self.commas, self.capitals, self.prose, self.linked, self.strong
+
+def _written(texts: Sequence[str]) -> tuple[Floats, Floats]:
+    """Return how many commas the words of lines have, and how many of them begin with a capital."""
+    split = [text.split() for text in texts]
+    words = np.array([len(found) for found in split], float)
+    capitals = np.array([sum([word[0].isupper() for word in found]) for found in split], float)
+    return np.array([text.count(",") for text in texts], float) / words, capitals / words
 
 
 def _around(values: Floats) -> list[Floats]:
@@ -187,15 +189,25 @@ def _places(own: _Own) -> list[Floats]:
     ]
 
 
-def _titles(texts: Sequence[str], title: str | None, layout: Layout) -> list[Floats]:
-    """Return how alike each line is to the title, and how many lines it stands below the line that is most so."""
+def _titles(page: Measured, title: str | None, chosen: Ints) -> list[Floats]:
+    """Return how alike each line is to the title, and how many lines it stands below the line that is most so.
+
+    Likeness of lines that are not chosen counts only above a half; those too short for that are not looked at.
+    """
+    layout, texts = page.layout, page.texts
     wanted = set(_WORD.findall((title or "").lower()))
-    sets = [set(_WORD.findall(text.lower())) for text in texts]
-    alike = np.array([len(found & wanted) / max(1, len(found | wanted)) for found in sets])
+    shortest = sorted(map(len, wanted))[: len(wanted) // 2 + 1]
+    alike = np.zeros(len(texts))
+    if wanted:
+        may_be_title = page.own.chars >= sum(shortest)
+        may_be_title[chosen] = True
+        for k in np.flatnonzero(may_be_title).tolist():
+            found = set(_WORD.findall(page.own.keys[k]))
+            alike[k] = len(found & wanted) / len(found | wanted)
     at = int(alike.argmax()) if alike.max() > 0.5 else None
     if at is None:
-        heads = (k for k, line in enumerate(layout.lines) if layout.nodes[line.block].tag == "h1" and len(sets[k]) >= 3)
-        at = next(heads, None)
+        heads = (k for k, line in enumerate(layout.lines) if layout.nodes[line.block].tag == "h1")
+        at = next((k for k in heads if len(set(_WORD.findall(page.own.keys[k]))) >= 3), None)
     below = np.arange(len(texts), dtype=float) - at if at is not None else np.full(len(texts), -99.0)
     return [alike, below]
 
@@ -237,7 +249,12 @@ def _sums(blocks: Sequence[int], nodes: Sequence[Node], own: _Own) -> _Sums:
         cell[3] += 1
     for at in used:  # children first
         if (parent := nodes[at].parent) >= 0:
-            found[parent] = [a + b for a, b in zip(found[parent], found[at], strict=True)]
+            told, chars, linked, count = found[at]
+            cell = found[parent]
+            cell[0] += told
+            cell[1] += chars
+            cell[2] += linked
+            cell[3] += count
     return found
 
 
@@ -291,14 +308,14 @@ def _path(at: int, nodes: Sequence[Node]) -> dict[int, int]:
 
 def _twins(blocks: Sequence[int], nodes: Sequence[Node], own: _Own) -> list[tuple[float, float, float]]:
     """Return for lines of the same tag and class, as their parents are: number, share of the prose, how prosaic."""
-    looks: dict[int, str] = {}
+    looks: dict[int, tuple[str, str]] = {-1: ("", "")}
     for block in blocks:
         for at in (block, nodes[block].parent):
-            if at >= 0 and at not in looks:
-                looks[at] = nodes[at].tag + "." + _DIGITS.sub("", nodes[at].element.get("class") or "")
-    kinds = [(looks[block], looks.get(nodes[block].parent, "")) for block in blocks]
-    count: Counter[tuple[str, str]] = Counter(kinds)
-    told: dict[tuple[str, str], float] = dict.fromkeys(count, 0.0)
+            if at not in looks:
+                looks[at] = nodes[at].tag, _undigited(nodes[at].element.get("class") or "")
+    kinds = [(looks[block], looks[nodes[block].parent]) for block in blocks]
+    count = Counter(kinds)
+    told = dict.fromkeys(count, 0.0)
     chars = dict(told)
     for kind, prose, size in zip(kinds, own.told.tolist(), own.chars.tolist(), strict=True):
         told[kind] += prose
@@ -307,13 +324,18 @@ def _twins(blocks: Sequence[int], nodes: Sequence[Node], own: _Own) -> list[tupl
     return [(float(count[kind]), told[kind] / whole, told[kind] / chars[kind]) for kind in kinds]
 
 
+@functools.lru_cache(maxsize=4096)
+def _undigited(names: str) -> str:
+    return _DIGITS.sub("", names)
+
+
 def _named(blocks: Sequence[int], nodes: Sequence[Node]) -> list[tuple[int, ...]]:
     """Return how far up a paragraph and an article are, and names that speak of a story, a caption, a headline."""
     known: dict[int, tuple[int, ...]] = {-1: (FAR,) * 5}
     for at in sorted(_above(blocks, nodes)):  # parents first
         node = nodes[at]
         above = known[node.parent]
-        names = _kinds(" ".join(filter(None, map(node.element.get, ("class", "id", "itemprop"))))[:300])
+        names = _kinds(" ".join(filter(None, map(node.element.get, _NAMES)))[:300])
         here = (node.tag == "p", node.tag == "article", *names)
         known[at] = tuple(0 if hit else min(FAR, steps + 1) for hit, steps in zip(here, above, strict=True))
     return [known[block] for block in blocks]
