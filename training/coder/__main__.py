@@ -117,7 +117,7 @@ def _plan_options(command: argparse.ArgumentParser) -> None:
     for flag, type_, default, told in (
         ("--encoder", str, "minilm", "entry of training/coder/pretrained.yaml: minilm or mpnet"),
         ("--seed", int, 1, "of everything drawn"),
-        ("--epochs", int, 5, "at most"),
+        ("--epochs", int, 4, "at most"),
         ("--patience", int, 2, "epochs without a better dev figure"),
         ("--minutes", float, None, "budget; learning slows to nothing as it ends (then not reproducible)"),
         ("--batch", int, 32, "examples a step"),

@@ -39,7 +39,7 @@ class Plan:
 
     encoder: str = "minilm"
     seed: int = 1
-    epochs: int = 5
+    epochs: int = 4
     patience: int = 2
     """Epochs without a better dev figure after which the fit ends."""
     minutes: float | None = None
