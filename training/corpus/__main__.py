@@ -28,7 +28,7 @@ BUILT = FOLDER.parent / "corpus.jsonl"
 
 def sources() -> list[Path]:
     """Return the source files of the corpus, sorted by name."""
-    return sorted(path for path in FOLDER.glob("*.txt") if path != agreement.READING)
+    return sorted(path for path in FOLDER.glob("*.txt") if path not in agreement.READINGS)
 
 
 def checked(paths: Sequence[Path]) -> tuple[list[Sentence], list[Problem]]:

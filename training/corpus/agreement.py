@@ -23,7 +23,10 @@ from detente.reading.codes.codebook import load_codebook
 from training.corpus.format import NONE, STATUSES, Label, Sentence, read_sources
 
 READING = Path(__file__).resolve().parent / "second-reading.txt"
-"""The reading that is kept; it lies among the sources but is none of them."""
+"""The reading of the eight files by theme that is kept; it lies among the sources but is none of them."""
+WIRE_READING = READING.with_name("second-reading-wire.txt")
+"""The reading of the three ``wire-`` files, likewise."""
+READINGS = (READING, WIRE_READING)
 COMMANDS = ("blind", "agreement")
 FLOOR = 3
 """Labels of each class that a file gives to the sample before the rest is drawn by lot."""
