@@ -1,8 +1,13 @@
 import time
 
+import numpy as np
 import pytest
 
 from detente.articles import articles
+from detente.articles.boundaries import BEGINS, GOES_ON, MOVES
+from detente.articles.line_model import BODY, StoryModels
+from detente.articles.lines import page_lines
+from detente.articles.stories import find_stories
 from detente.model import Article
 from detente.pages import page_of
 
@@ -141,3 +146,32 @@ def test_captions_of_a_gallery_credited_to_a_person_are_captions():
     page, (article,) = read("\n".join([HEADLINE, "1/2", captions[0], "2/2", captions[1], *PROSE]))
     assert texts(page, article, "caption") == captions
     assert texts(page, article) == PROSE
+
+
+def stories_by(text, body, moves):
+    """The stories of a text whose lines' chances of being text, and whose runs' moves, are given."""
+    lines = page_lines(page_of(text, media_type="text/plain", name="page.txt"))
+    chances = np.zeros((len(lines), 4), np.float32)
+    chances[:, BODY] = body
+    told = iter(moves)
+    models = StoryModels(lambda rows: chances, lambda rows: np.eye(len(MOVES), dtype=np.float32)[[next(told)]])
+    return [[line.text for line in draft.body] for draft in find_stories(lines, None, models)]
+
+
+def test_where_no_line_is_likely_sentences_half_as_likely_as_the_best_are_text():
+    text = "\n".join(["Norland and Lune", *PROSE[:3], "Ferries and trains"])
+    assert stories_by(text, [0.39, 0.3, 0.2, 0.14, 0.39], [BEGINS]) == [PROSE[:2]]
+    assert stories_by(text, [0.39, 0.19, 0.1, 0.1, 0.39], [BEGINS]) == []
+
+
+def test_where_no_line_is_likely_sentences_without_spaces_are_text():
+    sentence = "両国の外相は火曜日に領事館を再開することで合意した。"
+    assert stories_by(f"ニュース\n{sentence}\nSports and Weather", [0.3, 0.3, 0.3], [BEGINS]) == [[sentence]]
+
+
+def test_small_stories_above_a_long_one_are_teasers():
+    teasers = ["A ferry was late on Monday.", "A singer gave her last concert in the town hall."]
+    text = "\n".join([teasers[0], "More", teasers[1], "More", *PROSE])
+    likely = [0.9, 0, 0.9, 0, *[0.9] * len(PROSE)]
+    assert stories_by(text, likely, [BEGINS, BEGINS, BEGINS]) == [PROSE]
+    assert stories_by(text, likely, [BEGINS, GOES_ON, GOES_ON]) == [[*teasers, *PROSE]]

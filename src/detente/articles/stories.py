@@ -22,6 +22,7 @@ from detente.articles.topic import Topic
 
 # Set by cross-validation over sites (training/lines): lower ones let menus in, higher ones lose short paragraphs.
 TEXT = 0.4
+_LEAST_TEXT = 0.2
 _TITLE = 0.05
 _CAPTION = 0.4
 _BEGIN = 0.5
@@ -41,6 +42,7 @@ _LEAD_WORDS = 12
 _LOOSE_WORDS = 3
 _TEASER_WORDS = 100
 _TEASER_SHARE = 0.25
+_SPACED_WORD = 7
 
 
 @dataclass(slots=True)
@@ -97,7 +99,7 @@ def _is_heading(lines: Sequence[Line], chances: Chances, line: Line) -> bool:
 
 def _parts(lines: Sequence[Line], chances: Chances, models: StoryModels, topic: Topic) -> list[_Part]:
     """Go down the runs of text and give each to its story; without any, the longest run is one."""
-    runs = runs_of(chances[:, BODY], chances[:, TITLE], TEXT)[:_MOST_RUNS]
+    runs = _runs(lines, chances)
     walk = Walk(lines, chances, runs, topic)
     marked = _is_marked(lines)
     parts: list[_Part] = []
@@ -125,15 +127,34 @@ def _parts(lines: Sequence[Line], chances: Chances, models: StoryModels, topic: 
     return parts
 
 
+def _runs(lines: Sequence[Line], chances: Chances) -> list[Run]:
+    """Return the runs of likely text; where no line is likely, those of sentences at least half as likely as the best.
+
+    A page of two paragraphs, or in a language that the model has hardly seen, gets low chances throughout.
+    """
+    body, title = chances[:, BODY], chances[:, TITLE]
+    if not (body >= TEXT).any():
+        body = np.where([_may_be_told(line) for line in lines], body, 0)
+        best = float(body.max())
+        return runs_of(body, title, best / 2)[:_MOST_RUNS] if best >= _LEAST_TEXT else []
+    return runs_of(body, title, TEXT)[:_MOST_RUNS]
+
+
+def _may_be_told(line: Line) -> bool:
+    """Say whether a line is of sentences, or in a script without spaces, whose sentences look like a word or two."""
+    unspaced = not line.text.isascii() and len(line.text) > _SPACED_WORD * len(line.words)
+    return line.kind in ("prose", "open") or unspaced
+
+
 def _without_teaser(lines: Sequence[Line], parts: list[_Part]) -> list[_Part]:
-    """Leave out a first story that is little beside the second: links with a sentence each above the real one."""
-    if len(parts) < 2:
-        return parts
-    first, second = (sum(_words(lines[r.first : r.last + 1]) for r in part.runs) for part in parts[:2])
-    if first >= _TEASER_WORDS or first >= second * _TEASER_SHARE:
-        return parts
-    parts[1].above = parts[0].above
-    return parts[1:]
+    """Leave out first stories that are little beside a later one: links with a sentence each above the real one."""
+    sizes = [sum(_words(lines[run.first : run.last + 1]) for run in part.runs) for part in parts]
+    first = 0
+    while first + 1 < len(parts) and sizes[first] < min(_TEASER_WORDS, max(sizes[first + 1 :]) * _TEASER_SHARE):
+        first += 1
+    if first:
+        parts[first].above = parts[0].above
+    return parts[first:]
 
 
 def _is_headed(lines: Sequence[Line], chances: Chances, run: Run, end: int) -> bool:
