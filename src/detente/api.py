@@ -297,8 +297,8 @@ def extract(text_or_html: str, *, media_type: str = "text/plain", uri: str | Non
 def code(text: str, actor: tuple[int, int], recipient: tuple[int, int] | None = None) -> Coding:
     """Return the PLOVER type, mode and quad of what an actor does to a recipient in a text; offsets are characters.
 
-    ``scores`` of the result says how likely each type is; NONE stands for no act. ``contexts`` and ``status`` go with the
-    act, ``why`` says in words what decided. Raises UsageError for a span that is empty, blank or outside of the text.
+    ``scores`` of the result says how likely each type is; NONE stands for no act. ``contexts`` and ``status`` go with
+    the act, ``why`` says in words what decided. Raises UsageError for a span that is empty, blank or outside the text.
     """
     from detente.reading.codes import code as decide
 
