@@ -60,6 +60,7 @@ def test_bad_spans(by, span):
 def test_another_script_is_none():
     found = code("Перу осудило Чили.", (0, 4), (13, 17))
     assert (found.type, found.scores["NONE"]) == ("NONE", 1.0)
+    assert "Latin" in found.why[0]
 
 
 def test_a_text_of_ten_thousand_characters():

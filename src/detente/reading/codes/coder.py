@@ -58,7 +58,8 @@ def code(text: str, actor: Span, recipient: Span | None = None) -> Coding:
     question = Question(text, actor, recipient)
     check_spans(question)
     if not is_latin(text):
-        return _coding({name: float(name == NONE) for name in (*load_codebook().types, NONE)}, None, {})
+        sure = {name: float(name == NONE) for name in (*load_codebook().types, NONE)}
+        return Coding(NONE, None, None, sure, why=("the text is not in Latin script, or has no letters",))
     votes = _votes(text, actor, recipient)
     answer = load_network().ask([question])[0]
     return _coding(together(answer.types, {kind: VOTES[vote.sides] for kind, vote in votes.items()}), answer, votes)
