@@ -7,7 +7,9 @@ line, with that cut for a witness; ``head`` reads the metadata.
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +20,10 @@ from detente.pages.maincut import main_spans
 from detente.pages.rendering import UNSEEN, lay_out
 
 _CUT_TAG = re.compile(r"<[^<>]{0,2000}\Z")
+
+_EMPHASIS = ("span", "font", "b", "strong", "i", "em", "u", "small")
+_EMPTY = "empty"
+_CLOSED = ("body", "html", "article")
 
 # libxml2 stops reading where elements nest 2,048 deep; the deepest dev page has 41.
 _DEEPEST = 2_040
@@ -83,9 +89,10 @@ def parse(html: str) -> Any:
 def extracted_text(page: Measured) -> str:
     """Return what trafilatura takes for the main text of a page, and use its tree up.
 
-    It is given the smallest element that holds nine tenths of the prose, without scripts, menus and footers: half the
-    work, since it copies and searches its tree several times, and a better cut. F1 of four-word shingles on the dev
-    pages is .945 so, and .943 for whole pages.
+    It is given the smallest element that holds nine tenths of the prose as the page's only ``article``, without
+    scripts, menus and footers, without elements that hold no words, and without emphasis: half the work, since it
+    copies and searches its tree several times, and a better cut. By cross-validation over sites, F1 of four-word
+    shingles of the lines that ``maincut`` takes with it on the dev pages is .955; .951 without ``article``.
     """
     import trafilatura
     from lxml import etree, html
@@ -94,9 +101,12 @@ def extracted_text(page: Measured) -> str:
     root = holder
     if holder.tag not in ("html", "body"):
         root = html.Element("html")
+        place = etree.SubElement(root, "body")
         holder.tail = None
-        etree.SubElement(root, "body").append(holder)
+        (place if holder.tag == "article" else etree.SubElement(place, "article")).append(holder)
     etree.strip_elements(root, *UNSEEN - {"head"}, "nav", "footer", "button", with_tail=False)
+    _strip_empty(root)
+    etree.strip_tags(root, *_EMPHASIS)
     try:
         found = trafilatura.bare_extraction(root, fast=True, include_comments=False, with_metadata=False)
     except (ValueError, AttributeError, TypeError, RecursionError):  # it stumbles over some broken trees
@@ -104,13 +114,33 @@ def extracted_text(page: Measured) -> str:
     return str(getattr(found, "text", None) or "")
 
 
+def _strip_empty(root: Any) -> None:
+    """Take elements out that hold nothing but space: a quarter of them, images and places for advertisements."""
+    from lxml import etree
+
+    for _ in range(2):
+        for element in _empty()(root):
+            element.tag = _EMPTY
+        etree.strip_elements(root, _EMPTY, with_tail=False)
+
+
+@functools.cache
+def _empty() -> Any:
+    from lxml import etree
+
+    return etree.XPath("//*[not(*)][not(self::br or self::hr)][not(text()[normalize-space()])]")
+
+
 def _is_truncated(html: str) -> bool:
     end = html[-3000:].rstrip()
     if _CUT_TAG.search(end):
         return True
-    return any(_opens(html, tag) and not _opens(html, f"/{tag}") for tag in ("body", "html", "article"))
+    return any(_stands(f"<{tag}", html.find) and not _stands(f"</{tag}", html.rfind) for tag in _CLOSED)
 
 
-def _opens(html: str, tag: str) -> bool:
-    """Whether a tag stands in a page, in small letters or in capitals: the page is searched, not copied."""
-    return f"<{tag}" in html or f"<{tag.upper()}" in html
+def _stands(tag: str, find: Callable[[str], int]) -> bool:
+    """Whether a tag stands in a page, in small letters or in capitals: the page is searched, not copied.
+
+    It is searched (``find``) from where the tag mostly stands.
+    """
+    return find(tag) >= 0 or find(tag.upper()) >= 0
