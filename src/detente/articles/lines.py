@@ -25,7 +25,10 @@ _INNER_STOP = re.compile(r"""[a-z0-9)%]{2}[.!?]["”’)]*\s+["“‘(]*[A-Z]"""
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]?")
 _DIGITS = re.compile(r"\d\d")
 _REPLY_WORDS = 12
-_PERSON = re.compile(r"\b(?:you|your|yours|you['’](?:re|ll|ve)|we|our|ours|us|we['’](?:re|ll|ve))\b", re.I)
+# "You", "your(s)", "we", "our(s)", "us" in any case, spelt so that the search skips to their first letters.
+_PERSON = re.compile(
+    r"[YyWwOoUu](?<!\w.)(?:(?<=[Yy])[Oo][Uu](?:[Rr][Ss]?)?|(?<=[Ww])[Ee]|(?<=[Oo])[Uu][Rr][Ss]?|(?<=[Uu])[Ss])(?!\w)"
+)
 _BYLINE = re.compile(r"^(?:(?:written|reported|story|report|analysis|opinion)\s+)?by[:\s]*\s*[A-Z][\w.’'-]+", re.I)
 _WRITER = r"[A-Z][\w'’-]+(?: (?:(?:van|von|de|der|den|bin|al|el|la|da|di|dos|du) )*[A-Z][\w.'’-]*){1,3}"
 _SIGNATURE = re.compile(rf"{_WRITER}(?: in [A-Z]\w+(?: [A-Z]\w+){{0,2}})")
@@ -82,7 +85,8 @@ def page_lines(page: Page, *, unwrap: bool = True) -> list[Line]:
     found: list[Line] = []
     last_end = 0
     for place, is_main in list(_near_main(page, _places(page, unwrap=unwrap))):
-        said = _BREAK.sub(" ", page.text[place.start : place.end])
+        said = page.text[place.start : place.end]
+        said = _BREAK.sub(" ", said) if "\n" in said or "\r" in said else said
         bullet = _BULLET.match(said)
         text = (said[bullet.end() :] if bullet else said) or said
         start = place.start + (bullet.end() if bullet and bullet.end() < len(said) else 0)

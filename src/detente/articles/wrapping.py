@@ -40,9 +40,9 @@ def lines_of(text: str) -> list[Span]:
     """Return the non-blank lines of a text, without outer space."""
     found = []
     for match in _LINE.finditer(text):
-        stripped = match.group().strip()
-        if stripped:
-            start = match.start() + match.group().index(stripped)
+        line = match.group()
+        if stripped := line.strip():
+            start = match.start() + (0 if stripped[0] == line[0] else line.index(stripped))
             found.append(Span(start, start + len(stripped)))
     return found
 
