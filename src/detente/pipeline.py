@@ -32,7 +32,6 @@ from detente.model import (
     Date,
     Entry,
     Event,
-    Judgement,
     Page,
     Refusal,
     Run,
@@ -64,7 +63,7 @@ class Stages:
     articles: Callable[..., Iterable[Article | Refusal]] = articles
     claims: Callable[..., Sequence[Claim]] = claims
     copies: Callable[[Iterable[tuple[Article, str]]], Mapping[str, str]] = link_copies
-    events: Callable[[Sequence[Claim], Sequence[Article], Sequence[Judgement]], Sequence[Event]] = events
+    events: Callable[..., Sequence[Event]] = events
     entries: Callable[[Sequence[Event], Sequence[Claim], Sequence[Article]], Sequence[Entry]] = entries
 
 
@@ -229,7 +228,7 @@ def derive(record: Record, stages: Stages) -> dict[str, list[Any]]:
     stories = [dataclasses.replace(a, copy_of=copy_of.get(a.id)) for a in record.read("articles")]
     stories.sort(key=lambda a: (a.page, a.position, a.id))
     said = sorted(record.read("claims"), key=lambda c: (c.article, c.predicate.start, c.id))
-    happened = list(stages.events(said, stories, record.judgements()))
+    happened = list(stages.events(said, stories, record.judgements(), words=_words(record, said)))
     ledger = list(stages.entries(happened, said, stories))
     copies = [Copy(article, original) for article, original in sorted(copy_of.items())]
     return {
@@ -245,6 +244,18 @@ def _bodies(record: Record) -> Iterator[tuple[Article, str]]:
         texts = {page.id: page.text for page in record.partition("pages", key)}
         for article in record.partition("articles", key):
             yield article, body_text(article, texts[article.page])
+
+
+def _words(record: Record, said: Iterable[Claim]) -> dict[str, str]:
+    """The words of each claim's evidence by its id, a partition's pages in memory at a time."""
+    of_page: dict[str, list[Claim]] = {}
+    for claim in said:
+        of_page.setdefault(claim.page, []).append(claim)
+    return {
+        claim.id: " ".join(page.text[span.start : span.end] for span in claim.evidence)
+        for page in record.read("pages")
+        for claim in of_page.get(page.id, ())
+    }
 
 
 class _Job:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from detente.events.pairing import parties
+from detente.events.facts import Facts, parties
 from detente.model import Account, Article, Claim, Event, Interval, Place, Score, Stance, Status, content_id
 
 STANCES: tuple[Stance, ...] = ("asserts", "alleges", "denies", "declines")
@@ -13,10 +13,11 @@ STANCES: tuple[Stance, ...] = ("asserts", "alleges", "denies", "declines")
 STATUS_ORDER: tuple[Status, ...] = ("occurred", "ongoing", "negated", "planned", "hypothetical")
 
 
-def event(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Event:
-    """Build the event of some claims; ``articles`` by id give outlets and copies."""
-    ordered = sorted(claims, key=lambda c: c.id)
-    best = max(ordered, key=lambda c: (c.confidence, c.id))
+def event(members: Sequence[Facts], articles: Mapping[str, Article]) -> Event:
+    """Build the event of some claims, in the order in which they joined; ``articles`` by id give outlets and copies."""
+    ordered = sorted((f.claim for f in members), key=lambda c: c.id)
+    own = [f.claim for f in sorted(members, key=lambda f: f.claim.id) if f.claim.article == f.root]
+    best = max(own or ordered, key=lambda c: (c.confidence, c.id))
     actors, recipients = parties(best.actors), parties(best.recipients)
     accounts = _accounts(ordered)
     sources = _sources(ordered, articles)
@@ -34,7 +35,7 @@ def event(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Event:
         recipients=recipients,
         symmetric=best.symmetric,
         object=_commonest(c.object for c in ordered),
-        when=_when(ordered),
+        when=_when(own or ordered),
         where=_where(ordered),
         status=_status(ordered),
         claims=tuple(c.id for c in ordered),

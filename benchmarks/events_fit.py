@@ -1,0 +1,106 @@
+"""Fit the weights of merging on the dev part of our labelled claims, and choose the threshold there.
+
+python -m benchmarks.events_fit      # prints the lines for src/detente/events/merging.yaml
+
+Logistic regression with an L2 penalty by Newton's method (Hastie, Tibshirani and Friedman 2009, section 4.4), on all
+pairs of claims that nothing excludes; a happening's pairs weigh as much as one another's. Weights that would mean
+the opposite of their feature are held at nought.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import itertools
+from collections import Counter
+from collections.abc import Iterator
+from unittest import mock
+
+import numpy as np
+import numpy.typing as npt
+
+from benchmarks.events_gold import Labelled, labelled
+from benchmarks.events_merging import merge, score
+from detente.events import blocking, clustering, likeness
+from detente.events.facts import facts_of
+
+PENALTY = 1.0
+THRESHOLDS = (-2.0, -1.5, -1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
+AGAINST = {"kin", "unnamed", "other mode", "other persons", "other object", "gap", "other place", "other numbers"}
+FREE = {"one", "frequent", "vague", "one article", "printed"}
+"""Features whose weight may have either sign; all others speak for one happening."""
+
+Array = npt.NDArray[np.float64]
+
+
+def pairs(gold: Labelled) -> tuple[Array, Array, Array]:
+    """Return the features of all pairs that nothing excludes, whether they are one happening, and their weights."""
+    facts = [facts_of(c, gold.articles[c.article], gold.words[c.id]) for c in gold.claims]
+    rows, same, label = [], [], []
+    for one, other in itertools.combinations(facts, 2):
+        found = likeness.features(one, other)
+        if found is not None:
+            rows.append(found)
+            same.append(gold.labels[one.claim.id] == gold.labels[other.claim.id])
+            label.append(gold.labels[one.claim.id])
+    often = Counter(zip(label, same, strict=True))
+    weight = [often[key] ** -0.5 for key in zip(label, same, strict=True)]
+    return np.array(rows), np.array(same, float), np.array(weight)
+
+
+def fit(x: Array, y: Array, w: Array) -> Array:
+    """Return the weights of the features; those of the wrong sign are dropped one after the other."""
+    kept = np.ones(x.shape[1], bool)
+    while True:
+        beta = np.zeros(x.shape[1])
+        beta[kept] = _newton(x[:, kept], y, w)
+        wrong = {i: abs(beta[i]) for i, name in enumerate(likeness.FEATURES) if kept[i] and _wrong_sign(name, beta[i])}
+        if not wrong:
+            return beta
+        kept[max(wrong, key=lambda i: wrong[i])] = False
+
+
+def _wrong_sign(name: str, value: float) -> bool:
+    return name not in FREE and value != 0 and (value > 0) == (name in AGAINST)
+
+
+def _newton(x: Array, y: Array, w: Array) -> Array:
+    beta = np.zeros(x.shape[1])
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-x @ beta))
+        gradient = x.T @ (w * (y - p)) - PENALTY * beta
+        curve = (x * (w * p * (1 - p))[:, None]).T @ x + PENALTY * np.eye(x.shape[1])
+        beta = beta + np.linalg.solve(curve, gradient)
+    return beta
+
+
+@contextlib.contextmanager
+def in_force(data: likeness.Merging) -> Iterator[None]:
+    """Merge with other data for a while."""
+    likeness.weights_in_order.cache_clear()
+    with (
+        mock.patch.object(likeness, "merging", lambda: data),
+        mock.patch.object(clustering, "merging", lambda: data),
+        mock.patch.object(blocking, "merging", lambda: data),
+    ):
+        yield
+    likeness.weights_in_order.cache_clear()
+
+
+def main() -> None:
+    gold = labelled("dev")
+    x, y, w = pairs(gold)
+    beta = dict(zip(likeness.FEATURES, (round(float(b), 2) for b in fit(x, y, w)), strict=True))
+    print(f"# {len(y)} pairs, {int(y.sum())} of one happening")
+    tried = {}
+    for threshold in THRESHOLDS:
+        with in_force(dataclasses.replace(likeness.merging(), weights=beta, threshold=threshold)):
+            got = score(gold.labels, merge(gold))
+        print(f"# threshold {threshold}: pairs {got.precision:.3f} {got.recall:.3f}, B-cubed F1 {got.f1:.3f}")
+        tried[threshold] = got.f1
+    print(f"threshold: {max(tried, key=lambda t: (round(tried[t], 3), -abs(t)))}")
+    print("weights:", *(f"  {name}: {value}" for name, value in beta.items() if value), sep="\n")
+
+
+if __name__ == "__main__":
+    main()

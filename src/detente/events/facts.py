@@ -1,0 +1,99 @@
+"""What is compared of a claim, worked out once for each: its sides, days, place, words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from detente.events.wording import numbers, stems
+from detente.model import Actor, Article, Claim, Interval, Place
+from detente.reading.actors import load_register
+
+PENDING = frozenset({"planned", "hypothetical"})
+MAX_DAYS = 400
+"""A wider interval says nothing of when."""
+
+
+def parties(actors: tuple[Actor, ...]) -> tuple[str, ...]:
+    """Return the sides of some actors, sorted, without repeats."""
+    return tuple(sorted({a.party for a in actors} - {""}))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Facts:
+    """A claim as it is compared. ``days`` are the ordinals of its first and last day, ``None`` if it is undated.
+
+    ``wider`` maps an organisation among its sides to the state it belongs to; ``root`` is the article it stands in,
+    or the original that this is a copy of; ``printed`` the ordinal of the last day the article may be of.
+    """
+
+    claim: Claim
+    pending: bool
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    wider: Mapping[str, str]
+    doers: frozenset[str]
+    others: frozenset[str]
+    days: tuple[int, int] | None
+    root: str
+    printed: int | None
+    words: frozenset[str]
+    numbers: frozenset[int]
+
+    @property
+    def span(self) -> int:
+        """Days between the first and the last day; very many if it is undated."""
+        return self.days[1] - self.days[0] if self.days else 10**6
+
+    @property
+    def unnamed(self) -> int:
+        """How many of its sides nobody is named on; a mutual act has one side to fill by two parties."""
+        if self.claim.symmetric:
+            return max(0, 2 - len(self.actors | self.recipients))
+        return (not self.actors) + (not self.recipients)
+
+    @property
+    def order(self) -> tuple[int, int, int, str]:
+        """Its place in the fixed order of merging: the fully named and best dated first."""
+        return (self.unnamed, self.span, self.days[0] if self.days else 0, self.claim.id)
+
+
+def facts_of(claim: Claim, article: Article | None, words: str) -> Facts:
+    """Return what is compared of a claim; ``words`` are those of its evidence, empty if they are not at hand."""
+    both = (*claim.actors, *claim.recipients)
+    return Facts(
+        claim=claim,
+        pending=claim.status in PENDING,
+        actors=frozenset(parties(claim.actors)),
+        recipients=frozenset(parties(claim.recipients)),
+        wider={a.party: a.country for a in both if a.country and a.party and a.party != a.country},
+        doers=_persons(claim.actors),
+        others=_persons(claim.recipients),
+        days=_days(claim.when),
+        root=(article.copy_of if article else None) or claim.article,
+        printed=_printed(article),
+        words=stems(words, _names(both, claim.where)),
+        numbers=numbers(words),
+    )
+
+
+def _days(when: Interval | None) -> tuple[int, int] | None:
+    if when is None or when.earliest is None or when.latest is None:
+        return None
+    first, last = when.earliest.toordinal(), when.latest.toordinal()
+    return (first, last) if last - first <= MAX_DAYS else None
+
+
+def _printed(article: Article | None) -> int | None:
+    """The article's last possible day, if it is known to some days."""
+    days = _days(article.published) if article else None
+    return days[1] if days and days[1] - days[0] <= 7 else None
+
+
+def _persons(actors: Iterable[Actor]) -> frozenset[str]:
+    known = load_register()
+    return frozenset(a.id for a in actors if a.id and (a.office or known.is_person(a.id)))
+
+
+def _names(actors: Iterable[Actor], where: Place | None) -> list[str]:
+    return [a.name for a in actors if a.name] + ([where.name] if where else [])

@@ -1,0 +1,241 @@
+"""How like two claims are: features with names, their fitted weights, and what rules one happening out.
+
+The score of a pair is a logistic model's: weights times features, above 0 if one happening is likelier than two.
+``merging.yaml`` holds weights, threshold, families of types and modes that exclude each other.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from detente.data import load_yaml
+from detente.events.facts import Facts
+from detente.model import Place
+
+FEATURES: Mapping[str, str] = {
+    "one": "the start from which claims of one dyad, kind and time begin",
+    "frequent": "acts of a kind that recur within days (fighting, accusations)",
+    "kin": "another type of the same family",
+    "sides": "the same sides",
+    "unnamed": "a side that one of them does not name",
+    "mode": "the same mode",
+    "other mode": "another mode",
+    "persons": "the same persons",
+    "other persons": "other persons",
+    "object": "about the same thing",
+    "other object": "about another thing",
+    "days": "the same days",
+    "gap": "days that don't meet",
+    "vague": "a vague date",
+    "place": "the same place",
+    "other place": "another place",
+    "numbers": "the same numbers",
+    "other numbers": "other numbers",
+    "words": "the same words",
+    "one article": "told in one article",
+    "printed": "printed on days far apart",
+}
+"""Names of the features, in their order, and what each says for a reader."""
+
+NEAR_KM = 60.0
+"""Places nearer than this may be one: a suburb, a base outside the town."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """The data of merging: see ``merging.yaml``."""
+
+    families: Mapping[str, tuple[str, ...]]
+    directed: tuple[str, ...]
+    frequent: tuple[str, ...]
+    placed: tuple[str, ...]
+    personal: tuple[str, ...]
+    apart: tuple[tuple[str, str], ...]
+    max_gap: int
+    threshold: float
+    weights: Mapping[str, float]
+
+
+@functools.cache
+def merging() -> Merging:
+    """Return the data of merging."""
+    return load_yaml("detente.events", "merging.yaml", Merging)
+
+
+@functools.cache
+def families(type: str) -> frozenset[str]:
+    """Return the families that a type is of; one that is of none is its own."""
+    return frozenset(name for name, types in merging().families.items() if type in types) or frozenset({type})
+
+
+@functools.cache
+def _apart() -> frozenset[tuple[str, str]]:
+    return frozenset(pair for one, other in merging().apart for pair in ((one, other), (other, one)))
+
+
+def likeness(one: Facts, other: Facts) -> float | None:
+    """Return the score of a pair, ``None`` where something excludes that they tell of one happening."""
+    found = features(one, other)
+    return None if found is None else sum(map(float.__mul__, found, weights_in_order()))
+
+
+@functools.cache
+def weights_in_order() -> tuple[float, ...]:
+    """Return the weights in the order of ``FEATURES``."""
+    weights = merging().weights
+    return tuple(float(weights.get(name, 0.0)) for name in FEATURES)
+
+
+def features(one: Facts, other: Facts) -> tuple[float, ...] | None:
+    """Return the features of a pair, in the order of ``FEATURES``; ``None`` where one happening is excluded."""
+    a, b = one.claim, other.claim
+    if one.pending != other.pending or not families(a.type) & families(b.type):
+        return None
+    gap = _gap(one, other)
+    if gap is None or (a.mode and b.mode and (a.mode, b.mode) in _apart()):
+        return None
+    sides = _sides(one, other)
+    place = _place(a.where, b.where)
+    persons = _persons(one, other)
+    data = merging()
+    if sides is None or (place < 0 and a.type in data.placed) or (persons < 0 and a.type in data.personal):
+        return None
+    same_numbers, other_numbers = _numbers(one.numbers, other.numbers)
+    return (
+        1.0,
+        float(a.type in data.frequent and b.type in data.frequent),
+        float(a.type != b.type),
+        sides[0],
+        sides[1],
+        float(bool(a.mode) and a.mode == b.mode),
+        float(bool(a.mode and b.mode) and a.mode != b.mode),
+        float(persons > 0),
+        float(persons < 0),
+        float(bool(a.object) and a.object == b.object),
+        float(bool(a.object and b.object) and a.object != b.object),
+        _same_days(one, other),
+        float(gap),
+        math.log2(1 + min(max(one.span, other.span), 400)),
+        float(place > 0),
+        float(place < 0),
+        same_numbers,
+        other_numbers,
+        _words(one.words, other.words),
+        float(one.root == other.root),
+        _printed(one, other),
+    )
+
+
+def told(one: Facts, other: Facts) -> list[tuple[str, float]]:
+    """Return what speaks for one happening and what against it, by its name, weightiest first."""
+    found = features(one, other)
+    if found is None:
+        return []
+    parts = [(FEATURES[name], x * w) for name, x, w in zip(FEATURES, found, weights_in_order(), strict=True) if x and w]
+    return sorted(parts, key=lambda part: (-abs(part[1]), part[0]))
+
+
+def _gap(one: Facts, other: Facts) -> int | None:
+    """Days between the two, 0 if they meet; ``None`` if too many. Undated claims meet only those of their article."""
+    if one.days is None or other.days is None:
+        return 0 if one.root == other.root else None
+    gap = max(one.days[0] - other.days[1], other.days[0] - one.days[1], 0)
+    return gap if gap <= merging().max_gap else None
+
+
+def _same_days(one: Facts, other: Facts) -> float:
+    """Days in common as a share of the days of either."""
+    if one.days is None or other.days is None:
+        return 0.0
+    common = min(one.days[1], other.days[1]) - max(one.days[0], other.days[0]) + 1
+    either = max(one.days[1], other.days[1]) - min(one.days[0], other.days[0]) + 1
+    return max(0, common) / either
+
+
+def _sides(one: Facts, other: Facts) -> tuple[float, float] | None:
+    """How far the sides are the same, 0 to 1, and how many only one of them names; ``None`` if they are others."""
+    a, b = one.claim, other.claim
+    if a.type not in merging().directed and b.type not in merging().directed and (a.symmetric or b.symmetric):
+        return _mutual(one, other)
+    acting = _side(one.actors, other.actors, one, other, one.recipients | other.recipients)
+    bearing = _side(one.recipients, other.recipients, one, other, one.actors | other.actors)
+    if acting is None or bearing is None:
+        return None
+    unnamed = (bool(one.actors) != bool(other.actors)) + (bool(one.recipients) != bool(other.recipients))
+    if not (one.actors and other.actors) and not (one.recipients and other.recipients) and unnamed:
+        return None
+    return (acting + bearing) / 2, float(unnamed)
+
+
+def _mutual(one: Facts, other: Facts) -> tuple[float, float] | None:
+    a, b = one.actors | one.recipients, other.actors | other.recipients
+    common = a & b
+    if len(common) >= 2:
+        return len(common) / len(a | b), 0.0
+    if min(len(a), len(b)) < 2:
+        return (0.5, 1.0) if common else None
+    share = _side(a, b, one, other, frozenset())
+    return (share, 0.0) if share is not None and share >= 0.5 else None
+
+
+def _side(a: frozenset[str], b: frozenset[str], one: Facts, other: Facts, opposite: frozenset[str]) -> float | None:
+    """Share of the parties in common; an organisation half stands for its state, unless that is on the other side."""
+    if not a or not b:
+        return 1.0 if not a and not b else 0.0
+    common = a & b
+    if common:
+        return len(common) / len(a | b)
+    states_a = {one.wider.get(p, p) for p in a} - opposite
+    states_b = {other.wider.get(p, p) for p in b} - opposite
+    return 0.5 if (states_a & b or states_b & a) else None
+
+
+def _persons(one: Facts, other: Facts) -> int:
+    """1 if a person is named in both, -1 if on one side both name persons and no common one, else 0."""
+    if one.claim.symmetric or other.claim.symmetric:
+        return _meet(one.doers | one.others, other.doers | other.others)
+    acting, bearing = _meet(one.doers, other.doers), _meet(one.others, other.others)
+    return min(acting, bearing) if min(acting, bearing) < 0 else max(acting, bearing)
+
+
+def _meet(a: frozenset[str], b: frozenset[str]) -> int:
+    return 0 if not a or not b else 1 if a & b else -1
+
+
+def _place(a: Place | None, b: Place | None) -> int:
+    """1 for one place, -1 for two that exclude each other, 0 where a place is unknown or holds the other."""
+    if a is None or b is None:
+        return 0
+    if a.name == b.name:
+        return 1
+    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
+        return -1 if a.country and b.country and a.country != b.country else 0
+    return 1 if _km(a.lat, a.lon, b.lat, b.lon) <= NEAR_KM else -1
+
+
+def _km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Distance on a flat map of the neighbourhood: good to some percent, and the limit is no sharper."""
+    north = (lat1 - lat2) * 111.2
+    east = (lon1 - lon2) * 111.2 * math.cos(math.radians((lat1 + lat2) / 2))
+    return math.hypot(north, east)
+
+
+def _numbers(a: frozenset[int], b: frozenset[int]) -> tuple[float, float]:
+    if not a or not b:
+        return 0.0, 0.0
+    return (1.0, 0.0) if a & b else (0.0, 1.0)
+
+
+def _words(a: frozenset[str], b: frozenset[str]) -> float:
+    """Words in common by the geometric mean of their numbers (the Ochiai coefficient)."""
+    return len(a & b) / math.sqrt(len(a) * len(b)) if a and b else 0.0
+
+
+def _printed(one: Facts, other: Facts) -> float:
+    """How far apart the articles are, in doublings of days."""
+    if one.printed is None or other.printed is None:
+        return 0.0
+    return math.log2(1 + min(abs(one.printed - other.printed), 400))

@@ -1,0 +1,83 @@
+"""What the words of a claim's evidence give to compare: stems of its content words, and the numbers it tells."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+
+STEM = 6
+"""Letters kept of a word: "expelled" and "expels", "missile" and "missiles" are then the same."""
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_MONTHS = "january february march april may june july august september october november december"
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week month year"
+_COMMON = (
+    "the and for with from that this these those has have had was were are been being will would could should may "
+    "might its his her their they them she him who whom which what when where while after before over under into "
+    "onto out off about against between during since until than then there here also but not nor all any some "
+    "more most other another such only own same both each few said says say told tells tell added according new"
+)
+_EMPTY = frozenset(word[:STEM] for text in (_MONTHS, _DAYS, _COMMON) for word in text.split())
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SMALL = {word: n for n, word in enumerate(_UNITS.split())} | {
+    word: 10 * n for n, word in enumerate(_TENS.split(), start=2)
+}
+_TIMES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "dozen": 12}
+_TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z]+")
+# A number beside one of these is a day, a clock's hour or a stretch of time, which the claim's interval tells already.
+_CALENDAR = frozenset(f"{_MONTHS} hours hour days weeks months years minutes minute am pm day week month year".split())
+
+
+@functools.lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """Return a word's first letters in lower case, or nothing for one that tells nothing."""
+    cut = word.lower()[:STEM]
+    return "" if cut in _EMPTY else cut
+
+
+def stems(text: str, without: Iterable[str] = ()) -> frozenset[str]:
+    """Return the stems of a text's content words, those of the names ``without`` left out."""
+    found = {stem(word) for word in _WORD.findall(text)}
+    for name in without:
+        found.difference_update(stem(word) for word in _WORD.findall(name))
+    found.discard("")
+    return frozenset(found)
+
+
+def numbers(text: str) -> frozenset[int]:
+    """Return the numbers above two that a text tells, in figures or words; years, days and hours are left out."""
+    tokens = _TOKEN.findall(text.lower().replace("-", " "))
+    found: set[int] = set()
+    at = 0
+    while at < len(tokens):
+        value, used = _number(tokens, at)
+        if used:
+            beside = {tokens[at - 1] if at else "", tokens[at + used] if at + used < len(tokens) else ""}
+            if value > 2 and not beside & _CALENDAR and not (used == 1 and 1900 <= value <= 2100):
+                found.add(value)
+        at += max(used, 1)
+    return frozenset(found)
+
+
+def _number(tokens: list[str], at: int) -> tuple[int, int]:
+    """The number that begins at a token, and how many tokens tell it."""
+    value, used = _simple(tokens[at])
+    if not used:
+        return 0, 0
+    after = tokens[at + 1] if at + 1 < len(tokens) else ""
+    if 20 <= value < 100 and value % 10 == 0 and not tokens[at][0].isdigit() and 0 < _SMALL.get(after, 0) < 10:
+        value, used = value + _SMALL[after], 2
+    while at + used < len(tokens) and tokens[at + used] in _TIMES:
+        value, used = value * _TIMES[tokens[at + used]], used + 1
+    return int(value), used
+
+
+def _simple(token: str) -> tuple[float, int]:
+    if token[0].isdigit():
+        return float(token.replace(",", "")), 1
+    return (float(_SMALL[token]), 1) if token in _SMALL else (0.0, 0)
