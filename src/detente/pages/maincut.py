@@ -76,12 +76,14 @@ class Forest:
 
     def odds(self, cues: Floats) -> Floats:
         """Return the log odds of each line: shape (lines, cues) to (lines,)."""
-        lines, trees = np.arange(len(cues))[:, None], np.arange(len(self.cue))[None, :]
-        node = np.zeros((len(cues), len(self.cue)), np.int64)
+        roots = np.arange(len(self.cue)) * self.cue.shape[1]
+        cue, at, low, high = self.cue.ravel(), self.at.ravel(), self.low.ravel(), self.high.ravel()
+        told, first = cues.ravel(), np.arange(len(cues))[:, None] * cues.shape[1]
+        node = np.broadcast_to(roots, (len(cues), len(roots)))
         for _ in range(self.depth):
-            goes_low = cues[lines, self.cue[trees, node]] <= self.at[trees, node]
-            node = np.where(goes_low, self.low[trees, node], self.high[trees, node])
-        return np.asarray(self.value[trees, node].sum(axis=1), float)
+            goes_low = told.take(first + cue.take(node)) <= at.take(node)
+            node = roots + np.where(goes_low, low.take(node), high.take(node))
+        return np.asarray(self.value.ravel().take(node).sum(axis=1), float)
 
 
 @functools.cache
