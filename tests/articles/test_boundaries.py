@@ -79,6 +79,12 @@ def test_another_story_takes_an_even_chance(chances, stories, move):
     assert decide(np.array(chances, np.float32), stories) == move
 
 
+def test_less_makes_a_run_none_where_the_story_may_have_ended():
+    chances = np.array((0.5, 0.1, 0.0, 0.4), np.float32)
+    assert decide(chances, 1) == GOES_ON
+    assert decide(chances, 1, ended=True) == NONE
+
+
 def test_a_line_lends_its_own_words_nothing():
     topic = Topic(page_lines(page_of("Herring quarrel\nHerring boats\nChess", media_type="text/plain", name="p")))
     fit, known = topic.fit(np.ones(3, np.float32))

@@ -29,6 +29,7 @@ _BEGIN = 0.5
 _BEGIN_HEADED = 0.1
 _HEADING = 0.1
 _LEAVE = 0.6
+_LEAVE_ENDED = 0.3
 _RETURN = 0.5
 _MAIN = 0.6
 _ASIDE = 0.1
@@ -107,7 +108,8 @@ def _parts(lines: Sequence[Line], chances: Chances, models: StoryModels, topic: 
     end = 0
     for run in runs:
         headed = bool(parts) and _is_headed(lines, chances, run, end)
-        move = decide(models.runs(np.array([walk.row()], np.float32))[0], len(parts), headed=headed)
+        ended = bool(parts) and any(line.kind == "ends" or line.reply for line in lines[end : run.first])
+        move = decide(models.runs(np.array([walk.row()], np.float32))[0], len(parts), headed=headed, ended=ended)
         if move == NONE and marked:
             move = GOES_ON if parts else BEGINS
         walk.take(move)
@@ -167,15 +169,19 @@ def _is_headed(lines: Sequence[Line], chances: Chances, run: Run, end: int) -> b
     return head.kind == "heading" and bool(chances[head.i, TITLE] >= _HEADING)
 
 
-def decide(chances: Chances, stories: int, *, headed: bool = False) -> int:
-    """Return the move that a run's chances speak for, with ``stories`` begun so far; less is asked if it is headed."""
+def decide(chances: Chances, stories: int, *, headed: bool = False, ended: bool = False) -> int:
+    """Return the move that a run's chances speak for, with ``stories`` begun so far.
+
+    Less is asked of the chance of a beginning if the run is headed, and of being none if the story may have ended:
+    if "About the author", "12 comments" or the like stands above.
+    """
     if not stories:
         return NONE if chances[NONE] >= _LEAVE * (chances[NONE] + chances[BEGINS]) else BEGINS
     if chances[BEGINS] >= (_BEGIN_HEADED if headed else _BEGIN):
         return BEGINS
     if stories > 1 and chances[RETURNS] >= _RETURN:
         return RETURNS
-    return NONE if chances[NONE] >= _LEAVE else GOES_ON
+    return NONE if chances[NONE] >= (_LEAVE_ENDED if ended else _LEAVE) else GOES_ON
 
 
 def _draft(lines: Sequence[Line], chances: Chances, parts: Sequence[_Part], number: int) -> Draft:
