@@ -37,7 +37,10 @@ class _Content:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """The compiled patterns and word lists; see the file for what each is."""
+    """The compiled patterns and word lists; see the file for what each is.
+
+    Credits are searched one by one: most begin with a bracket or word, which is found faster than a choice of eight.
+    """
 
     ends: re.Pattern[str]
     lists: re.Pattern[str]
@@ -48,7 +51,7 @@ class Furniture:
     phrases: re.Pattern[str]
     promos: re.Pattern[str]
     replies: re.Pattern[str]
-    credits: re.Pattern[str]
+    credits: tuple[re.Pattern[str], ...]
     promo_words: frozenset[str]
     agencies: dict[str, str]
     papers: frozenset[str]
@@ -69,7 +72,7 @@ def load_furniture() -> Furniture:
         phrases=_any(content.phrases),
         promos=_any(content.promos),
         replies=_any(content.replies),
-        credits=_any(content.credits, flags=0),
+        credits=tuple(_any((pattern,), flags=0) for pattern in content.credits),
         promo_words=frozenset(content.promo_words),
         agencies=content.agencies,
         papers=frozenset(content.papers),

@@ -151,7 +151,7 @@ def line_kind(text: str, words: tuple[str, ...], furniture: Furniture) -> LineKi
         return "link"
     if count <= 60 and furniture.phrases.match(text):
         return "furniture"
-    if count <= 130 and furniture.credits.search(text):
+    if count <= 130 and any(pattern.search(text) for pattern in furniture.credits):
         return "caption"
     if is_meta(text, words, furniture):
         return "meta"

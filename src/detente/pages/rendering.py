@@ -155,8 +155,12 @@ class _Setter:
             if left is not None:
                 self._leave(element, left)
             elif isinstance(element.tag, str) and element.tag not in UNSEEN:
-                stack.append((element, self._enter(element)))
-                stack.extend([(child, None) for child in reversed(element)])
+                before = self._enter(element)
+                if len(element):
+                    stack.append((element, before))
+                    stack.extend([(child, None) for child in reversed(element)])
+                else:
+                    self._leave(element, before)
             elif element.tail:
                 self._write(element.tail)
         self._end_line()
