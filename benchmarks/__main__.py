@@ -32,7 +32,9 @@ from benchmarks import (
     extraction_speed,
     factuality_yardstick,
     heads_of_state,
+    news_times,
     pages_yardstick,
+    places_named,
     plover_yardstick,
     register_coverage,
     seeds,
@@ -48,6 +50,8 @@ MEASURES: dict[str, Callable[[], Found]] = {
     "Pages": pages_yardstick.measure,
     "Dates of publication": dates_yardstick.measure,
     "Time expressions": times_yardstick.measure,
+    "Time expressions in news": news_times.measure,
+    "Places": places_named.measure,
     "Attribution": attribution_yardstick.measure,
     "Factuality": factuality_yardstick.measure,
     "PLOVER types": plover_yardstick.measure,
@@ -67,6 +71,8 @@ MEASURES: dict[str, Callable[[], Found]] = {
 }
 OWN = frozenset(
     {
+        "Time expressions in news",
+        "Places",
         "Who is meant",
         "The main job on the example pages",
         "Register since 1990",

@@ -33,6 +33,9 @@ def named(text, **more):
         ("The two met in Vienna. They will sign the pact there.", "sign", "Vienna"),  # there
         ("Iran boarded a tanker near the Strait of Hormuz.", "boarded", "Strait of Hormuz"),  # region of our own
         ("The jets bombed Aleppo at dawn.", "bombed", "Aleppo"),  # object of an attack
+        ("Crowds in Cairo burned the flag.", "burned", "Cairo"),  # whose doers act where they are
+        ("A bomb killed nine people in Mosul.", "killed", "Mosul"),  # below its object
+        ("Strikers held the centre of Lyon.", "held", "Lyon"),  # part of a place
     ],
 )
 def test_each_rule_places_its_sentence(text, word, place):
@@ -120,3 +123,42 @@ def test_a_broken_data_file_is_named(monkeypatch, tmp_path):
 
 def test_no_text_has_no_places():
     assert find_places(parse_text("")) == []
+
+
+@pytest.mark.parametrize("words", ["St. George's", "St George's", "Saint George's"])
+def test_short_forms_are_written_out(words):
+    assert look_up(words).country == "GRD"
+
+
+def test_what_no_text_means_by_a_town():
+    assert look_up("North") is None
+    assert look_up("Ypres") is None or look_up("Ypres").country == "BEL"
+
+
+def test_a_small_town_goes_by_its_other_name_only_where_its_country_is_spoken_of():
+    assert look_up("Palmyra", near=["SYR"]).country == "SYR"
+    assert look_up("Palmyra") is None or look_up("Palmyra").country != "SYR"
+
+
+def test_every_province_is_sound():
+    for entries in gazetteer._provinces().values():
+        for entry in entries:
+            assert -90 <= entry.lat <= 90 and -180 <= entry.lon <= 180
+            assert country_place(entry.country) is not None, entry.name
+            assert (entry.admin1 is not None) == (entry.country == "USA"), entry.name
+
+
+def test_a_name_that_the_parser_takes_for_a_person_is_a_place_where_one_stands():
+    assert named("The border at Mendoza was shut.")["Mendoza"].place.country == "ARG"
+    assert "Mendoza" not in named("Ana Mendoza spoke. The king wrote to Mendoza.")
+
+
+def test_a_dateline_with_a_month_is_one():
+    found = named("VAN, Turkey, Oct. 24 - Rescue teams reached the town on Monday.")
+    assert found["VAN"].dateline and found["VAN"].place.country == "TUR"
+
+
+def test_the_first_division_and_what_spoke_for_the_place_are_carried():
+    found = named("He drove to Paris, Texas, and on to Dallas.")["Paris"]
+    assert (found.place.country, found.admin1, found.ambiguous) == ("USA", "TX", False)
+    assert "named beside it" in found.why

@@ -14,15 +14,19 @@ from detente.reading.places.gazetteer import (
     MIN_LOOSE_POPULATION,
     Entry,
     Grain,
+    candidates,
     is_country,
     is_region,
     look_up,
     place_words,
 )
+from detente.reading.places.resolving import Named, Resolved, resolve
 
 _LABELS = frozenset(["GPE", "LOC", "FAC"])
 _NOT_PLACES = frozenset(["PERSON", "ORG", "DATE", "TIME", "NORP", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "MONEY"])
-_DATELINE = re.compile(r"[^.\n]{2,60}?(?:\([^)]{2,40}\)\s?)?\s?(?:-|–|—|--)\s")
+_DATELINE = re.compile(r"(?:[^.\n]|(?<=\b[A-Z][a-z]{2})\.|(?<=\bSept)\.){2,80}?(?:\([^)]{2,40}\)\s?)?\s?(?:-|–|—|--)\s")
+_MISTAKEN = frozenset(["PERSON", "ORG", "NORP"])  # what a small parser calls towns that it does not know
+_NAMES = frozenset(["PROPN", "NOUN"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,9 @@ class PlaceMention:
     """A named place: tokens ``first`` to ``last`` (excluded), its head token, and the gazetteer's entry.
 
     ``locative``: the words tell a place ("in Ankara", "visited Ankara") rather than an actor ("told Ankara");
-    ``lead`` is the preposition before it; ``dateline``: it stands in the dateline of an agency report.
+    ``lead`` is the preposition before it; ``dateline``: it stands in the dateline of an agency report. ``admin1`` is
+    GeoNames' code of its first division; ``ambiguous``: another place of the name is nearly as likely; ``why`` says
+    what spoke for this one.
     """
 
     first: int
@@ -41,31 +47,63 @@ class PlaceMention:
     locative: bool
     lead: str | None
     dateline: bool = False
+    admin1: str | None = None
+    ambiguous: bool = False
+    why: str = ""
 
 
 def find_places(parsed: Parsed, *, mentions: Mentions | None = None, near: Iterable[str] = ()) -> list[PlaceMention]:
     """Return the places that a text names, in reading order.
 
-    Candidates are the parser's names of places, our regions, and capitalised words after a locative preposition that
-    the parser calls nothing else. An ambiguous name goes to a country that the text names, of which ``near`` may tell
-    more (the actors' countries); then to capitals, then by population.
+    Candidates are the parser's names of places, our regions, names in a dateline, and names of known places that stand
+    where a place does, whatever the parser calls them. Which place of a name is meant ``resolving.resolve`` tells, by
+    what stands beside it, the text's other places, and the countries that it speaks of, of which ``near`` and the
+    actors' (``mentions``) are some.
     """
-    spans = sorted(set(_candidates(parsed)))
+    spans = list(_disjoint(sorted(set(_candidates(parsed)))))
     countries = Counter(near)
     if mentions is not None:
-        countries.update(c for m in mentions for c in m.countries)
+        # A city's name that serves as an actor must not speak for its own first reading: "Kingston" for Jamaica.
+        cities = {i for first, last in spans if not _is_quick(parsed, first, last) for i in range(first, last)}
+        countries.update(c for m in mentions if m.head not in cities for c in m.countries)
     for first, last in spans:
         entry = look_up(_words(parsed, first, last)) if _is_quick(parsed, first, last) else None
         if entry is not None and entry.country:
             countries[entry.country] += 1
-    wanted = frozenset(countries)
-    found = [_mention(parsed, first, last, wanted) for first, last in _disjoint(spans)]
+    named = [_named(parsed, first, last) for first, last in spans]
+    chosen = resolve(named, countries)
+    found = [
+        _mention(parsed, span, resolved, frozenset(countries))
+        for span, resolved in zip(spans, chosen, strict=True)
+        if resolved is not None
+    ]
     return [m for m in found if m is not None]
+
+
+def _named(parsed: Parsed, first: int, last: int) -> Named:
+    """Return a name with the country or province right after it: "Tripoli, Lebanon", "Paris, Texas"."""
+    words, after = _words(parsed, first, last), parsed.tokens[last : last + 4]
+    if len(after) < 2 or after[0].text not in (",", "("):
+        return Named(words)
+    for end in (3, 2):
+        text = " ".join(t.text for t in after[1:end])
+        text = place_words().abbreviations.get(text, text)
+        beside = candidates(text) if after[1].text[:1].isupper() else ()
+        province = next((e for e in beside if e.grain == "region" and _has_city(words, e)), None)
+        country = next((e.country for e in beside if e.grain == "country"), None)
+        if province is not None or country is not None:
+            return Named(words, country, province)
+    return Named(words)
+
+
+def _has_city(words: str, province: Entry) -> bool:
+    return any(e.country == province.country for e in candidates(words))
 
 
 def _words(parsed: Parsed, first: int, last: int) -> str:
     text = parsed.text[parsed.tokens[first].start : parsed.tokens[last - 1].end]
-    return re.sub(r"['’]s$", "", " ".join(text.split())).replace("’", "'").strip("\"'")
+    name = " ".join(text.split()).replace("’", "'").strip('"')
+    return name if not name.endswith("'s") or candidates(name) else name.removesuffix("'s")
 
 
 def _is_quick(parsed: Parsed, first: int, last: int) -> bool:
@@ -74,20 +112,79 @@ def _is_quick(parsed: Parsed, first: int, last: int) -> bool:
 
 
 def _candidates(parsed: Parsed) -> Iterator[tuple[int, int]]:
+    surnames = _surnames(parsed)
     for name in parsed.names:
-        if name.label in _LABELS:
+        head = parsed.tokens[name.last - 1]
+        mistaken = name.label in _MISTAKEN and (name.last - name.first > 1 or head.text not in surnames)
+        if name.label in _LABELS or (mistaken and _stands_as_place(parsed, head, strictly=name.label == "PERSON")):
             yield _trimmed(parsed, name.first, name.last)
     for token in parsed.tokens:
         if token.text[:1].isupper() or token.lemma in ("northern", "southern", "eastern", "the", "occupied"):
             yield from _region_at(parsed, token)
-        if token.pos == "PROPN" and token.ent not in _NOT_PLACES and token.ent not in _LABELS and _lead(parsed, token):
-            yield token.i, token.i + 1
+        free = token.ent not in _NOT_PLACES and token.ent not in _LABELS and _is_name(parsed, token)
+        if free and _stands_as_place(parsed, token, strictly=token.pos != "PROPN"):
+            yield _with_compounds(parsed, token), token.i + 1
+    yield from _dateline_names(parsed)
+
+
+def _surnames(parsed: Parsed) -> set[str]:
+    """Return the last words of the persons' names: "Mendoza" after "Ana Mendoza" is no town."""
+    full = (name for name in parsed.names if name.label == "PERSON" and name.last - name.first > 1)
+    return {parsed.tokens[name.last - 1].text for name in full}
+
+
+def _is_name(parsed: Parsed, token: Token) -> bool:
+    """Whether a token is a name, though the parser may call it a noun ("in Split")."""
+    opens = token.i == 0 or parsed.tokens[token.i - 1].sent != token.sent
+    return token.pos == "PROPN" or (token.pos == "NOUN" and token.text[:1].isupper() and not opens)
+
+
+def _with_compounds(parsed: Parsed, token: Token) -> int:
+    first = token.i
+    while first and parsed.tokens[first - 1].dep == "compound" and parsed.tokens[first - 1].head == token.i:
+        first -= 1
+    return first
+
+
+def _stands_as_place(parsed: Parsed, token: Token, *, strictly: bool) -> bool:
+    """Whether a name stands where a place does; ``strictly``, where a person or a body does not ("to Clinton")."""
+    lead = _lead(parsed, token)
+    if not strictly:
+        return lead is not None or _is_place_object(parsed, token)
+    if lead is None:
+        return _is_place_object(parsed, token)
+    if lead in place_words().goals:
+        top = _first_of(parsed, token)
+        return bool(set(_lemmas_above(parsed, top)) & (place_words().moving | place_words().place_objects))
+    return lead in place_words().sure
+
+
+def _lemmas_above(parsed: Parsed, token: Token) -> Iterator[str]:
+    """Yield the words that the preposition over a token hangs on, up to the verb."""
+    for above in parsed.ancestors(parsed.head(token)):
+        yield above.lemma
+        if above.pos in ("VERB", "AUX"):
+            return
+
+
+def _dateline_names(parsed: Parsed) -> Iterator[tuple[int, int]]:
+    """Yield the names in capitals that open a block before a dash: "VAN, Turkey, Oct. 24 - "."""
+    for sentence in parsed.sentences:
+        opens = sentence.first == 0 or parsed.tokens[sentence.first - 1].sent != sentence.i
+        before = parsed.sentences[sentence.i - 1].block if sentence.i else -1
+        if not opens or before == sentence.block:
+            continue
+        last = sentence.first
+        while last < sentence.last and re.fullmatch(r"[A-Z][A-Z'’.-]*", parsed.tokens[last].text):
+            last += 1
+        if last > sentence.first and _in_dateline(parsed, parsed.tokens[sentence.first]):
+            yield sentence.first, last
 
 
 def _trimmed(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
     while last - first > 1 and parsed.tokens[first].pos in ("DET", "ADP"):
         first += 1
-    while last - first > 1 and parsed.tokens[last - 1].tag == "POS":
+    while last - first > 1 and parsed.tokens[last - 1].tag == "POS" and not candidates(_words(parsed, first, last)):
         last -= 1
     return first, last
 
@@ -111,49 +208,66 @@ def _disjoint(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     yield from sorted(kept)
 
 
-def _mention(parsed: Parsed, first: int, last: int, near: frozenset[str]) -> PlaceMention | None:
-    if all(parsed.tokens[i].tag in ("JJ", "NNPS") for i in range(first, last)) and not _is_quick(parsed, first, last):
+def _mention(
+    parsed: Parsed, span: tuple[int, int], resolved: Resolved, countries: frozenset[str]
+) -> PlaceMention | None:
+    first, last = span
+    adjective = all(parsed.tokens[i].tag in ("JJ", "NNPS") for i in range(first, last))
+    if adjective and not (_is_quick(parsed, first, last) or _is_sure(resolved.entry, countries)):
         return None
     head = next((t for t in parsed.tokens[first:last] if not first <= t.head < last), parsed.tokens[last - 1])
-    entry = look_up(_words(parsed, first, last), near=near, beside=_beside(parsed, last))
-    lead = _lead(parsed, head)
-    named = head.ent in _LABELS
-    if entry is not None and entry.grain == "country" and lead in place_words().not_before_states:
-        lead = None
-    if entry is None or not (named or _is_sure(entry)):
-        return None
-    span = parsed.span(first, last)
-    place = Place(span, entry.name, entry.country, entry.lat, entry.lon, entry.geonames)
+    entry, lead = resolved.entry, _lead(parsed, head)
     dateline = _in_dateline(parsed, head)
-    locative = not dateline and (lead is not None or _is_place_object(parsed, head))
-    return PlaceMention(first, last, head.i, place, entry.grain, locative, lead, dateline)
-
-
-def _is_sure(entry: Entry) -> bool:
-    return entry.grain != "city" or entry.capital or (entry.population >= MIN_LOOSE_POPULATION and not entry.alternate)
-
-
-def _beside(parsed: Parsed, last: int) -> str | None:
-    """Return the country named right after a comma ("Tripoli, Lebanon")."""
-    if last + 1 >= len(parsed.tokens) or parsed.tokens[last].text != ",":
+    if entry.grain == "country" and lead in place_words().not_before_states:
+        lead = None
+    if not (head.ent in _LABELS or dateline or _is_sure(entry, countries)):
         return None
-    words = parsed.tokens[last + 1].text
-    entry = look_up(words) if is_country(words) else None
-    return entry.country if entry is not None else None
+    place = Place(parsed.span(first, last), entry.name, entry.country, entry.lat, entry.lon, entry.geonames)
+    locative = not dateline and (lead is not None or _is_place_object(parsed, head))
+    return PlaceMention(
+        first,
+        last,
+        head.i,
+        place,
+        entry.grain,
+        locative,
+        lead,
+        dateline,
+        entry.admin1,
+        resolved.ambiguous,
+        resolved.why,
+    )
+
+
+def _is_sure(entry: Entry, countries: frozenset[str]) -> bool:
+    if entry.grain != "city" or entry.capital or entry.country in countries:
+        return True
+    return entry.population >= MIN_LOOSE_POPULATION
+
+
+def _first_of(parsed: Parsed, token: Token) -> Token:
+    """Return the name that a coordinated name, or one in apposition, goes back to."""
+    while token.dep in ("conj", "appos") and token.head != token.i and parsed.head(token).pos in _NAMES:
+        token = parsed.head(token)
+    return token
 
 
 def _lead(parsed: Parsed, token: Token) -> str | None:
-    """Return the locative preposition that governs the token, through coordination and apposition."""
-    while token.dep in ("conj", "appos") and token.head != token.i:
-        token = parsed.head(token)
+    """Return the locative preposition over a name, also through "the centre of", coordination and apposition."""
+    token = _first_of(parsed, token)
     above = parsed.head(token)
+    if token.dep == "pobj" and above.lemma == "of" and parsed.head(above).lemma in place_words().parts:
+        return _lead(parsed, parsed.head(above))
     if token.dep == "pobj" and above.lemma in place_words().prepositions and above.pos in ("ADP", "SCONJ", "ADV"):
         return above.lemma
     return None
 
 
 def _is_place_object(parsed: Parsed, token: Token) -> bool:
+    token = _first_of(parsed, token)
     above = parsed.head(token)
+    if token.dep == "pobj" and above.lemma == "of" and parsed.head(above).lemma in place_words().parts:
+        return _is_place_object(parsed, parsed.head(above))
     return token.dep in ("dobj", "obj", "nsubjpass") and above.lemma in place_words().place_objects
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
 from detente.data import load_yaml
@@ -14,16 +14,24 @@ from detente.reading.actors.register_files import fold
 
 T = TypeVar("T")
 Grain = Literal["site", "city", "region", "country"]
-CAPITAL_BONUS = 2.0
-AGREEMENT_BONUS = 2.0
-ALTERNATE_PENALTY = 1.0
+COUNTRY_WEIGHT = 8.0
+REGION_WEIGHT = 7.0
+CAPITAL_BONUS = 1.0
+ALTERNATE_PENALTY = 0.5
+SMALL_PENALTY = 0.7
+SMALL_TOWN = 50_000
+BESIDE_BONUS = 8.0
+"""A place weighs the tenth logarithm of its people, more or less these. What the text names right after it decides."""
 MIN_LOOSE_POPULATION = 100_000
 """A name that only its preposition makes a place must be a capital, a region or a city of this size."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One place that a name may stand for; ``country`` is ISO 3166 alpha-3; ``alternate``: not its usual name."""
+    """One place that a name may stand for; ``country`` is ISO 3166 alpha-3; ``alternate``: not its usual name.
+
+    ``admin1`` is the code of its first division as GeoNames has it (FIPS or, in the United States, two letters).
+    """
 
     name: str
     country: str | None
@@ -34,6 +42,7 @@ class Entry:
     population: int = 0
     capital: bool = False
     alternate: bool = False
+    admin1: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,7 @@ class Region:
     lon: float
     geonames: int | None
     names: tuple[str, ...]
+    grain: Grain = "region"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,12 @@ class PlaceWords:
     visiting: frozenset[str]
     posts: frozenset[str]
     there: frozenset[str]
+    sure: frozenset[str]
+    parts: frozenset[str]
+    no_names: frozenset[str]
+    abbreviations: dict[str, str]
+    short_forms: dict[str, str]
+    doers: frozenset[str]
 
 
 @functools.cache
@@ -77,18 +93,53 @@ def regions() -> tuple[Region, ...]:
 
 
 def look_up(name: str, *, near: Iterable[str] = (), beside: str | None = None) -> Entry | None:
-    """Return the likeliest place of a name, ``None`` for an unknown one.
+    """Return the likeliest place of a name on its own, ``None`` for an unknown one.
 
-    ``near`` are countries (alpha-3) that the text names; a place in one of them is preferred, and one in ``beside``,
-    the country named right after it, goes before all. States and regions go
-    before cities of their name; of cities, capitals and the more populous go first.
+    ``near`` are countries (alpha-3) that the text names, which speak for a place in them; one in ``beside``, the
+    country named right after it, goes before all. ``resolving.resolve`` weighs the names of a text together.
     """
-    key = fold(name.removeprefix("the ").removeprefix("The "))
-    for table in (_regions(), _countries()):
-        if key in table:
-            return table[key]
     wanted = frozenset(near)
-    return max(_cities().get(key, ()), key=lambda e: (e.country == beside, _weight(e, wanted)), default=None)
+    found = [e for e in candidates(name) if is_eligible(e, wanted | ({beside} if beside else frozenset()))]
+
+    def weighed(entry: Entry) -> float:
+        agreed = 1.0 if entry.country in wanted else 0.0
+        return weight(entry) + agreed + (BESIDE_BONUS if beside and entry.country == beside else 0.0)
+
+    return max(found, key=weighed, default=None)
+
+
+def candidates(name: str) -> tuple[Entry, ...]:
+    """Return all places that bear a name: states and regions first, then cities."""
+    key = fold(name.removeprefix("the ").removeprefix("The "))
+    if key in place_words().no_names:
+        return ()
+    if key.partition(" ")[0] in place_words().short_forms and key not in _cities():
+        key = _written_out(key)
+    if key in _regions():
+        return (_regions()[key],)
+    country = _countries().get(key)
+    return (
+        *((country,) if country else ()),
+        *_provinces().get(key, ()),
+        *(_cities().get(key, ()) if not country else ()),
+    )
+
+
+def is_eligible(entry: Entry, countries: Iterable[str]) -> bool:
+    """Whether a place counts: another name of a small town does only where the text speaks of its country."""
+    small = entry.alternate and entry.population < MIN_LOOSE_POPULATION and not entry.capital
+    return not small or (entry.country is not None and entry.country in countries)
+
+
+def weight(entry: Entry) -> float:
+    """Return how likely a place is by its own size, before the text is asked."""
+    if entry.grain == "country":
+        return COUNTRY_WEIGHT
+    if entry.grain == "region":
+        return REGION_WEIGHT
+    weight = math.log10(max(entry.population, 1)) + (CAPITAL_BONUS if entry.capital else 0.0)
+    weight -= SMALL_PENALTY if entry.population < SMALL_TOWN and not entry.capital else 0.0
+    return weight - (ALTERNATE_PENALTY if entry.alternate else 0.0)
 
 
 def country_place(code: str) -> Entry | None:
@@ -106,21 +157,27 @@ def is_country(name: str) -> bool:
     return fold(name.removeprefix("the ").removeprefix("The ")) in _countries()
 
 
-def _weight(entry: Entry, near: frozenset[str]) -> float:
-    weight = math.log10(max(entry.population, 1))
-    weight += CAPITAL_BONUS if entry.capital else 0.0
-    weight += AGREEMENT_BONUS if entry.country in near else 0.0
-    return weight - (ALTERNATE_PENALTY if entry.alternate else 0.0)
-
-
 @functools.cache
 def _regions() -> dict[str, Entry]:
     found = {}
     for r in regions():
-        entry = Entry(r.name, r.country, r.lat, r.lon, r.geonames, "region")
+        entry = Entry(r.name, r.country, r.lat, r.lon, r.geonames, r.grain)
         for name in (r.name, *r.names):
             found[fold(name.removeprefix("the "))] = entry
     return found
+
+
+@functools.cache
+def _provinces() -> dict[str, tuple[Entry, ...]]:
+    """First divisions of states by folded name; those that a city of their own outshines are left out."""
+    loaded = load_yaml("detente.reading.places", "data/provinces.yaml", dict[str, dict[str, tuple[float, float]]])
+    codes = {state["name"]: code for code, state in _geonames().get_us_states().items()}
+    found: dict[str, list[Entry]] = {}
+    for country, provinces in loaded.items():
+        for name, (lat, lon) in provinces.items():
+            admin1 = codes.get(name) if country == "USA" else None
+            found.setdefault(fold(name), []).append(Entry(name, country, lat, lon, None, "region", admin1=admin1))
+    return {name: tuple(entries) for name, entries in found.items()}
 
 
 @functools.cache
@@ -146,21 +203,26 @@ def _cities() -> dict[str, tuple[Entry, ...]]:
     """Cities of 15,000 and more by folded name; names that are not in Latin letters are left out."""
     geo = _geonames()
     codes = {c["iso"]: c["iso3"] for c in geo.get_countries().values()}
-    capitals = {(c["iso"], fold(c["capital"])) for c in geo.get_countries().values() if c["capital"]}
+    capitals = {(c["iso"], _written_out(fold(c["capital"]))) for c in geo.get_countries().values() if c["capital"]}
     found: dict[str, list[Entry]] = {}
     for city in geo.get_cities().values():
         usual = fold(city["name"])
-        capital = (city["countrycode"], usual) in capitals
+        capital = (city["countrycode"], _written_out(usual)) in capitals
         place = (city["name"], codes.get(city["countrycode"]), city["latitude"], city["longitude"], city["geonameid"])
-        entry = Entry(*place, "city", city["population"], capital)
+        size = (city["population"], capital)
+        entry = Entry(*place, "city", *size, admin1=city["admin1code"] or None)
         found.setdefault(usual, []).append(entry)
-        if city["population"] < MIN_LOOSE_POPULATION and not capital:
-            continue  # the other names of small towns are other places' names more often than theirs
         others = {_plain(a) for a in city["alternatenames"] if len(a) > 3 and a.isascii() and a[0].isupper()} - {usual}
-        alternate = Entry(*place, "city", city["population"], capital, alternate=True) if others else entry
-        for name in others:
-            found.setdefault(name, []).append(alternate)
+        alternate = replace(entry, alternate=True) if others else entry
+        for name in others:  # "Newcastle" is no other name of Newcastle upon Tyne, but its short one
+            found.setdefault(name, []).append(entry if usual.startswith(f"{name} ") else alternate)
     return {name: tuple(entries) for name, entries in found.items()}
+
+
+def _written_out(key: str) -> str:
+    """Return a folded name with "st" at its beginning as "saint"."""
+    short, _, rest = key.partition(" ")
+    return f"{place_words().short_forms.get(short, short)} {rest}" if rest else key
 
 
 def _plain(name: str) -> str:

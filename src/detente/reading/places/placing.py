@@ -9,8 +9,10 @@ from detente.reading.language.parsed import Parsed, Token
 from detente.reading.places.finding import PlaceMention
 from detente.reading.places.gazetteer import country_place, place_words
 from detente.reading.times.attach import sharing_verbs
+from detente.reading.times.vocabulary import when_words
 
 _FINENESS = {"site": 0, "city": 1, "region": 2, "country": 3}
+_OBJECTS = ("dobj", "obj", "dative", "iobj")  # who hears what is said: "told people in X"
 _PERSONAL = ("nsubj", "nsubjpass", "csubj", "poss", "agent")
 
 
@@ -22,7 +24,8 @@ def where(
     In order: a locative place below the predicate with no other verb between, the finest first; one at the verb that
     shares its place (a light verb, "began to", a coordinated verb); "there" for the place told last; for a visit the
     host's country, the first of ``hosts`` (alpha-3). A dateline tells where the report was written, never this; nor
-    does the place of a post or a speaker ("the ambassador in X", "a source in X").
+    does the place of a post or a speaker ("the ambassador in X", "a source in X"); but crowds, soldiers and the like
+    (``doers``) act where they are.
     """
     told = [p for p in places if p.locative and parsed.tokens[p.head].sent == predicate.sent]
     for token in (predicate, *(verb for verb, _ in sharing_verbs(parsed, predicate))):
@@ -46,15 +49,28 @@ def _belongs(parsed: Parsed, mention: PlaceMention, token: Token, predicate: Tok
     below = parsed.tokens[mention.head]
     for above in parsed.ancestors(below):
         if above.i == token.i:
-            return below.dep not in _PERSONAL or mention.head == below.i
-        if above.pos in ("VERB", "AUX") or above.lemma in place_words().posts:
-            return False
-        if above.pos in ("NOUN", "PROPN", "PRON") and above.dep in _PERSONAL:
-            return False
-        if above.lemma in place_words().other_places and below.lemma not in place_words().meetings:
+            return mention.head == below.i or _is_of_act(below, above)
+        if _stops(above, below):
             return False
         below = above
     return False
+
+
+def _is_of_act(below: Token, act: Token) -> bool:
+    """Whether the place of what stands below an act is the act's: crowds act where they are, a minister may not."""
+    told = act.lemma in when_words().saying
+    if below.dep in _PERSONAL:
+        return below.lemma in place_words().doers and not told
+    return not (told and below.dep in _OBJECTS)
+
+
+def _stops(above: Token, below: Token) -> bool:
+    """Whether a place below a word is that word's alone: another verb's, a post's, a person's, a cause's."""
+    if above.pos in ("VERB", "AUX") or above.lemma in place_words().posts:
+        return True
+    if above.pos in ("NOUN", "PROPN", "PRON") and above.dep in _PERSONAL:
+        return above.lemma not in place_words().doers
+    return above.lemma in place_words().other_places and below.lemma not in place_words().meetings
 
 
 def _says_there(parsed: Parsed, predicate: Token) -> bool:
