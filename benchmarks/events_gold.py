@@ -101,7 +101,7 @@ def _add(found: Labelled, told: re.Match[str], context: _Context) -> None:
 
 
 def _article(outlet: str, told: str, said: dict[str, str], context: _Context) -> Article:
-    published = _days(said.get("pub", told), context.year) or Interval(None, None)
+    published = _days(said.get("pub") or told, context.year) or Interval(None, None)
     id = f"{context.story}/{outlet}@{told}"
     copied = f"{context.story}/{said['cp']}" if said.get("cp") else None
     return Article(id, f"page-{id}", 0, None, None, outlet.title(), published, "en", (), copied)
@@ -159,9 +159,12 @@ def _actor(word: str) -> Actor:
 
 
 def _days(told: str, year: str) -> Interval | None:
-    first, _, last = told.partition("-")
+    first, _, last = told.rstrip("~").partition("-")
     earliest, latest = _day(first, year), _day(last or first, year)
-    return Interval(earliest, latest) if earliest or latest else None
+    if earliest and latest and earliest > latest:  # over the turn of the year
+        earliest = earliest.replace(year=earliest.year - 1)
+    words = None if told.endswith("~") else "told"
+    return Interval(earliest, latest, text=words) if earliest or latest else None
 
 
 def _day(told: str, year: str) -> datetime.date | None:

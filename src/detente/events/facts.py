@@ -23,6 +23,7 @@ def parties(actors: tuple[Actor, ...]) -> tuple[str, ...]:
 class Facts:
     """A claim as it is compared. ``days`` are the ordinals of its first and last day, ``None`` if it is undated.
 
+    ``guessed`` says that no words tell them;
     ``wider`` maps an organisation among its sides to the state it belongs to; ``root`` is the article it stands in,
     or the original that this is a copy of; ``printed`` the ordinal of the last day the article may be of.
     """
@@ -35,6 +36,7 @@ class Facts:
     doers: frozenset[str]
     others: frozenset[str]
     days: tuple[int, int] | None
+    guessed: bool
     root: str
     printed: int | None
     words: frozenset[str]
@@ -70,6 +72,7 @@ def facts_of(claim: Claim, article: Article | None, words: str) -> Facts:
         doers=_persons(claim.actors),
         others=_persons(claim.recipients),
         days=_days(claim.when),
+        guessed=claim.when is None or claim.when.text is None,
         root=(article.copy_of if article else None) or claim.article,
         printed=_printed(article),
         words=stems(words, _names(both, claim.where)),

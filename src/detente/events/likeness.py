@@ -29,12 +29,15 @@ FEATURES: Mapping[str, str] = {
     "other object": "about another thing",
     "days": "the same days",
     "gap": "days that don't meet",
+    "guessed": "a date that no words tell",
     "vague": "a vague date",
     "place": "the same place",
     "other place": "another place",
     "numbers": "the same numbers",
     "other numbers": "other numbers",
     "words": "the same words",
+    "no words": "no word in common",
+    "telling words": "the same words on acts of a kind that recur within days",
     "one article": "told in one article",
     "printed": "printed on days far apart",
 }
@@ -104,9 +107,11 @@ def features(one: Facts, other: Facts) -> tuple[float, ...] | None:
     if sides is None or (place < 0 and a.type in data.placed) or (persons < 0 and a.type in data.personal):
         return None
     same_numbers, other_numbers = _numbers(one.numbers, other.numbers)
+    frequent = float(a.type in data.frequent and b.type in data.frequent)
+    words = _words(one.words, other.words)
     return (
         1.0,
-        float(a.type in data.frequent and b.type in data.frequent),
+        frequent,
         float(a.type != b.type),
         sides[0],
         sides[1],
@@ -118,12 +123,15 @@ def features(one: Facts, other: Facts) -> tuple[float, ...] | None:
         float(bool(a.object and b.object) and a.object != b.object),
         _same_days(one, other),
         float(gap),
+        float(one.guessed or other.guessed),
         math.log2(1 + min(max(one.span, other.span), 400)),
         float(place > 0),
         float(place < 0),
         same_numbers,
         other_numbers,
-        _words(one.words, other.words),
+        words,
+        float(bool(one.words and other.words) and not words),
+        words * frequent,
         float(one.root == other.root),
         _printed(one, other),
     )
