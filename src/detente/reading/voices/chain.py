@@ -135,7 +135,7 @@ def _voice(parsed: Parsed, attribution: Attribution, head: Token, actor: Actor |
     named = actor if kind not in ("anonymous", "document") else None
     name = named.name if named is not None else _media_name(parsed, head, kind)
     return Voice(
-        span=attribution.source,
+        span=_words(parsed, attribution, head),
         kind=kind,
         id=named.id if named is not None else None,
         name=name,
@@ -143,6 +143,15 @@ def _voice(parsed: Parsed, attribution: Attribution, head: Token, actor: Actor |
         stance=attribution.stance,
         cue=attribution.cue,
     )
+
+
+def _words(parsed: Parsed, attribution: Attribution, head: Token) -> Span | None:
+    """Return the words that name a source, without the clauses that tell more of it."""
+    own = attribution.source
+    if own is None or not any(t.dep in ("relcl", "acl") for t in parsed.children(head)):
+        return own
+    words = noun_phrase(parsed, head)
+    return parsed.span(words[0], words[-1] + 1) if words else own
 
 
 def _unnamed(parsed: Parsed, attribution: Attribution) -> list[Voice]:

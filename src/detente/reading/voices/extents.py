@@ -67,6 +67,22 @@ def noun_phrase(parsed: Parsed, head: Token) -> list[int]:
     return keep
 
 
+def speaker_phrase(parsed: Parsed, head: Token, cue: Token) -> list[int]:
+    """Return the words that name a cue's source where it stands: the noun with the clauses that describe it.
+
+    Of "Okello, who said ..." that is "who": the noun itself has another verb.
+    """
+    words = set(noun_phrase(parsed, head))
+    own = parsed.child(cue, "nsubj", "nsubjpass") if cue.dep == "relcl" else None
+    if own is not None and own.lemma in _RELATIVE:
+        return [own.i]
+    for clause in parsed.children(head, "relcl", "acl"):
+        tokens = below(parsed, clause)
+        if clause.i > head.i and cue.i not in tokens:
+            words |= tokens
+    return sorted(words)
+
+
 def _circumstance(parsed: Parsed, child: Token) -> bool:
     """Whether a phrase after a noun tells when or by what means it spoke, not who it is ("said X on Friday")."""
     if child.dep == "npadvmod":
@@ -83,9 +99,9 @@ def _verbal(parsed: Parsed, head: Token, child: Token) -> bool:
 
 
 def verb_group(parsed: Parsed, verb: Token, *extra: Token) -> list[int]:
-    """Return a verb with its auxiliaries, negation and given particles, as far as they stand together before it."""
+    """Return a verb with what stands together before it of auxiliaries, negation and adverbs, and given particles."""
     group = {verb.i} | {t.i for t in extra}
-    words = {c.i for c in parsed.children(verb, "aux", "auxpass", "neg")}
+    words = {c.i for c in parsed.children(verb, "aux", "auxpass", "neg", "advmod") if not parsed.children(c)}
     i = verb.i - 1
     while i >= 0 and i in words:
         group.add(i)
@@ -125,4 +141,4 @@ def is_passive(parsed: Parsed, verb: Token) -> bool:
         return True
     if parsed.child(verb, "agent"):  # not "X said by e-mail"
         return parsed.child(verb, "nsubj") is None
-    return verb.tag == "VBN" and verb.dep == "acl"
+    return verb.tag == "VBN" and (verb.dep == "acl" or (verb.dep == "advcl" and not parsed.child(verb, "aux", "nsubj")))

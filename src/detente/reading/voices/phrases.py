@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.reading.language import Parsed, Sentence, Token
 from detente.reading.voices.cues import Cue, Cues, Phrase
-from detente.reading.voices.extents import below, noun_phrase
+from detente.reading.voices.extents import below, speaker_phrase
 from detente.reading.voices.finding import Finding, finding
 
 _DASHES = frozenset(("--", "–", "—", "―"))
@@ -36,7 +36,7 @@ def _phrase(parsed: Parsed, first: Token, phrase: Phrase) -> Finding | None:
     whole = set(words) | below(parsed, first) | below(parsed, source)
     content = _clause(parsed, first, whole)
     cue = Cue(lemmas=phrase.words, stance=phrase.stance, strength=phrase.strength)
-    return finding(cue, source=(noun_phrase(parsed, source), source.i), sign=(words, first.i), content=content - whole)
+    return finding(cue, source=(speaker_phrase(parsed, source, first), source.i), sign=(words, first.i), content=content - whole)
 
 
 def _named_after(parsed: Parsed, last: int) -> Token | None:

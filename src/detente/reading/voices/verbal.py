@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from detente.model import Stance
 from detente.reading.language import Parsed, Token
+from detente.reading.voices import contents
 from detente.reading.voices.cues import Cue, Cues
-from detente.reading.voices.extents import agent, below, is_passive, noun_phrase, subject, verb_group
+from detente.reading.voices.extents import agent, below, is_passive, noun_phrase, speaker_phrase, subject, verb_group
 from detente.reading.voices.finding import Finding, finding
 from detente.reading.voices.inversion import before, inverted_speaker
 from detente.reading.voices.quotes import Quote
 
-_COMMENT = frozenset(("comment", "elaborate", "say", "respond", "answer", "confirm", "discuss", "disclose", "reply"))
 _CONTRASTS = frozenset(("while", "though", "although", "whereas"))
 _FILLERS = frozenset(("it", "there"))
 
@@ -54,10 +54,12 @@ def _findings(parsed: Parsed, cues: Cues, quotes: list[Quote], verb: Token) -> I
             content = _content(scene, verb, source, cue, way)
             if content:
                 extra = [particle] if particle is not None else []
+                sign = verb_group(parsed, verb, *extra)
+                words = [i for i in speaker_phrase(parsed, source, verb) if i not in content and i not in sign]
                 yield finding(
                     cue,
-                    source=(noun_phrase(parsed, source), source.i),
-                    sign=(verb_group(parsed, verb, *extra), verb.i),
+                    source=(words or noun_phrase(parsed, source), source.i),
+                    sign=(sign, verb.i),
                     content=content - set(noun_phrase(parsed, source)),
                     binds=_binds(cue, way),
                 )
@@ -135,14 +137,14 @@ def _content(scene: _Scene, verb: Token, source: Token, cue: Cue, way: str) -> s
     if way == "quote":
         return _quotation(parsed, quotes, verb, source)
     if way.startswith("prep:"):
-        told = _preposition(parsed, verb, way.removeprefix("prep:"))
-        return told | _infinitive(parsed, verb) if told and cue.kind == "request" else told
+        told = contents.preposition(parsed, verb, way.removeprefix("prep:"))
+        return told | contents.infinitive(parsed, verb) if told and cue.kind == "request" else told
     if way == "object" and cue.report_object:
         found = parsed.child(verb, "dobj")
         return below(parsed, found) if found is not None and found.lemma in cues.report_nouns else set()
     if way == "infinitive" and cue.comment_only:
-        return _refused_comment(parsed, verb)
-    return _SIMPLE[way](parsed, verb)
+        return contents.refused_comment(parsed, verb)
+    return contents.SIMPLE[way](parsed, verb)
 
 
 def _regained_below(parsed: Parsed, cues: Cues, verb: Token, clause: Token) -> list[Token]:
@@ -246,72 +248,3 @@ def _with_quotes(parsed: Parsed, quotes: list[Quote], verb: Token, content: set[
         if inside:
             content |= set(range(quote.first, quote.last))
     return content
-
-
-def _preposition(parsed: Parsed, verb: Token, wanted: str) -> set[int]:
-    for preposition in parsed.children(verb, "prep"):
-        if preposition.lemma == wanted:
-            inner = parsed.child(preposition, "pobj", "pcomp")
-            if inner is not None:
-                return below(parsed, inner)
-    return set()
-
-
-def _infinitive(parsed: Parsed, verb: Token) -> set[int]:
-    for clause in parsed.children(verb, "xcomp", "ccomp", "advcl"):
-        if any(c.lemma == "to" for c in parsed.children(clause, "aux")):
-            return below(parsed, clause)
-    return set()
-
-
-def _gerund(parsed: Parsed, verb: Token) -> set[int]:
-    for clause in parsed.children(verb, "xcomp", "ccomp", "dobj"):
-        if clause.tag == "VBG" or clause.text.lower() == "having":
-            return below(parsed, clause)
-    return set()
-
-
-def _object(parsed: Parsed, verb: Token) -> set[int]:
-    found = parsed.child(verb, "dobj")
-    if found is not None and found.lemma in ("which", "that") and verb.dep == "relcl":
-        return set(noun_phrase(parsed, parsed.head(verb)))
-    if found is None or found.ent == "PERSON" or found.pos == "PRON" or found.tag == "WP":
-        return set()
-    return below(parsed, found)
-
-
-def _predicate(parsed: Parsed, verb: Token) -> set[int]:
-    content: set[int] = set()
-    parts = parsed.children(verb, "dobj", "oprd", "ccomp", "xcomp", "prep")
-    if not any(p.dep in ("oprd", "ccomp", "xcomp") or p.lemma in ("as", "to") for p in parts):
-        return set()
-    for part in parts:
-        if part.i > verb.i and (part.dep != "prep" or part.lemma in ("as", "to")):
-            content |= below(parsed, part)
-    return content
-
-
-def _caused(parsed: Parsed, verb: Token) -> set[int]:
-    """Return the deed in "blamed the blast on X"."""
-    on = any(p.lemma in ("on", "upon") for p in parsed.children(verb, "prep"))
-    return _object(parsed, verb) if on else set()
-
-
-def _refused_comment(parsed: Parsed, verb: Token) -> set[int]:
-    clause = parsed.child(verb, "xcomp")
-    if clause is None or clause.lemma not in _COMMENT:
-        return set()
-    for preposition in parsed.children(clause, "prep"):
-        inner = parsed.child(preposition, "pobj", "pcomp")
-        if preposition.lemma in ("on", "about", "to", "whether") and inner is not None:
-            return below(parsed, inner)
-    return below(parsed, clause)
-
-
-_SIMPLE: dict[str, Callable[[Parsed, Token], set[int]]] = {
-    "infinitive": _infinitive,
-    "gerund": _gerund,
-    "object": _object,
-    "predicate": _predicate,
-    "caused": _caused,
-}
