@@ -101,7 +101,10 @@ def _told(claim: Claim, article: Article, file: str, text: str) -> Told:
 
 
 def coded(one: Told) -> Coded | None:
-    """Ask the trained coder about a claim's sentence, a question a word; ``None`` if the predicate isn't in it."""
+    """Ask the trained coder about a claim's sentence, a question a word; ``None`` if the predicate isn't in it.
+
+    As when claims are made, the predicate is marked only where a side isn't named.
+    """
     from detente.reading.codes import Question, influence, load_network
 
     claim, start = one.claim, one.shown.start
@@ -112,7 +115,7 @@ def coded(one: Told) -> Coded | None:
     predicate = _within(one, claim.predicate)
     if predicate is None:
         return None
-    question = Question(one.words(one.shown), actor, recipient, predicate)
+    question = Question(one.words(one.shown), actor, recipient, None if actor and recipient else predicate)
     (answer,) = load_network().ask([question])
     types = sorted(answer.types.items(), key=lambda item: -item[1])[:TYPES]
     moved = [item for item in influence(question, answer, type=claim.type) if abs(item[1]) >= MOVED]
