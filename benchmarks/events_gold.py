@@ -5,16 +5,17 @@ The file's head tells its form. Stories are read apart, so that a part (dev or h
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from detente.model import Actor, Article, Claim, Interval, Place, Span, Stance, Status, Voice, content_id
+from detente.model import Actor, Article, Block, Claim, Interval, Place, Span, Stance, Status, Voice, content_id
 
 GOLD = Path(__file__).with_name("events_gold.txt")
-STATUSES = ("occurred", "ongoing", "planned", "negated", "hypothetical")
+STATUSES: tuple[Status, ...] = ("occurred", "ongoing", "planned", "negated", "hypothetical")
 OWN = {  # armed groups and organisations: the state they belong to, and their sector
     "houthis": ("YEM", "REB"),
     "taliban": ("AFG", "REB"),
@@ -45,7 +46,8 @@ class Labelled:
 
 def labelled(part: str, path: Path = GOLD) -> Labelled:
     """Return one part of the gold, dev or held. Raises ValueError naming a line that is not in its form."""
-    found, places = Labelled(), {}
+    found = Labelled()
+    places: dict[str, Place] = {}
     story, year, kept = "", "", False
     head: dict[str, str] = {}
     for line in _lines(path):
@@ -94,7 +96,11 @@ def _add(found: Labelled, told: re.Match[str], context: _Context) -> None:
     said |= dict(word.split("=", 1) for word in told[4].split())
     article = _article(told[1], told[2], said, context)
     found.articles.setdefault(article.id, article)
-    claim = _claim(article, told[3].strip(), said, context, len(found.claims))
+    n = len(found.claims)
+    if said.get("h"):
+        headline = (Block("headline", Span(n * 100, n * 100 + 99)),)
+        found.articles[article.id] = dataclasses.replace(found.articles[article.id], blocks=headline)
+    claim = _claim(article, told[3].strip(), said, context, n)
     found.claims.append(claim)
     found.labels[claim.id] = f"{context.story}/{said['label']}"
     found.words[claim.id] = told[5]
@@ -110,7 +116,6 @@ def _article(outlet: str, told: str, said: dict[str, str], context: _Context) ->
 def _claim(article: Article, when: str, said: dict[str, str], context: _Context, n: int) -> Claim:
     kind, _, mode = said["t"].partition("/")
     actors, recipients = _actors(said["a"]), _actors(said["r"])
-    status: Status = next(s for s in STATUSES if s == said["st"])  # type: ignore[assignment]
     at = context.places.get(said.get("at", ""))
     return Claim(
         id=content_id(article.id, n),
@@ -127,7 +132,7 @@ def _claim(article: Article, when: str, said: dict[str, str], context: _Context,
         quad="",
         intensity=0.0,
         cameo=None,
-        status=status,
+        status=next(s for s in STATUSES if s == said["st"]),
         voices=(*_voices(said.get("v")), Voice(None, "outlet", None, article.outlet, None, "asserts")),
         when=_days(when, context.year),
         where=at,

@@ -13,7 +13,7 @@ from detente.events.blocking import Index
 from detente.events.facts import Facts
 from detente.events.likeness import likeness, merging
 
-COMPARED = 8
+COMPARED = 6
 """Claims of a cluster that a further one is compared with: its first, the best dated, and its last."""
 
 VAGUE_DAYS = 92
@@ -97,9 +97,10 @@ def leaders(ordered: Sequence[Facts]) -> Mapping[str, str]:
 
     They are of one type, the same sides, and of those the likest in words; a copy's own additions have none.
     """
+    copied = {one.root for one in ordered if one.claim.article != one.root}
     originals: dict[tuple[object, ...], list[Facts]] = {}
     for one in ordered:
-        if one.claim.article == one.root:
+        if one.claim.article in copied and one.claim.article == one.root:
             originals.setdefault(_repeated(one), []).append(one)
     found = {}
     for one in ordered:

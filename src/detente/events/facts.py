@@ -13,6 +13,9 @@ PENDING = frozenset({"planned", "hypothetical"})
 MAX_DAYS = 400
 """A wider interval says nothing of when."""
 
+UNDATED = 10**6
+"""The span of a claim without days."""
+
 
 def parties(actors: tuple[Actor, ...]) -> tuple[str, ...]:
     """Return the sides of some actors, sorted, without repeats."""
@@ -23,7 +26,8 @@ def parties(actors: tuple[Actor, ...]) -> tuple[str, ...]:
 class Facts:
     """A claim as it is compared. ``days`` are the ordinals of its first and last day, ``None`` if it is undated.
 
-    ``guessed`` says that no words tell them;
+    ``span`` is
+    the number of days between them, and ``guessed`` says that no words tell them;
     ``wider`` maps an organisation among its sides to the state it belongs to; ``root`` is the article it stands in,
     or the original that this is a copy of; ``printed`` the ordinal of the last day the article may be of.
     """
@@ -36,16 +40,13 @@ class Facts:
     doers: frozenset[str]
     others: frozenset[str]
     days: tuple[int, int] | None
+    span: int
     guessed: bool
+    headline: bool
     root: str
     printed: int | None
     words: frozenset[str]
     numbers: frozenset[int]
-
-    @property
-    def span(self) -> int:
-        """Days between the first and the last day; very many if it is undated."""
-        return self.days[1] - self.days[0] if self.days else 10**6
 
     @property
     def unnamed(self) -> int:
@@ -62,6 +63,8 @@ class Facts:
 
 def facts_of(claim: Claim, article: Article | None, words: str) -> Facts:
     """Return what is compared of a claim; ``words`` are those of its evidence, empty if they are not at hand."""
+    headlines = [b for b in article.blocks if b.kind == "headline"] if article else []
+    days = _days(claim.when)
     both = (*claim.actors, *claim.recipients)
     return Facts(
         claim=claim,
@@ -71,8 +74,10 @@ def facts_of(claim: Claim, article: Article | None, words: str) -> Facts:
         wider={a.party: a.country for a in both if a.country and a.party and a.party != a.country},
         doers=_persons(claim.actors),
         others=_persons(claim.recipients),
-        days=_days(claim.when),
+        days=days,
+        span=days[1] - days[0] if days else UNDATED,
         guessed=claim.when is None or claim.when.text is None,
+        headline=any(b.span.start <= claim.predicate.start < b.span.end for b in headlines),
         root=(article.copy_of if article else None) or claim.article,
         printed=_printed(article),
         words=stems(words, _names(both, claim.where)),

@@ -39,6 +39,7 @@ FEATURES: Mapping[str, str] = {
     "no words": "no word in common",
     "telling words": "the same words on acts of a kind that recur within days",
     "one article": "told in one article",
+    "headline": "told in the article's headline",
     "printed": "printed on days far apart",
 }
 """Names of the features, in their order, and what each says for a reader."""
@@ -75,6 +76,12 @@ def families(type: str) -> frozenset[str]:
 
 
 @functools.cache
+def kin(one: str, other: str) -> bool:
+    """Whether two types may tell one happening."""
+    return bool(families(one) & families(other))
+
+
+@functools.cache
 def _apart() -> frozenset[tuple[str, str]]:
     return frozenset(pair for one, other in merging().apart for pair in ((one, other), (other, one)))
 
@@ -95,10 +102,13 @@ def weights_in_order() -> tuple[float, ...]:
 def features(one: Facts, other: Facts) -> tuple[float, ...] | None:
     """Return the features of a pair, in the order of ``FEATURES``; ``None`` where one happening is excluded."""
     a, b = one.claim, other.claim
-    if one.pending != other.pending or not families(a.type) & families(b.type):
-        return None
     gap = _gap(one, other)
-    if gap is None or (a.mode and b.mode and (a.mode, b.mode) in _apart()):
+    if (
+        gap is None
+        or one.pending != other.pending
+        or not kin(a.type, b.type)
+        or (a.mode and b.mode and (a.mode, b.mode) in _apart())
+    ):
         return None
     sides = _sides(one, other)
     place = _place(a.where, b.where)
@@ -133,6 +143,7 @@ def features(one: Facts, other: Facts) -> tuple[float, ...] | None:
         float(bool(one.words and other.words) and not words),
         words * frequent,
         float(one.root == other.root),
+        float(one.root == other.root and one.headline != other.headline),
         _printed(one, other),
     )
 
