@@ -28,9 +28,9 @@ def find(parsed: Parsed, cues: Cues) -> list[Finding]:
 
 def _noun(parsed: Parsed, cues: Cues, noun: Token) -> Iterator[Finding]:
     for cue in cues.nouns[noun.lemma]:
-        content = _content(parsed, noun, cue)
-        if content:
-            source = _source(parsed, noun)
+        content, told = _content(parsed, noun, cue)
+        source = _source(parsed, noun)
+        if content and (source is not None or told):  # "a request for comment" is nobody's yet
             named = _source_words(parsed, source, noun) if source is not None else []
             yield finding(
                 cue, source=(named, source.i if source else None), sign=([noun.i], noun.i), content=content - set(named)
@@ -51,18 +51,19 @@ def _feeling(parsed: Parsed, cues: Cues, adjective: Token) -> Iterator[Finding]:
         yield finding(cue, source=(named, source.i), sign=([adjective.i], adjective.i), content=content)
 
 
-def _content(parsed: Parsed, noun: Token, cue: Cue) -> set[int]:
+def _content(parsed: Parsed, noun: Token, cue: Cue) -> tuple[set[int], bool]:
+    """Return what a noun is about, and whether that is told in a clause."""
     for way in cue.content:
         if way == "clause":
             for clause in parsed.children(noun, "acl", "ccomp", "relcl"):
                 mark = parsed.child(clause, "mark")
                 if mark is not None and mark.lemma == "that":
-                    return below(parsed, clause)
+                    return below(parsed, clause), True
         for preposition in parsed.children(noun, "prep"):
             inner = parsed.child(preposition, "pobj", "pcomp")
             if way == f"prep:{preposition.lemma}" and inner is not None and not _speaks(inner):
-                return below(parsed, inner)
-    return set()
+                return below(parsed, inner), False
+    return set(), False
 
 
 def _speaks(noun: Token) -> bool:

@@ -115,7 +115,7 @@ def _raising(parsed: Parsed, cues: Cues, verb: Token) -> bool:
 
 def _unsourced(parsed: Parsed, cues: Cues, verb: Token, cue: Cue) -> Finding | None:
     """Return "it was reported that ..." and "X is said to have ...", whose source nobody names."""
-    if verb.lemma not in cues.unsourced_verbs or "clause" not in cue.content:
+    if verb.lemma not in cues.unsourced_verbs or "clause" not in cue.content or _is_duty(parsed, verb):
         return None
     complement = parsed.child(verb, "ccomp", "xcomp")
     about = parsed.child(verb, "nsubjpass", "nsubj")
@@ -128,6 +128,12 @@ def _unsourced(parsed: Parsed, cues: Cues, verb: Token, cue: Cue) -> Finding | N
     stance: Stance = cue.stance if certain else "alleges"
     found = finding(cue, source=([], None), sign=(verb_group(parsed, verb), verb.i), content=content)
     return replace(found, stance=stance, binds=cue.kind == "speech")
+
+
+def _is_duty(parsed: Parsed, verb: Token) -> bool:
+    """Whether "is supposed to" tells of a duty, not of what somebody supposes."""
+    below_it = parsed.child(verb, "xcomp")
+    return verb.lemma == "suppose" and below_it is not None and not parsed.children(below_it, "auxpass") and not any(a.lemma == "have" for a in parsed.children(below_it, "aux"))
 
 
 def _content(scene: _Scene, verb: Token, source: Token, cue: Cue, way: str) -> set[int]:
