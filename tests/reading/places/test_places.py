@@ -153,6 +153,13 @@ def test_a_name_that_the_parser_takes_for_a_person_is_a_place_where_one_stands()
     assert "Mendoza" not in named("Ana Mendoza spoke. The king wrote to Mendoza.")
 
 
+def test_a_village_on_no_list_gets_the_country_beside_it_or_of_its_sentence():
+    beside = named("Gunmen killed six people in Qorvash, Iran, on Monday.")["Qorvash"]
+    assert (beside.place.country, beside.place.lat, beside.ambiguous) == ("IRN", None, False)
+    alone = named("The king arrived in Qorvash on Monday.")
+    assert "Qorvash" not in alone
+
+
 def test_a_dateline_with_a_month_is_one():
     found = named("VAN, Turkey, Oct. 24 - Rescue teams reached the town on Monday.")
     assert found["VAN"].dateline and found["VAN"].place.country == "TUR"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from detente.model import Place
 from detente.reading.actors.mention_types import Mentions
+from detente.reading.actors.register_files import fold
 from detente.reading.language.parsed import Parsed, Token
 from detente.reading.places.gazetteer import (
     MIN_LOOSE_POPULATION,
@@ -58,7 +59,8 @@ def find_places(parsed: Parsed, *, mentions: Mentions | None = None, near: Itera
     Candidates are the parser's names of places, our regions, names in a dateline, and names of known places that stand
     where a place does, whatever the parser calls them. Which place of a name is meant ``resolving.resolve`` tells, by
     what stands beside it, the text's other places, and the countries that it speaks of, of which ``near`` and the
-    actors' (``mentions``) are some.
+    actors' (``mentions``) are some. A village that no list has gets the country beside it, or that of all the other
+    places of its sentence, and no point.
     """
     spans = list(_disjoint(sorted(set(_candidates(parsed)))))
     countries = Counter(near)
@@ -77,7 +79,29 @@ def find_places(parsed: Parsed, *, mentions: Mentions | None = None, near: Itera
         for span, resolved in zip(spans, chosen, strict=True)
         if resolved is not None
     ]
-    return [m for m in found if m is not None]
+    known = [m for m in found if m is not None]
+    unknown = [(span, name) for span, name, resolved in zip(spans, named, chosen, strict=True) if resolved is None]
+    guessed = [_unlisted(parsed, span, name, known) for span, name in unknown]
+    return sorted([*known, *(m for m in guessed if m is not None)], key=lambda m: m.first)
+
+
+def _unlisted(parsed: Parsed, span: tuple[int, int], name: Named, known: list[PlaceMention]) -> PlaceMention | None:
+    """Return a place that no list has, in the country beside it or that all places of its sentence lie in; no point."""
+    first, last = span
+    head = next((t for t in parsed.tokens[first:last] if not first <= t.head < last), parsed.tokens[last - 1])
+    lead = _lead(parsed, head)
+    if head.ent not in ("GPE", "LOC") or head.pos != "PROPN" or fold(name.words) in place_words().no_names:
+        return None
+    if lead is None and not _is_place_object(parsed, head):
+        return None
+    around = {m.place.country for m in known if parsed.tokens[m.head].sent == head.sent and m.grain != "country"}
+    beside = name.country or (name.province.country if name.province else None)
+    country = beside or (next(iter(around)) if len(around) == 1 else None)
+    if country is None:
+        return None
+    why = "on no list; " + ("its country is named beside it" if beside else "all places of its sentence lie there")
+    place = Place(parsed.span(first, last), name.words, country, None, None, None)
+    return PlaceMention(first, last, head.i, place, "city", True, lead, ambiguous=beside is None, why=why)
 
 
 def _named(parsed: Parsed, first: int, last: int) -> Named:
@@ -89,7 +113,8 @@ def _named(parsed: Parsed, first: int, last: int) -> Named:
         text = " ".join(t.text for t in after[1:end])
         text = place_words().abbreviations.get(text, text)
         beside = candidates(text) if after[1].text[:1].isupper() else ()
-        province = next((e for e in beside if e.grain == "region" and _has_city(words, e)), None)
+        listed = bool(candidates(words))
+        province = next((e for e in beside if e.grain == "region" and (_has_city(words, e) or not listed)), None)
         country = next((e.country for e in beside if e.grain == "country"), None)
         if province is not None or country is not None:
             return Named(words, country, province)
@@ -213,14 +238,14 @@ def _mention(
 ) -> PlaceMention | None:
     first, last = span
     adjective = all(parsed.tokens[i].tag in ("JJ", "NNPS") for i in range(first, last))
-    if adjective and not (_is_quick(parsed, first, last) or _is_sure(resolved.entry, countries)):
+    if adjective and not (_is_quick(parsed, first, last) or _is_sure(resolved, countries)):
         return None
     head = next((t for t in parsed.tokens[first:last] if not first <= t.head < last), parsed.tokens[last - 1])
     entry, lead = resolved.entry, _lead(parsed, head)
     dateline = _in_dateline(parsed, head)
     if entry.grain == "country" and lead in place_words().not_before_states:
         lead = None
-    if not (head.ent in _LABELS or dateline or _is_sure(entry, countries)):
+    if not (head.ent in _LABELS or dateline or _is_sure(resolved, countries)):
         return None
     place = Place(parsed.span(first, last), entry.name, entry.country, entry.lat, entry.lon, entry.geonames)
     locative = not dateline and (lead is not None or _is_place_object(parsed, head))
@@ -239,8 +264,9 @@ def _mention(
     )
 
 
-def _is_sure(entry: Entry, countries: frozenset[str]) -> bool:
-    if entry.grain != "city" or entry.capital or entry.country in countries:
+def _is_sure(resolved: Resolved, countries: frozenset[str]) -> bool:
+    entry = resolved.entry
+    if resolved.in_company or entry.grain != "city" or entry.capital or entry.country in countries:
         return True
     return entry.population >= MIN_LOOSE_POPULATION
 

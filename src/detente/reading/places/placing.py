@@ -40,7 +40,13 @@ def where(
 
 def _below(parsed: Parsed, token: Token, predicate: Token, told: list[PlaceMention]) -> PlaceMention | None:
     found = [p for p in told if _belongs(parsed, p, token, predicate)]
-    return min(found, key=lambda p: (_FINENESS[p.grain], abs(p.head - token.i)), default=None)
+    return min(found, key=lambda p: (_fineness(p), abs(p.head - token.i)), default=None)
+
+
+def _fineness(mention: PlaceMention) -> int:
+    """Return the rank of a place; a village of which only the country is known goes last of all but the country."""
+    unlisted = mention.grain == "city" and mention.place.lat is None
+    return _FINENESS["country"] if unlisted else _FINENESS[mention.grain]
 
 
 def _belongs(parsed: Parsed, mention: PlaceMention, token: Token, predicate: Token) -> bool:
@@ -82,7 +88,7 @@ def _told_before(parsed: Parsed, predicate: Token, places: Sequence[PlaceMention
     if not told:
         return None
     last = parsed.tokens[told[-1].head].sent
-    return min((p for p in told if parsed.tokens[p.head].sent == last), key=lambda p: (_FINENESS[p.grain], -p.head))
+    return min((p for p in told if parsed.tokens[p.head].sent == last), key=lambda p: (_fineness(p), -p.head))
 
 
 def _host(predicate: Token, hosts: Sequence[str]) -> Place | None:

@@ -37,11 +37,12 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The place chosen for a name, whether another is nearly as likely, and what spoke for it."""
+    """The place chosen for a name, whether another is nearly as likely, what spoke for it, and whether company did."""
 
     entry: Entry
     ambiguous: bool
     why: str
+    in_company: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,4 +146,4 @@ def _chosen(rows: list[_Weighed]) -> Resolved | None:
         return None
     first, *others = sorted(rows, key=lambda row: -row.weight)
     rivals = [row for row in others if first.weight - row.weight < NARROW and _distance(row.entry, first.entry) > CLOSE]
-    return Resolved(first.entry, bool(rivals), ", ".join(first.reasons))
+    return Resolved(first.entry, bool(rivals), ", ".join(first.reasons), first.reasons[-1].startswith("with "))
