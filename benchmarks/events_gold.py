@@ -168,8 +168,11 @@ def _days(told: str, year: str) -> Interval | None:
     earliest, latest = _day(first, year), _day(last or first, year)
     if earliest and latest and earliest > latest:  # over the turn of the year
         earliest = earliest.replace(year=earliest.year - 1)
-    words = None if told.endswith("~") else "told"
-    return Interval(earliest, latest, text=words) if earliest or latest else None
+    if not (earliest or latest):
+        return None
+    if told.endswith("~"):
+        return Interval(earliest, latest, why=("news of the day",))
+    return Interval(earliest, latest, text="told")
 
 
 def _day(told: str, year: str) -> datetime.date | None:

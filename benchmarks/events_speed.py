@@ -130,7 +130,7 @@ def _when(draw: random.Random, day: int, printed: datetime.date) -> Interval | N
     if sort < 0.5:
         return Interval(happened, happened, text="on the day")
     if sort < 0.83:
-        return Interval(min(happened, printed - datetime.timedelta(days=1)), printed)
+        return Interval(min(happened, printed - datetime.timedelta(days=1)), printed, why=("news of the day",))
     if sort < 0.93:
         first = happened.replace(day=1)
         return Interval(first, first + datetime.timedelta(days=30), "month", "that month")

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from detente.events.clustering import COMPARED
 from detente.events.facts import Facts, parties
+from detente.events.likeness import FEATURES, told
+from detente.events.sources import source, sources, stance
 from detente.model import Account, Article, Claim, Event, Interval, Place, Score, Stance, Status, content_id
 
 STANCES: tuple[Stance, ...] = ("asserts", "alleges", "denies", "declines")
+START = FEATURES["one"]
 # What told claims of one event make of it together: a happening outweighs its denial, which shows as contested.
 STATUS_ORDER: tuple[Status, ...] = ("occurred", "ongoing", "negated", "planned", "hypothetical")
 
@@ -20,7 +26,7 @@ def event(members: Sequence[Facts], articles: Mapping[str, Article]) -> Event:
     best = max(own or ordered, key=lambda c: (c.confidence, c.id))
     actors, recipients = parties(best.actors), parties(best.recipients)
     accounts = _accounts(ordered)
-    sources = _sources(ordered, articles)
+    vouching = sources(ordered, articles)
     contested = _contested(accounts, ordered)
     believed = _belief(ordered, articles, contested)
     mode = _commonest(c.mode for c in ordered)
@@ -40,25 +46,19 @@ def event(members: Sequence[Facts], articles: Mapping[str, Article]) -> Event:
         status=_status(ordered),
         claims=tuple(c.id for c in ordered),
         outlets=tuple(sorted({o for c in ordered if (o := _outlet(c, articles))})),
-        independent_sources=len(sources),
+        independent_sources=len(vouching),
         contested=contested,
         accounts=accounts,
         belief=believed,
-        scores=(Score("belief", believed, _belief_reason(sources, contested)),),
+        scores=(Score("belief", believed, _belief_reason(vouching, contested)), *joined(members)),
     )
 
 
-def stance(claim: Claim) -> Stance:
-    """Return the stance a claim takes to its act: a denial wherever in its chain, else that of the nearest voice."""
-    stances = [voice.stance for voice in claim.voices]
-    return "denies" if "denies" in stances else next(iter(stances), "asserts")
-
-
 def _accounts(claims: Sequence[Claim]) -> tuple[Account, ...]:
-    told: dict[Stance, list[str]] = defaultdict(list)
+    by_stance: dict[Stance, list[str]] = defaultdict(list)
     for claim in claims:
-        told[stance(claim)].append(claim.id)
-    return tuple(Account(s, tuple(told[s])) for s in STANCES if s in told)
+        by_stance[stance(claim)].append(claim.id)
+    return tuple(Account(s, tuple(by_stance[s])) for s in STANCES if s in by_stance)
 
 
 def _contested(accounts: tuple[Account, ...], claims: Sequence[Claim]) -> bool:
@@ -73,33 +73,42 @@ def _outlet(claim: Claim, articles: Mapping[str, Article]) -> str | None:
     return article.outlet if article else None
 
 
-def _sources(claims: Sequence[Claim], articles: Mapping[str, Article]) -> set[str]:
-    """Who vouches, each once: the first named voice, else the outlet; a copy counts as its original's."""
-    found = set()
-    for claim in claims:
-        article = articles.get(claim.article)
-        original = articles.get(article.copy_of) if article and article.copy_of else article
-        named = next((v.id or v.name for v in claim.voices if v.kind != "outlet" and (v.id or v.name)), None)
-        found.add(named or (original.outlet if original else None) or claim.article)
-    return found
-
-
 def _belief(claims: Sequence[Claim], articles: Mapping[str, Article], contested: bool) -> float:
     """Chance that it is as told: 1 - the chance that every independent source errs, halved where it is contested."""
     best: dict[str, float] = defaultdict(float)
     for claim in claims:
         if stance(claim) != "denies":
-            for source in _sources([claim], articles):
-                best[source] = max(best[source], claim.confidence * (0.6 if stance(claim) == "alleges" else 0.9))
+            vouching = source(claim, articles)
+            best[vouching] = max(best[vouching], claim.confidence * (0.6 if stance(claim) == "alleges" else 0.9))
     wrong = 1.0
     for confidence in best.values():
         wrong *= 1.0 - confidence
     return round((1.0 - wrong) * (0.5 if contested else 1.0), 3)
 
 
-def _belief_reason(sources: set[str], contested: bool) -> str:
-    many = "one source" if len(sources) == 1 else f"{len(sources)} independent sources"
+def _belief_reason(vouching: set[str], contested: bool) -> str:
+    many = "one source" if len(vouching) == 1 else f"{len(vouching)} independent sources"
     return f"{many}{', contested' if contested else ''}"
+
+
+def joined(members: Sequence[Facts]) -> tuple[Score, ...]:
+    """Return why the claims were taken for one happening: the mean chance of their pairs, and what weighed most.
+
+    Each claim is held against the first one; nothing is returned for a single claim. A copy's claim needs no reason.
+    """
+    first, *others = members[:COMPARED]
+    pairs = [told(first, other) for other in others if other.claim.article == other.root]
+    if not any(pairs):
+        return ()
+    weight: dict[str, float] = defaultdict(float)
+    for name, value in itertools.chain.from_iterable(pairs):
+        weight[name] += value / len(pairs)
+    chance = 1 / (1 + math.exp(-sum(weight.values())))
+    most = sorted(weight.items(), key=lambda item: (-abs(item[1]), item[0]))
+    for_it = [name for name, value in most if value > 0 and name != START][:4]
+    against = [name for name, value in most if value < -0.2][:2]
+    reason = "; ".join(for_it) + (f"; though {', '.join(against)}" if against else "")
+    return (Score("one happening", round(chance, 3), reason),)
 
 
 def _commonest(values: Iterable[str | None]) -> str | None:
@@ -108,8 +117,8 @@ def _commonest(values: Iterable[str | None]) -> str | None:
 
 
 def _status(claims: Sequence[Claim]) -> Status:
-    told = {c.status for c in claims}
-    return next(s for s in STATUS_ORDER if s in told)
+    statuses = {c.status for c in claims}
+    return next(s for s in STATUS_ORDER if s in statuses)
 
 
 def _where(claims: Sequence[Claim]) -> Place | None:

@@ -76,7 +76,7 @@ def facts_of(claim: Claim, article: Article | None, words: str) -> Facts:
         others=_persons(claim.recipients),
         days=days,
         span=days[1] - days[0] if days else UNDATED,
-        guessed=claim.when is None or claim.when.text is None,
+        guessed=claim.when is None or (claim.when.text is None and bool(claim.when.why)),
         headline=any(b.span.start <= claim.predicate.start < b.span.end for b in headlines),
         root=(article.copy_of if article else None) or claim.article,
         printed=_printed(article),

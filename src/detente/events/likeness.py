@@ -17,7 +17,7 @@ from detente.model import Place
 
 FEATURES: Mapping[str, str] = {
     "one": "the start from which claims of one dyad, kind and time begin",
-    "frequent": "acts of a kind that recur within days (fighting, accusations)",
+    "frequent": "a kind of act that recurs within days",
     "kin": "another type of the same family",
     "sides": "the same sides",
     "unnamed": "a side that one of them does not name",
@@ -29,7 +29,7 @@ FEATURES: Mapping[str, str] = {
     "other object": "about another thing",
     "days": "the same days",
     "gap": "days that don't meet",
-    "guessed": "a date that no words tell",
+    "guessed": "dates that no words tell",
     "vague": "a vague date",
     "place": "the same place",
     "other place": "another place",
@@ -37,10 +37,10 @@ FEATURES: Mapping[str, str] = {
     "other numbers": "other numbers",
     "words": "the same words",
     "no words": "no word in common",
-    "telling words": "the same words on acts of a kind that recur within days",
+    "telling words": "the same words",
     "one article": "told in one article",
     "headline": "told in the article's headline",
-    "printed": "printed on days far apart",
+    "printed": "printed on other days",
 }
 """Names of the features, in their order, and what each says for a reader."""
 

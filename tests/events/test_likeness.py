@@ -1,0 +1,89 @@
+"""How like two claims are, and what keeps them apart for good."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from detente.events.facts import facts_of
+from detente.events.likeness import FEATURES, features, likeness, merging, told
+from detente.model import Claim, Place
+from tests.made import article, claim, interval, state
+
+ARTICLES = {name: article(name, published) for name, published in (("a1", "2016-06-28"), ("a2", "2016-06-29"))}
+RABAT = Place(None, "Rabat", "MAR", 34.02, -6.84, 1)
+FEZ = Place(None, "Fez", "MAR", 34.03, -5.0, 2)
+
+
+def score(one: Claim, other: Claim, first: str = "", second: str = "") -> float | None:
+    return likeness(*(facts_of(c, ARTICLES[c.article], w) for c, w in ((one, first), (other, second))))
+
+
+def placed(claim: Claim, where: Place) -> Claim:
+    return dataclasses.replace(claim, where=where)
+
+
+def test_every_weight_is_of_a_feature():
+    assert set(merging().weights) <= set(FEATURES)
+
+
+def test_the_same_words_speak_for_one_happening():
+    one, other = (claim("YEM", "ASSAULT", "SAU", "2016-06-27", article=a) for a in ("a1", "a2"))
+    alike = score(one, other, "A missile hit the airport", "The missile struck the airport")
+    assert alike is not None
+    assert alike > (score(one, other, "A missile hit the airport", "Drones burned a depot") or 0)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (claim("FRA", "CONSULT", "MAR", "2016-06-20"), claim("FRA", "CONSULT", "MAR", "2016-06-27")),
+        (claim("FRA", "CONSULT", "MAR", "2016-06-20"), claim("FRA", "CONSULT", "DZA", "2016-06-20")),
+        (claim("FRA", "ACCUSE", "MAR", "2016-06-20"), claim("MAR", "ACCUSE", "FRA", "2016-06-20")),
+        (claim("FRA", "CONSULT", "MAR", "2016-06-20"), claim("FRA", "ACCUSE", "MAR", "2016-06-20")),
+        (claim("FRA", "CONSULT", "MAR", "2016-06-20"), claim("FRA", "CONSULT", "MAR", "2016-06-20", status="planned")),
+        (
+            claim("FRA", "CONSULT", "MAR", "2016-06-20", mode="visit"),
+            claim("FRA", "CONSULT", "MAR", "2016-06-20", mode="phone"),
+        ),
+        (claim("FRA", "ASSAULT", "", "2016-06-20"), claim("", "ASSAULT", "MAR", "2016-06-20", actors=())),
+        (claim("FRA", "AGREE", "MAR", None), claim("FRA", "AGREE", "MAR", None, article="a2")),
+    ],
+)
+def test_what_excludes_one_happening(one, other):
+    assert score(one, other) is None
+    assert score(one, one) is not None
+
+
+def test_another_town_is_another_attack_but_a_hall_in_the_town_is_not():
+    one, other = (claim("YEM", "ASSAULT", "SAU", "2016-06-27", article=a) for a in ("a1", "a2"))
+    hall = Place(None, "Old hall", "MAR", 34.1, -6.8, 3)
+    assert score(placed(one, RABAT), placed(other, FEZ)) is None
+    assert score(placed(one, RABAT), placed(other, hall)) is not None
+
+
+def test_a_group_stands_for_its_state_unless_that_is_on_the_other_side():
+    group = (state("PSE", id="hamas", sector="REB"),)
+    one = claim("PSE", "ASSAULT", "ISR", "2016-06-27", actors=group)
+    other = claim("PSE", "ASSAULT", "ISR", "2016-06-27", article="a2")
+    assert score(one, other) is not None
+    within = claim("PSE", "ASSAULT", "PSE", "2016-06-27", actors=group)
+    against = claim("PSE", "ASSAULT", "", "2016-06-27", recipients=group)
+    assert score(within, against) is None
+
+
+def test_told_names_what_weighs_most_first():
+    one = claim("FRA", "CONSULT", "MAR", "2016-06-20", object="visit")
+    parts = told(
+        facts_of(one, ARTICLES["a1"], "a visit to the port"), facts_of(one, ARTICLES["a1"], "a visit to the port")
+    )
+    assert {"the same sides", "about the same thing", "the same words"} <= {name for name, _ in parts}
+    assert [abs(w) for _, w in parts] == sorted((abs(w) for _, w in parts), reverse=True)
+
+
+def test_features_are_as_many_as_their_names():
+    one = facts_of(claim("FRA", "CONSULT", "MAR", interval("2016-06-20")), None, "")
+    found = features(one, one)
+    assert found is not None
+    assert len(found) == len(FEATURES)
