@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from detente.claims.sides import AIMED, Side, Sides
+from detente.claims.story import STORY, side_of
 from detente.model import Actor, Claim
 
-STORY = "story so far"
 CONFLICT = frozenset({"ASSAULT", "COERCE", "THREATEN", "SANCTION", "ACCUSE", "MOBILIZE"})
 
 
@@ -24,22 +24,17 @@ def with_counterpart(found: Sides, kind: str, before: Sequence[Claim]) -> Sides:
     like = CONFLICT if kind in CONFLICT else AIMED
     own = set(found.actor.parties)
     met = [side for claim in before if claim.type in like for side in _opposite(claim, own)]
-    own |= {_side_of(a) for a in found.actor.actors}
-    met = [side for side in met if not own & {_side_of(a) for a in side}]
-    counts = Counter(party for side in met for party in {_side_of(a) for a in side})
+    own |= {side_of(a) for a in found.actor.actors}
+    met = [side for side in met if not own & {side_of(a) for a in side}]
+    counts = Counter(party for side in met for party in {side_of(a) for a in side})
     if not counts:
         return found
     (party, most), *others = counts.most_common(2)
     if others and others[0][1] == most:
         return found
-    latest = next(side for side in reversed(met) if any(_side_of(a) == party for a in side))
-    actor = next(a for a in latest if _side_of(a) == party)
+    latest = next(side for side in reversed(met) if any(side_of(a) == party for a in side))
+    actor = next(a for a in latest if side_of(a) == party)
     return dataclasses.replace(found, recipient=Side((actor,), STORY, False))
-
-
-def _side_of(actor: Actor) -> str:
-    """Return the country that a group and its people share, so that they count as one side."""
-    return actor.country or actor.party
 
 
 def _opposite(claim: Claim, parties: set[str]) -> list[tuple[Actor, ...]]:

@@ -6,11 +6,12 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 
 from detente.claims import evidence
+from detente.claims.predicates import Predicate
 from detente.claims.read import Read
 from detente.claims.sides import known, without
 from detente.model import Actor, Claim, Score, Span, content_id
 from detente.reading import times, voices
-from detente.reading.codes import Candidate, Sense, arguments
+from detente.reading.codes import arguments
 from detente.reading.language import Sentence, Token
 
 SAME = frozenset({"same", "likewise", "similarly", "suit", "kind"})
@@ -53,13 +54,12 @@ def _echo(told: Read, verb: Token, model: Claim, actors: tuple[Actor, ...]) -> C
     """The same act by other actors: on whoever did it first, if it was done to them, else on the same recipients."""
     struck = len(without(actors, model.recipients)) < len(actors)
     recipients = model.actors if struck else model.recipients
-    candidate = Candidate(verb, Sense(type=model.type), None, None)
     status = voices.status(told.parsed, verb)
     reason = f"'{verb.text}' the same as what is told before it"
     return dataclasses.replace(
         model,
         id=content_id(told.article.id, verb.start, model.id),
-        evidence=(evidence.clause(told.parsed, candidate, actors), model.evidence[0]),
+        evidence=(evidence.clause(told.parsed, Predicate(verb), actors), model.evidence[0]),
         predicate=Span(verb.start, verb.end),
         actors=actors,
         recipients=recipients,

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from detente.claims.predicates import Predicate
 from detente.model import Actor, Span
-from detente.reading.codes import Candidate
 from detente.reading.language import Parsed, Token
 
 # Dependents that open another clause or act and so are left out of this one's evidence.
 OTHER_CLAUSE = frozenset({"conj", "advcl", "parataxis", "relcl", "ccomp", "cc", "punct"})
 
 
-def clause(parsed: Parsed, candidate: Candidate, actors: Iterable[Actor]) -> Span:
-    """Return the span from the first to the last word of a candidate's clause, its sides of that sentence included."""
-    sentence = parsed.sentence_of(candidate.predicate)
-    words = _own(parsed, candidate.predicate)
-    if candidate.light is not None:
-        words += _own(parsed, candidate.light)
+def clause(parsed: Parsed, predicate: Predicate, actors: Iterable[Actor]) -> Span:
+    """Return the span from the first to the last word of a predicate's clause, its sides of that sentence included."""
+    sentence = parsed.sentence_of(predicate.token)
+    words = _own(parsed, predicate.token)
+    if predicate.light is not None:
+        words += _own(parsed, predicate.light)
     starts = [t.start for t in words]
     ends = [t.end for t in words]
     for actor in actors:

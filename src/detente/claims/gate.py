@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from detente.claims.sides import Sides, told_by_verb
+from detente.claims.decision import Act
 from detente.model import Claim
-from detente.reading.codes import Candidate, Sense
 from detente.reading.language import Parsed, Token
 
 # Acts that a reader counts though one side is not named: a missile test, a march.
@@ -19,30 +18,39 @@ ASIDE = frozenset({"advcl", "parataxis", "relcl", "ROOT"})
 CONTENT_OF = frozenset({"REQUEST", "THREATEN", "REJECT"})
 
 
-def passes(candidate: Candidate, found: Sides) -> bool:
-    """Whether a candidate with these sides is a claim about how parties treat each other."""
+def may_pass(act: Act) -> bool:
+    """Whether an act is a claim, or becomes one if the story tells whom it is aimed at."""
+    return act.sides.aimed or passes(act)
+
+
+def passes(act: Act) -> bool:
+    """Whether an act with its sides is a claim about how parties treat each other."""
+    found = act.sides
     if found.actor.actors and found.recipient.actors:
         return True
     if found.mutual and len(found.actor.parties) > 1:
         return True
     if not found.actor.actors:
         return False
-    return found.victim or (told_by_verb(candidate, found.actor) and _tells_enough(candidate.sense))
+    predicate = act.triple.predicate
+    by_verb = predicate.verbal or (predicate.light is not None and found.actor.slot == "subject")
+    return found.victim or (by_verb and _tells_enough(act))
 
 
-def _tells_enough(sense: Sense) -> bool:
+def _tells_enough(act: Act) -> bool:
     """Whether an act is told by the predicate alone, though it is not said on whom."""
-    return sense.type in ONE_SIDED or (sense.type in BY_MEANS and bool(sense.mode or sense.object))
+    named = act.mode or (act.sense.object if act.sense else ())
+    return act.type in ONE_SIDED or (act.type in BY_MEANS and bool(named))
 
 
-def stands_alone(parsed: Parsed, claim: Claim, candidate: Candidate, offered: Iterable[Candidate]) -> bool:
+def stands_alone(parsed: Parsed, claim: Claim, act: Act, beside: Iterable[Act]) -> bool:
     """Whether a claim is told for itself, not only as what another act of the sentence asks, threatens or refuses.
 
     "Offered to drop the tariffs" is an offer; that they are dropped is hypothetical, the offer's content.
     """
-    governors = {c.predicate.i: c.sense for c in offered if c.sense.embeds is not None}
-    above = [governors[t.i] for t in _governing(parsed, candidate.predicate) if t.i in governors]
-    if any(sense.type in CONTENT_OF for sense in above):
+    governors = {a.triple.predicate.token.i: a for a in beside if a.sense is not None and a.sense.embeds is not None}
+    above = [governors[t.i] for t in _governing(parsed, act.triple.predicate.token) if t.i in governors]
+    if any(a.type in CONTENT_OF for a in above):
         return False
     if claim.status != "hypothetical":
         return True

@@ -1,0 +1,181 @@
+"""Which (actor, act, recipient) triples of a sentence are asked about, the likeliest first."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from detente.claims.named import Named, named
+from detente.claims.predicates import Predicate, predicates
+from detente.claims.read import Read
+from detente.claims.refusals import as_refusal
+from detente.claims.roles import apart, role_pairs
+from detente.claims.sides import BESIDE, GOVERNING, HARM, JUDGING, Side, Sides, sides
+from detente.claims.story import Story
+from detente.reading.codes import Candidate, candidates
+from detente.reading.language import Sentence
+from detente.settings import Settings
+
+# Acts whose recipient the lexicon's slots tell from whom they are about: who is judged, asked or threatened is not whom
+# the words below name otherwise ("condemned the killing of the sailors", "demanded the sailors' release").
+EXACT = GOVERNING | JUDGING
+# Acts of the lexicon that may be claims though nobody is named to whom they are done.
+ONE_SIDED = HARM | {"MOBILIZE", "PROTEST"}
+BESIDE_AT_MOST = 2
+"""Parties of the sentence that are tried for a side which the parse does not give."""
+
+Key = tuple[int, frozenset[str], frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Triple:
+    """An act that may be told: its word, its sides, and the lexicon's sense of it where the lexicon offers one.
+
+    ``parsed``: the lexicon's slots hold both sides. ``together``: a list of doers stands on both sides, so that the
+    act is one only if they do it to or with each other.
+    """
+
+    predicate: Predicate
+    sides: Sides
+    candidate: Candidate | None = None
+    parsed: bool = False
+    together: bool = False
+
+    @property
+    def key(self) -> Key:
+        """Return the word and the parties on each side."""
+        return self.predicate.token.i, frozenset(self.sides.actor.parties), frozenset(self.sides.recipient.parties)
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """Return the parties of both sides."""
+        return frozenset((*self.sides.actor.parties, *self.sides.recipient.parties))
+
+    def may_stand(self) -> bool:
+        """Whether it could be a claim: both sides differ, and none is missing whom an act of its kind needs."""
+        actor, recipient = set(self.sides.actor.parties), set(self.sides.recipient.parties)
+        if actor & recipient:
+            return False
+        if is_whole(self.sides):
+            return True
+        if not actor or self.candidate is None:
+            return False
+        return self.sides.victim or self.sides.aimed or self.candidate.sense.type in ONE_SIDED
+
+
+def article_triples(told: Read, settings: Settings) -> Iterator[tuple[Sentence, list[Triple]]]:
+    """Yield each sentence with its triples, in reading order; a sentence that is too long has none."""
+    story = Story()
+    for sentence in told.parsed.sentences:
+        if sentence.last - sentence.first <= settings.max_sentence_tokens:
+            yield sentence, triples(told, sentence, story)
+
+
+def triples(told: Read, sentence: Sentence, story: Story) -> list[Triple]:
+    """Return the triples of a sentence, each once: the lexicon's, then those of other words and other sides.
+
+    ``story`` holds the sentences before it, and takes it in.
+    """
+    parties = named(told, sentence)
+    found: dict[Key, Triple] = {}
+    for triple in _Finder(told, sentence, parties, story).all():
+        if triple.may_stand():
+            found.setdefault(triple.key, triple)
+    story.tell(parties)
+    return list(found.values())
+
+
+def is_whole(found: Sides) -> bool:
+    """Whether sides lack nobody: both are named, or several do it together."""
+    return bool(found.actor.actors and found.recipient.actors) or is_list(found)
+
+
+def is_list(found: Sides) -> bool:
+    """Whether several parties that do something together stand on one side."""
+    return found.mutual and not found.recipient.actors and len(found.actor.parties) > 1
+
+
+class _Finder:
+    """Lists the triples of one sentence."""
+
+    def __init__(self, told: Read, sentence: Sentence, parties: Sequence[Named], story: Story) -> None:
+        self.told, self.sentence, self.parties, self.story = told, sentence, parties, story
+
+    def all(self) -> Iterator[Triple]:
+        """Yield the lexicon's triples before those of other words."""
+        parsed = self.told.parsed
+        offered = [as_refusal(parsed, c) for c in candidates(parsed, self.sentence, self.told.lexicon)]
+        for candidate in offered:
+            yield from self._offered(candidate)
+        for predicate in predicates(self.told, self.sentence, frozenset(c.predicate.i for c in offered)):
+            yield from self._open(predicate)
+
+    def _offered(self, candidate: Candidate) -> Iterator[Triple]:
+        """Yield a candidate with its own sides, then with others."""
+        predicate = Predicate(candidate.predicate, candidate.light)
+        own = sides(self.told, candidate)
+        yield Triple(predicate, own, candidate, parsed=is_whole(own))
+        exact = candidate.sense.type in EXACT
+        if not exact:
+            for actor, recipient in role_pairs(self.told, predicate, self.parties):
+                if recipient is not None:
+                    yield Triple(predicate, Sides(actor, recipient, False), candidate)
+        if not is_whole(own):
+            for actor, recipient in self._filled(own, predicate, exact):
+                yield Triple(predicate, dataclasses.replace(own, actor=actor, recipient=recipient), candidate)
+
+    def _open(self, predicate: Predicate) -> Iterator[Triple]:
+        """Yield a word that the lexicon does not know here, with the sides that the parse gives."""
+        for actor, recipient in role_pairs(self.told, predicate, self.parties):
+            if recipient is not None and not is_press(actor):
+                yield Triple(predicate, Sides(actor, recipient, False))
+            elif recipient is None and len(actor.parties) > 1:
+                yield Triple(predicate, Sides(*apart(actor), True), together=True)
+
+    def _filled(self, found: Sides, predicate: Predicate, exact: bool) -> Iterator[tuple[Side, Side]]:
+        """Yield sides with what is missing taken from the sentence, else from the story."""
+        if not found.actor.actors and not found.recipient.actors:
+            yield from self._two(predicate, found.mutual)
+            return
+        given = found.actor if found.actor.actors else found.recipient
+        for other in self._beside(found, given, predicate, outside=exact):
+            yield (given, other) if given is found.actor else (other, given)
+
+    def _two(self, predicate: Predicate, mutual: bool) -> Iterator[tuple[Side, Side]]:
+        """Yield two parties for a word with neither side: the sentence's nearest, or the story's, either way round."""
+        parties = [p for p in self.parties if not p.locative]
+        near = sorted(parties, key=lambda p: abs(p.head.i - predicate.token.i))
+        if near:
+            one = Side(near[0].actors, BESIDE, False)
+            other = next((Side(p.actors, BESIDE, False) for p in near[1:] if not p.parties & near[0].parties), None)
+            facing = other or self.story.facing(one)
+            pair = (one, facing) if facing is not None else None
+        else:
+            pair = self.story.pair()
+        if pair is not None:
+            yield pair
+            if not mutual:
+                yield pair[1], pair[0]
+
+    def _beside(self, found: Sides, side: Side, predicate: Predicate, *, outside: bool) -> list[Side]:
+        """Return other parties of the sentence, a subject above the word and then the nearest; else the story's.
+
+        A mere place does not act. ``outside``: none that stands below the word.
+        """
+        parsed, word = self.told.parsed, predicate.token
+        acting = side is not found.actor
+        others = [p for p in self.parties if not p.parties & set(side.parties) and not (acting and p.locative)]
+        if outside:
+            others = [p for p in others if all(t.i != word.i for t in parsed.ancestors(p.head))]
+        above = {t.i for verb in parsed.ancestors(word) for t in parsed.children(verb, "nsubj")}
+        others.sort(key=lambda p: (p.head.i not in above, abs(p.head.i - word.i)))
+        if others:
+            return [Side(p.actors, BESIDE, False) for p in others[:BESIDE_AT_MOST]]
+        facing = self.story.facing(side)
+        return [facing] if facing is not None else []
+
+
+def is_press(side: Side) -> bool:
+    """Whether a side is the press alone: it reports acts, and is no party to them."""
+    return all(a.sector == "MED" for a in side.actors)
