@@ -40,7 +40,7 @@ def _table(found: list[tuple[Row, bool, bool, bool]]) -> Table:
 
 def judged(yardstick: Path) -> Iterator[tuple[Row, bool, bool, bool]]:
     """Yield each claim of the right act with whether its actor side, its recipient side and both are right."""
-    score = _scorer(yardstick / "score.py")
+    score = scorer(yardstick / "score.py")
     gold = score.read(yardstick / "dev" / "gold.jsonl")
     for row in gold:
         row["file"] = row.get("file") or row["doc"] + ".txt"
@@ -62,7 +62,8 @@ def _claims(yardstick: Path) -> list[Row]:
     return [json.loads(line) for line in printed.splitlines()]
 
 
-def _scorer(path: Path) -> ModuleType:
+def scorer(path: Path) -> ModuleType:
+    """Return the yardstick's own scorer as a module."""
     spec = importlib.util.spec_from_file_location("claims_score", path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
