@@ -126,3 +126,40 @@ def test_of_two_expressions_the_narrower_dates():
 def test_the_words_load():
     assert "say" in vocabulary.when_words().saying
     assert "after" in vocabulary.when_words().other_times
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "days"),
+    [
+        (
+            "The king saw Oslo on 9 January. They met exactly one month after the visit to Oslo on 11 January.",
+            "met",
+            "2022-02-11/2022-02-11",
+        ),
+        (
+            "The king visited Oslo on 9 January. They met exactly one month after the visit.",
+            "met",
+            "2022-02-09/2022-02-09",
+        ),
+        ("His visit began on 9 January. They met a month after the visit.", "met", "2022-02-02/2022-02-16"),
+        ("They spoke by phone, two weeks after the two met on 7 February in Bern.", "spoke", "2022-02-19/2022-02-23"),
+        ("Talks opened in Bern two days before the summit of 10 February.", "opened", "2022-02-08/2022-02-08"),
+    ],
+)
+def test_an_act_is_counted_from_another(text, word, days):
+    found = date_of(text, word)
+    assert f"{found.earliest}/{found.latest}" == days
+    assert found.why[0].startswith("counted from ")
+
+
+def test_nothing_is_counted_from_an_act_without_a_date():
+    assert date_of("The envoy resigned three weeks after the coup.", "resigned").why == ("news of the day",)
+
+
+def test_a_remembered_act_does_not_date_the_new_one():
+    assert date_of("The king flew to Oslo for the first visit in 14 years.", "flew").why == ("news of the day",)
+
+
+def test_what_happened_since_then_is_bounded_by_it():
+    found = date_of("The king left on 1 February. Since then the two have met.", "met")
+    assert f"{found.earliest}/{found.latest}" == "2022-02-01/2022-03-04"

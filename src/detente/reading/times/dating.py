@@ -10,6 +10,7 @@ from detente.model import Date, Interval, Status
 from detente.reading.language.parsed import Parsed, Token
 from detente.reading.times.almanac import shift
 from detente.reading.times.attach import Placed, governor, nouns_above, place, sharing_verbs, telling_verbs
+from detente.reading.times.counted import counted
 from detente.reading.times.timex import Timex
 from detente.reading.times.vocabulary import when_words
 
@@ -47,6 +48,7 @@ def when(
 
     The rules, in order; ``why`` of the answer names the one that held:
 
+    - a count from another dated act of the text ("one month after the visit");
     - the expression that a "when" takes up ("in 2010, when marines boarded ...");
     - an expression in the predicate's own clause or below its noun;
     - one at the verb that shares its time (a light verb, "began to", a coordinated verb);
@@ -60,7 +62,11 @@ def when(
     the last rule is seen from.
     """
     case = _Case(parsed, predicate, anchor, status)
-    placed = [p for p in place(parsed, timexes) if _dates(p.timex, anchor)]
+    standing = place(parsed, timexes)
+    from_other = counted(parsed, predicate, standing)
+    if from_other is not None:
+        return from_other
+    placed = [p for p in standing if _dates(p.timex, anchor)]
     here = [p for p in placed if p.head.sent == predicate.sent]
     sure = [p for p in here if _agrees(p.timex, anchor, status)]
     for look, among in ((_opened, here), (_own, here), (_shared, here), (_alone, sure)):
