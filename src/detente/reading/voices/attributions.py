@@ -66,9 +66,14 @@ def find_attributions(parsed: Parsed, *, within_quotes: bool = True) -> list[Att
     found = quoted.complete(parsed, quotes, found)
     found = [*found, *refuted.refutations(parsed, cues, found)]
     if not within_quotes:
-        found = [f for f in found if not any(q.first <= f.cue_head < q.last for q in quotes)]
+        found = [f for f in found if _is_mark(parsed, f) or not any(q.first <= f.cue_head < q.last for q in quotes)]
     built = (_build(parsed, finding) for finding in found)
     return sorted((a for a in built if a is not None), key=lambda a: (a.cue.start, a.cue.end))
+
+
+def _is_mark(parsed: Parsed, finding: Finding) -> bool:
+    """Whether a colon or dash is the cue: the lines of a transcript are no quotations within another."""
+    return parsed.tokens[finding.cue_head].pos == "PUNCT"
 
 
 def _build(parsed: Parsed, finding: Finding) -> Attribution | None:

@@ -12,6 +12,7 @@ _LONGEST = 8
 _TAIL = 12
 _HEADLINE = 25  # tokens; a longer block is no headline
 _CUE = Cue(lemmas=(":",), strength=0.8)
+_QUOTES = frozenset(('"', "“", "''", "``"))
 _DASHES = frozenset("-–—―") | {"--"}
 
 
@@ -32,6 +33,8 @@ def find(parsed: Parsed, cues: Cues, quotes: list[Quote]) -> list[Finding]:
 
 def _opening(parsed: Parsed, cues: Cues, sentences: list[Sentence]) -> Finding | None:
     first, last = sentences[0].first, sentences[-1].last
+    if parsed.tokens[first].text in _QUOTES:  # each line of a transcript that is quoted whole
+        first += 1
     colon = next((t for t in parsed.tokens[first : min(last, first + _LONGEST + 1)] if t.text == ":"), None)
     if colon is None or not _speaker(parsed.tokens[first : colon.i], cues):
         return None

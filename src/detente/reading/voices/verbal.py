@@ -13,8 +13,11 @@ from detente.reading.voices.extents import agent, below, is_passive, noun_phrase
 from detente.reading.voices.finding import Finding, finding
 from detente.reading.voices.inversion import before, inverted_speaker
 from detente.reading.voices.quotes import Quote
+from detente.reading.voices.speakers import can_speak
 
 _CONTRASTS = frozenset(("while", "though", "although", "whereas"))
+_ASPECTS = frozenset(("go", "continue", "proceed", "begin", "start", "rush", "hasten", "hurry"))
+_CLIMB = 3
 _FILLERS = frozenset(("it", "there"))
 
 
@@ -69,7 +72,11 @@ def _findings(parsed: Parsed, cues: Cues, quotes: list[Quote], verb: Token) -> I
 def _took_place(parsed: Parsed, verb: Token) -> bool:
     """Whether words were spoken at all: not in "wants to say", "will explain", "did not announce"."""
     signs = parsed.children(verb, "aux", "neg")
-    return not any(s.dep == "neg" or s.lemma == "to" or s.tag == "MD" for s in signs)
+    if any(s.dep == "neg" or s.tag == "MD" for s in signs):
+        return False
+    above = parsed.head(verb)
+    goes_on = above.lemma in _ASPECTS and verb.dep in ("xcomp", "advcl") and above.i < verb.i
+    return all(s.lemma != "to" for s in signs) or (goes_on and _took_place(parsed, above))
 
 
 def _binds(cue: Cue, way: str) -> bool:
@@ -93,7 +100,19 @@ def _source(parsed: Parsed, verb: Token) -> Token | None:
     quoted_as = _quoted_as(parsed, verb)
     if quoted_as is not None:
         return parsed.child(quoted_as, "nsubjpass") or subject(parsed, quoted_as)
-    return subject(parsed, verb)
+    return _speaking_subject(parsed, verb)
+
+
+def _speaking_subject(parsed: Parsed, verb: Token) -> Token | None:
+    """Return the subject, of a participle the nearest one that can speak ("said the toll hurt trade, arguing that ...")."""
+    found = subject(parsed, verb)
+    above = verb
+    for _ in range(_CLIMB):
+        if found is None or verb.tag != "VBG" or verb.dep not in ("advcl", "acl") or can_speak(parsed, found):
+            return found
+        above = parsed.head(parsed.head(found)) if found.dep in ("nsubj", "nsubjpass") else parsed.head(found)
+        found = subject(parsed, above)
+    return found
 
 
 def _quoted_as(parsed: Parsed, verb: Token) -> Token | None:
@@ -130,6 +149,12 @@ def _unsourced(parsed: Parsed, cues: Cues, verb: Token, cue: Cue) -> Finding | N
     return replace(found, stance=stance, binds=cue.kind == "speech")
 
 
+def _is_addressed(parsed: Parsed, verb: Token) -> bool:
+    """Whether the object of asking is who is asked."""
+    found = parsed.child(verb, "dobj")
+    return found is not None and (found.ent in ("PERSON", "ORG", "GPE", "NORP") or found.pos == "PRON")
+
+
 def _is_duty(parsed: Parsed, verb: Token) -> bool:
     """Whether "is supposed to" tells of a duty, not of what somebody supposes."""
     below_it = parsed.child(verb, "xcomp")
@@ -150,6 +175,8 @@ def _content(scene: _Scene, verb: Token, source: Token, cue: Cue, way: str) -> s
         return below(parsed, found) if found is not None and found.lemma in cues.report_nouns else set()
     if way == "infinitive" and cue.comment_only:
         return contents.refused_comment(parsed, verb)
+    if way == "object" and cue.kind == "request" and _is_addressed(parsed, verb):
+        return set()
     return contents.SIMPLE[way](parsed, verb)
 
 
@@ -179,12 +206,30 @@ def _clause(parsed: Parsed, cues: Cues, quotes: list[Quote], verb: Token, source
         return _with_quotes(parsed, quotes, verb, before(parsed, verb))
     clauses = [c for c in parsed.children(verb, "ccomp") if c.pos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON")]
     if not clauses:
+        clauses = _misplaced(parsed, cues, verb)
+    if not clauses:
         return _parenthesis(parsed, quotes, verb)
     left = [c for c in clauses if c.i < verb.i]
     away = {i for c in clauses for v in _regained_below(parsed, cues, verb, c) for i in below(parsed, v)}
     right: set[int] = set().union(*(below(parsed, c) - _contrast(parsed, c) for c in clauses)) - away
     content = _before(parsed, verb, source, left[0]) if left else right
     return _with_quotes(parsed, quotes, verb, content)
+
+
+def _misplaced(parsed: Parsed, cues: Cues, verb: Token) -> list[Token]:
+    """Return the reported clause where the parser hangs it as a relative of who is told, or as an adverbial clause."""
+    told = parsed.child(verb, "dobj") if verb.lemma in cues.addressed else None
+    if told is not None:
+        found = parsed.children(told, "relcl", "acl")
+        return [c for c in found if any(m.lemma in ("that", "whether", "if") for m in parsed.children(c, "mark"))]
+    speech = any(cue.kind == "speech" for cue in cues.verbs.get(verb.lemma, ()))
+    found = parsed.children(verb, "advcl") if speech else []
+    return [c for c in found if c.i > verb.i and c.tag != "VBG" and _stands_alone(parsed, c)]
+
+
+def _stands_alone(parsed: Parsed, clause: Token) -> bool:
+    """Whether a clause has a subject and nothing that binds it to another, as reported ones without "that" have."""
+    return parsed.child(clause, "nsubj", "nsubjpass") is not None and not parsed.child(clause, "mark")
 
 
 def _contrast(parsed: Parsed, clause: Token) -> set[int]:
