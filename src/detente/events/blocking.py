@@ -33,13 +33,17 @@ class Index:
         _enter(self._in_article[facts.root], cluster)
 
     def candidates(self, facts: Facts) -> list[int]:
-        """Return the clusters that a claim may belong to, ascending; one with an unnamed side is found by the other."""
+        """Return the clusters that a claim may belong to, ascending; one with an unnamed side is found by the other.
+
+        A guessed date is no hindrance in its own article.
+        """
         if facts.days is None:
             return sorted(set(self._in_article[facts.root]))
         keys = list(_halves(facts) if facts.unnamed else _pairs(facts))
         buckets = list(_buckets(facts, merging().max_gap))
         found = (self._found.get((key, bucket), ()) for key in keys for bucket in buckets)
-        return sorted(set(itertools.chain.from_iterable(found)))
+        beside = self._in_article.get(facts.root, ()) if facts.guessed else ()
+        return sorted(set(itertools.chain(beside, *found)))
 
 
 def _enter(clusters: list[int], cluster: int) -> None:

@@ -38,9 +38,10 @@ class Cluster:
 
     def likeness(self, facts: Facts) -> float | None:
         """Return the mean score of a claim with the claims here, ``None`` where one of them excludes it."""
-        if self._apart(facts):
+        compared = self._told_beside(facts) if self._apart(facts) else self._compared()
+        if not compared:
             return None
-        total, compared = 0.0, self._compared()
+        total = 0.0
         for member in compared:
             score = likeness(member, facts)
             if score is None:
@@ -53,6 +54,12 @@ class Cluster:
             return False
         gap = merging().max_gap
         return facts.days[0] - gap > self.days[1] or self.days[0] - gap > facts.days[1]
+
+    def _told_beside(self, facts: Facts) -> Sequence[Facts]:
+        """Of a claim with a guessed date the claims here that its own article dates."""
+        if not facts.guessed:
+            return ()
+        return [m for m in self.members if m.root == facts.root and not m.guessed][:COMPARED]
 
     def _compared(self) -> Sequence[Facts]:
         if len(self.members) <= COMPARED:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from detente.events.clustering import COMPARED
 from detente.events.facts import Facts, parties
@@ -41,7 +41,7 @@ def event(members: Sequence[Facts], articles: Mapping[str, Article]) -> Event:
         recipients=recipients,
         symmetric=best.symmetric,
         object=_commonest(c.object for c in ordered),
-        when=_when(own or ordered),
+        when=_when(own or ordered, {f.claim.id for f in members if f.guessed}),
         where=_where(ordered),
         status=_status(ordered),
         claims=tuple(c.id for c in ordered),
@@ -127,9 +127,12 @@ def _where(claims: Sequence[Claim]) -> Place | None:
     return next((p for p in placed if p.name == name), None)
 
 
-def _when(claims: Sequence[Claim]) -> Interval | None:
-    """The days that all dated claims allow; if none, those of the tightest."""
+def _when(claims: Sequence[Claim], guessed: Set[str]) -> Interval | None:
+    """The days that all dated claims allow, or those that words date; if none, those of the tightest."""
     dated = [c.when for c in claims if c.when is not None and (c.when.earliest or c.when.latest)]
+    told = [c.when for c in claims if c.when in dated and c.id not in guessed]
+    if told and len(told) < len(dated) and not _meet(dated):
+        return _when([c for c in claims if c.id not in guessed], guessed)
     if not dated:
         return None
     starts = [w.earliest for w in dated if w.earliest is not None]
@@ -140,6 +143,12 @@ def _when(claims: Sequence[Claim]) -> Interval | None:
         return tightest
     reason = "the days that all its claims allow" if len(dated) > 1 else "its one dated claim"
     return Interval(earliest, latest, tightest.precision, tightest.text, (*tightest.why, reason))
+
+
+def _meet(dated: Sequence[Interval]) -> bool:
+    latest_start = max((w.earliest for w in dated if w.earliest is not None), default=None)
+    first_end = min((w.latest for w in dated if w.latest is not None), default=None)
+    return latest_start is None or first_end is None or latest_start <= first_end
 
 
 def _days(when: Interval) -> int:

@@ -56,9 +56,9 @@ class Facts:
         return (not self.actors) + (not self.recipients)
 
     @property
-    def order(self) -> tuple[int, int, int, str]:
+    def order(self) -> tuple[int, bool, int, int, str]:
         """Its place in the fixed order of merging: the fully named and best dated first."""
-        return (self.unnamed, self.span, self.days[0] if self.days else 0, self.claim.id)
+        return (self.unnamed, self.guessed, self.span, self.days[0] if self.days else 0, self.claim.id)
 
 
 def facts_of(claim: Claim, article: Article | None, words: str) -> Facts:

@@ -22,15 +22,17 @@ FEATURES: Mapping[str, str] = {
     "sides": "the same sides",
     "unnamed": "a side that one of them does not name",
     "mode": "the same mode",
-    "other mode": "another mode",
+    "other mode": "another mode of the same type",
     "persons": "the same persons",
     "other persons": "other persons",
     "object": "about the same thing",
     "other object": "about another thing",
     "days": "the same days",
     "gap": "days that don't meet",
+    "elsewhen": "a guessed date that does not meet the told one",
     "guessed": "dates that no words tell",
     "vague": "a vague date",
+    "unequal": "a day here, weeks there",
     "place": "the same place",
     "other place": "another place",
     "numbers": "the same numbers",
@@ -126,15 +128,17 @@ def features(one: Facts, other: Facts) -> tuple[float, ...] | None:
         sides[0],
         sides[1],
         float(bool(a.mode) and a.mode == b.mode),
-        float(bool(a.mode and b.mode) and a.mode != b.mode),
+        float(bool(a.mode and b.mode) and a.mode != b.mode and a.type == b.type),
         float(persons > 0),
         float(persons < 0),
         float(bool(a.object) and a.object == b.object),
         float(bool(a.object and b.object) and a.object != b.object),
         _same_days(one, other),
-        float(gap),
+        float(max(gap, 0)),
+        float(gap < 0),
         float(one.guessed or other.guessed),
-        math.log2(1 + min(max(one.span, other.span), 400)),
+        _doublings(max(one.span, other.span)),
+        _doublings(max(one.span, other.span)) - _doublings(min(one.span, other.span)),
         float(place > 0),
         float(place < 0),
         same_numbers,
@@ -158,11 +162,20 @@ def told(one: Facts, other: Facts) -> list[tuple[str, float]]:
 
 
 def _gap(one: Facts, other: Facts) -> int | None:
-    """Days between the two, 0 if they meet; ``None`` if too many. Undated claims meet only those of their article."""
+    """Days between the two, 0 if they meet; ``None`` if too many. Undated claims meet only those of their article.
+
+    In one article a guessed date excludes nothing, since "the ship that it seized" may be told long after: -1 then.
+    """
     if one.days is None or other.days is None:
         return 0 if one.root == other.root else None
     gap = max(one.days[0] - other.days[1], other.days[0] - one.days[1], 0)
-    return gap if gap <= merging().max_gap else None
+    if gap <= merging().max_gap:
+        return gap
+    return -1 if one.root == other.root and one.guessed != other.guessed else None
+
+
+def _doublings(days: int) -> float:
+    return math.log2(1 + min(days, 400))
 
 
 def _same_days(one: Facts, other: Facts) -> float:
@@ -257,4 +270,4 @@ def _printed(one: Facts, other: Facts) -> float:
     """How far apart the articles are, in doublings of days."""
     if one.printed is None or other.printed is None:
         return 0.0
-    return math.log2(1 + min(abs(one.printed - other.printed), 400))
+    return _doublings(abs(one.printed - other.printed))
