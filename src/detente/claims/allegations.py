@@ -7,14 +7,17 @@ accusation, on the outlet's word (PLOVER 2.0, ACCUSE, mode allege).
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from detente.claims.confidence import confidence
+from detente.claims.decision import Act
+from detente.claims.gate import governing
 from detente.claims.read import Read
 from detente.claims.sides import known, without
 from detente.model import Actor, Claim, Score, Span, Voice, content_id
 from detente.reading import times
 from detente.reading.voices import Attribution
+from detente.reading.voices.chain import voice_kind
 
 HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
 TOLD = frozenset({"occurred", "ongoing"})
@@ -37,6 +40,27 @@ def as_alleged(claim: Claim) -> Claim:
     first, *others = claim.voices
     stance = "alleges" if first.stance == "asserts" else first.stance
     return dataclasses.replace(claim, voices=(dataclasses.replace(first, stance=stance), *others))
+
+
+def as_accused(told: Read, claim: Claim, act: Act, beside: Iterable[Act]) -> Claim:
+    """Return an act of which somebody is accused as the accuser alleges it ("accused Mali of shelling a post")."""
+    above = {t.i for t in governing(told.parsed, act.triple.predicate.token)}
+    charges = [a for a in beside if a.type == TYPE and a.triple.predicate.token.i in above and a.sides.actor.actors]
+    if not charges or claim.voices[0].kind != "outlet":
+        return claim
+    accuser, token = charges[-1].sides.actor.actors[0], charges[-1].triple.predicate.token
+    mention = told.mentions.spanning(accuser.span)
+    head = told.parsed.tokens[mention.head] if mention is not None else token
+    voice = Voice(
+        span=accuser.span,
+        kind=voice_kind(told.parsed, head, accuser),
+        id=accuser.id,
+        name=accuser.name,
+        country=accuser.country,
+        stance="alleges",
+        cue=Span(token.start, token.end),
+    )
+    return dataclasses.replace(claim, voices=(voice, *claim.voices))
 
 
 def _said_by(told: Read, claim: Claim) -> Attribution | None:

@@ -31,6 +31,8 @@ LARGEST = 4.0
 """Log-odds of the coder that are counted at most."""
 AGREED, OVERRULED, UNKNOWN, SAYING = 1.4, -1.0, 0.2, -0.3
 """The lexicon has the same type; another; no sense of the word; none, and the word reports what somebody says."""
+IN_SLOTS = 0.4
+"""The lexicon has the same type, and the slots of its sense hold both sides."""
 ACTOR = (0.0, -0.75, -0.75, -1.2)
 RECIPIENT = (0.0, -0.1, -0.9, -1.6)
 """A side that stands in a slot of the word; owns what stands there; is another party of the sentence; of the story."""
@@ -50,7 +52,10 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A triple with what it tells. ``sense`` is the lexicon's, if it has one of this type."""
+    """A triple with what it tells. ``sense`` is the lexicon's, if it has one of this type.
+
+    ``statuses`` are the coder's probabilities, empty where it finds another type likelier, of which they then tell.
+    """
 
     triple: Triple
     type: str
@@ -81,16 +86,17 @@ def likeliest(answer: Answer) -> str:
 def _act(triple: Triple, kind: str, answer: Answer) -> Act:
     lexical = triple.candidate.sense if triple.candidate is not None else None
     sense = lexical if lexical is not None and lexical.type == kind else None
-    contexts = dict.fromkeys(name for name, p in answer.contexts.items() if p >= TOLD)
+    mine = likeliest(answer) == kind
+    contexts = dict.fromkeys(name for name, p in answer.contexts.items() if p >= TOLD and mine)
     contexts |= dict.fromkeys(sense.contexts if sense is not None else ())
     return Act(
         triple=triple,
         type=kind,
         mode=_mode(kind, sense, answer),
         contexts=tuple(contexts),
-        sides=_on_a_par(triple.sides, answer.symmetric >= TOLD or (sense is not None and sense.symmetric)),
+        sides=_on_a_par(triple.sides, (mine and answer.symmetric >= TOLD) or (sense is not None and sense.symmetric)),
         sense=sense,
-        statuses=answer.statuses,
+        statuses=answer.statuses if mine else {},
         scores=tuple(_scores(triple, kind, lexical, answer)),
     )
 
@@ -132,6 +138,8 @@ def _scores(triple: Triple, kind: str, lexical: Sense | None, answer: Answer) ->
     else:
         code = f"{lexical.type}/{lexical.mode}" if lexical.mode else lexical.type
         yield Score("predicate", AGREED if lexical.type == kind else OVERRULED, f"'{word}' tells of {code}")
+        if lexical.type == kind and triple.parsed:
+            yield Score("sides", IN_SLOTS, f"both sides stand where this sense of '{word}' has them")
     if triple.candidate is not None and triple.candidate.thing is not None:
         yield Score("object", 0.0, f"'{triple.candidate.thing.text}' fits this sense of '{word}'")
     yield _side("actor", triple.sides.actor, ACTOR, word)

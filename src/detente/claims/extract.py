@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 
 from detente.claims import evidence, gate
-from detente.claims.allegations import allegations, as_alleged
+from detente.claims.allegations import allegations, as_accused, as_alleged
 from detente.claims.asking import decided
 from detente.claims.confidence import confidence
 from detente.claims.counterpart import with_counterpart
@@ -45,7 +45,7 @@ def claims_told(told: Read, settings: Settings | None = None) -> list[Claim]:
 def _sentence(told: Read, acts: list[Act], before: list[Claim]) -> Iterator[Claim]:
     for act in (_with_counterpart(act, before) for act in acts):
         if gate.passes(act):
-            claim = _claim(told, act)
+            claim = as_accused(told, _claim(told, act), act, acts)
             if gate.stands_alone(told.parsed, claim, act, acts):
                 yield claim
 

@@ -49,7 +49,7 @@ def stands_alone(parsed: Parsed, claim: Claim, act: Act, beside: Iterable[Act]) 
     "Offered to drop the tariffs" is an offer; that they are dropped is hypothetical, the offer's content.
     """
     governors = {a.triple.predicate.token.i: a for a in beside if a.sense is not None and a.sense.embeds is not None}
-    above = [governors[t.i] for t in _governing(parsed, act.triple.predicate.token) if t.i in governors]
+    above = [governors[t.i] for t in governing(parsed, act.triple.predicate.token) if t.i in governors]
     if any(a.type in CONTENT_OF for a in above):
         return False
     if claim.status != "hypothetical":
@@ -59,7 +59,7 @@ def stands_alone(parsed: Parsed, claim: Claim, act: Act, beside: Iterable[Act]) 
     return bool(claim.actors and claim.recipients) and claim.type not in ONE_SIDED | BY_MEANS
 
 
-def _governing(parsed: Parsed, predicate: Token) -> Iterator[Token]:
+def governing(parsed: Parsed, predicate: Token) -> Iterator[Token]:
     """Yield the words whose content the predicate is: not those it only follows ("demanded it and blamed them")."""
     below = predicate
     for above in parsed.ancestors(predicate):
