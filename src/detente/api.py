@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import datetime
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, get_args
 
 from detente.errors import UsageError
-from detente.model import Actor, Article, Entry, Event, Span
+from detente.model import Actor, Article, Entry, Event, Span, VoiceKind
 from detente.settings import default_store
 from detente.store import FORMATS, TABLES, Queries, Record, create, export, open_record
 from detente.store.checks import Finding, check, rebuild
@@ -127,16 +127,25 @@ class Store:
         """Return all entries of the ledger as an Arrow table of the record type's schema."""
         return self.queries.table("entries")
 
-    def export(self, table: str, out: BinaryIO, *, to: str = "jsonl") -> int:
+    def export(self, table: str, out: BinaryIO, *, to: str = "jsonl", voice: str | None = None) -> int:
         """Write articles, claims, events or entries in the contract's shapes; return the number of rows.
 
-        ``to`` is jsonl, csv or parquet. Raises UsageError for another table or format.
+        ``to`` is jsonl, csv or parquet. With ``voice`` (a name or code that the register knows, or a kind of voice such
+        as ``anonymous``) only claims in whose chain it speaks. Raises UsageError for another table or format.
         """
+        if voice is not None and table != "claims":
+            raise UsageError(f"only claims have voices; {table} have none")
         if table not in TABLES:
             raise UsageError(f"no table {table!r}; give one of {', '.join(TABLES)}")
         if to not in FORMATS:
             raise UsageError(f"no format {to!r}; give one of {', '.join(FORMATS)}")
-        return export(self.queries, table, to=to, out=out)
+        return export(self.queries, table, to=to, out=out, kept=self._spoken_by(voice) if voice else None)
+
+    def _spoken_by(self, voice: str) -> Callable[[dict[str, Any]], bool]:
+        if voice in get_args(VoiceKind):
+            return lambda claim: any(v["kind"] == voice for v in claim["voices"])
+        who = self._party(voice)
+        return lambda claim: any(who in (v["country"], v["id"]) for v in claim["voices"])
 
     def timeline(self, a: str, b: str, *, start: Date | None = None, end: Date | None = None) -> list[Event]:
         """Return what happened between two actors, by date; ``start`` and ``end`` are days, both included.

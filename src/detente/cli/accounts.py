@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from detente.api import Store
     from detente.lines import Line
-    from detente.model import Account, Actor, Span
+    from detente.model import Account, Actor, Span, Voice
 
 _STYLES = {
     "predicate": "bold underline",
@@ -88,6 +88,8 @@ def _coder_said(found: Explanation) -> Iterator[str]:
 
 
 def _show_told(to: Console, store: Store, one: Told, *, scores: bool) -> None:
+    from detente.reading.voices.signs import signs
+
     claim = one.claim
     at = f"{one.file}, characters {claim.predicate.start}-{claim.predicate.end}"
     source = ", ".join(x for x in (one.article.outlet, date_words(one.article.published), at) if x)
@@ -98,14 +100,22 @@ def _show_told(to: Console, store: Store, one: Told, *, scores: bool) -> None:
     to.print(_hanging(f"{code}; {claim.status}; when {date_words(claim.when)}; confidence {claim.confidence:.2f}", 2))
     if claim.voices:
         chain = " < ".join(
-            f"{v.name or store.queries.words(claim.page, v.span) or v.kind} [{v.kind}, {v.stance}]"
+            f"{v.name or store.queries.words(claim.page, v.span) or v.kind} [{v.kind}, {v.stance}{_cued(one, v)}]"
             for v in claim.voices
         )
         to.print(_hanging(f"on the word of {chain}", 2))
+        seen = signs(claim.voices, (*claim.actors, *claim.recipients))
+        if seen is not None:
+            to.print(_hanging(f"signs: {seen.words()}", 2))
     if claim.when and claim.when.text:
         to.print(_hanging(f"dated by “{claim.when.text}”" + "".join(f"; {w}" for w in claim.when.why), 2))
     for score in claim.scores if scores else ():
         to.print(_hanging(f"{score.name} {score.value:+.2f}  {score.reason}", 2))
+
+
+def _cued(one: Told, voice: Voice) -> str:
+    """The words by which a voice is given as the source, as they stand in the text."""
+    return f" by “{' '.join(one.words(voice.cue).split())}”" if voice.cue else ""
 
 
 def _parties(one: Told) -> str:

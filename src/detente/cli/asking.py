@@ -35,10 +35,11 @@ OWN_WORD = "–"
 @store_option
 @click.option("--format", "to", type=click.Choice(["jsonl", "csv", "parquet"]), default="jsonl", show_default=True)
 @click.option("--layout", help="A shape that other projects know; none in this version.")
+@click.option("--voice", help="Only claims on the word of: a country, actor, or kind (anonymous, media, document ...).")
 @click.option(
     "-o", "--output", "out", type=click.Path(dir_okay=False, path_type=Path), help="A file; default: standard output."
 )
-def export(table: str, root: Path, to: str, layout: str | None, out: Path | None) -> None:
+def export(table: str, root: Path, to: str, layout: str | None, voice: str | None, out: Path | None) -> None:
     """Write out articles, claims, events or entries of the ledger.
 
     \b
@@ -48,7 +49,7 @@ def export(table: str, root: Path, to: str, layout: str | None, out: Path | None
     if layout:
         raise UsageError(f"--layout {layout} is not in this version; leave it out for Détente's own shape")
     with _opened(root) as store, written(out) as stream:
-        store.export(table, stream, to=to)
+        store.export(table, stream, to=to, voice=voice)
 
 
 @click.command()

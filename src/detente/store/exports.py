@@ -6,7 +6,7 @@ import csv
 import io
 import itertools
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
@@ -22,12 +22,16 @@ FORMATS = ("jsonl", "csv", "parquet")
 _PARQUET_ROWS = 10_000
 
 
-def export(queries: Queries, name: str, *, to: str, out: BinaryIO) -> int:
+Kept = Callable[[shapes.Shape], bool]
+
+
+def export(queries: Queries, name: str, *, to: str, out: BinaryIO, kept: Kept | None = None) -> int:
     """Write one table to ``out`` in the format ``to`` and return the number of rows.
 
-    ``name`` is one of TABLES, ``to`` one of FORMATS. A CSV cell that is a list or an object holds JSON.
+    ``name`` is one of TABLES, ``to`` one of FORMATS; ``kept`` picks rows. A CSV cell that is a list or an object holds
+    JSON.
     """
-    rows = shapes.each(queries, name)
+    rows = filter(kept, shapes.each(queries, name)) if kept else shapes.each(queries, name)
     if to == "parquet":
         return _parquet(rows, name, out)
     lines = _jsonl(rows) if to == "jsonl" else _csv(rows, shapes.schema(name).names)

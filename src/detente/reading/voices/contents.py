@@ -12,6 +12,7 @@ _COMMENT = frozenset(("comment", "elaborate", "say", "respond", "answer", "confi
 
 
 def preposition(parsed: Parsed, verb: Token, wanted: str) -> set[int]:
+    """Return what a preposition below the verb governs: "warned of a blockade"."""
     for preposition in parsed.children(verb, "prep"):
         if preposition.lemma == wanted:
             inner = parsed.child(preposition, "pobj", "pcomp")
@@ -21,6 +22,7 @@ def preposition(parsed: Parsed, verb: Token, wanted: str) -> set[int]:
 
 
 def infinitive(parsed: Parsed, verb: Token) -> set[int]:
+    """Return the infinitive below the verb: "urged them to leave"."""
     for clause in parsed.children(verb, "xcomp", "ccomp", "advcl"):
         if any(c.lemma == "to" for c in parsed.children(clause, "aux")):
             return below(parsed, clause)
@@ -84,7 +86,8 @@ def _predicate(parsed: Parsed, verb: Token) -> set[int]:
 
 def _judged(parsed: Parsed, part: Token) -> bool:
     """Whether an object carries its judgement as if it were its modifier: "called the charges unfounded"."""
-    return part.dep == "dobj" and any(c.i > part.i and c.tag in ("JJ", "VBN") for c in parsed.children(part, "acl", "amod"))
+    after = (c for c in parsed.children(part, "acl", "amod") if c.i > part.i)
+    return part.dep == "dobj" and any(c.tag in ("JJ", "VBN") for c in after)
 
 
 def _caused(parsed: Parsed, verb: Token) -> set[int]:
@@ -94,6 +97,7 @@ def _caused(parsed: Parsed, verb: Token) -> set[int]:
 
 
 def refused_comment(parsed: Parsed, verb: Token) -> set[int]:
+    """Return what somebody won't speak about: "declined to comment on the raid"."""
     clause = parsed.child(verb, "xcomp")
     if clause is None or clause.lemma not in _COMMENT:
         return set()

@@ -36,7 +36,8 @@ def _phrase(parsed: Parsed, first: Token, phrase: Phrase) -> Finding | None:
     whole = set(words) | below(parsed, first) | below(parsed, source)
     content = _clause(parsed, first, whole)
     cue = Cue(lemmas=phrase.words, stance=phrase.stance, strength=phrase.strength)
-    return finding(cue, source=(speaker_phrase(parsed, source, first), source.i), sign=(words, first.i), content=content - whole)
+    named = speaker_phrase(parsed, source, first)
+    return finding(cue, source=(named, source.i), sign=(words, first.i), content=content - whole - set(named))
 
 
 def _named_after(parsed: Parsed, last: int) -> Token | None:

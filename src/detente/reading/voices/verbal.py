@@ -104,7 +104,7 @@ def _source(parsed: Parsed, verb: Token) -> Token | None:
 
 
 def _speaking_subject(parsed: Parsed, verb: Token) -> Token | None:
-    """Return the subject, of a participle the nearest one that can speak ("said the toll hurt trade, arguing that ...")."""
+    """Return the subject, of a participle the nearest that can speak ("said the toll hurt trade, arguing that ...")."""
     found = subject(parsed, verb)
     above = verb
     for _ in range(_CLIMB):
@@ -149,6 +149,16 @@ def _unsourced(parsed: Parsed, cues: Cues, verb: Token, cue: Cue) -> Finding | N
     return replace(found, stance=stance, binds=cue.kind == "speech")
 
 
+def _object(parsed: Parsed, cues: Cues, verb: Token, cue: Cue) -> set[int]:
+    """Return the object that is content: of denials a report, and never who is asked."""
+    found = parsed.child(verb, "dobj")
+    if cue.report_object:
+        return below(parsed, found) if found is not None and found.lemma in cues.report_nouns else set()
+    if cue.kind == "request" and _is_addressed(parsed, verb):
+        return set()
+    return contents.SIMPLE["object"](parsed, verb)
+
+
 def _is_addressed(parsed: Parsed, verb: Token) -> bool:
     """Whether the object of asking is who is asked."""
     found = parsed.child(verb, "dobj")
@@ -158,7 +168,9 @@ def _is_addressed(parsed: Parsed, verb: Token) -> bool:
 def _is_duty(parsed: Parsed, verb: Token) -> bool:
     """Whether "is supposed to" tells of a duty, not of what somebody supposes."""
     below_it = parsed.child(verb, "xcomp")
-    return verb.lemma == "suppose" and below_it is not None and not parsed.children(below_it, "auxpass") and not any(a.lemma == "have" for a in parsed.children(below_it, "aux"))
+    if verb.lemma != "suppose" or below_it is None or parsed.children(below_it, "auxpass"):
+        return False
+    return all(a.lemma != "have" for a in parsed.children(below_it, "aux"))
 
 
 def _content(scene: _Scene, verb: Token, source: Token, cue: Cue, way: str) -> set[int]:
@@ -170,13 +182,10 @@ def _content(scene: _Scene, verb: Token, source: Token, cue: Cue, way: str) -> s
     if way.startswith("prep:"):
         told = contents.preposition(parsed, verb, way.removeprefix("prep:"))
         return told | contents.infinitive(parsed, verb) if told and cue.kind == "request" else told
-    if way == "object" and cue.report_object:
-        found = parsed.child(verb, "dobj")
-        return below(parsed, found) if found is not None and found.lemma in cues.report_nouns else set()
+    if way == "object":
+        return _object(parsed, cues, verb, cue)
     if way == "infinitive" and cue.comment_only:
         return contents.refused_comment(parsed, verb)
-    if way == "object" and cue.kind == "request" and _is_addressed(parsed, verb):
-        return set()
     return contents.SIMPLE[way](parsed, verb)
 
 
