@@ -22,7 +22,7 @@ from detente.model import Score, Status
 from detente.reading.codes import Answer, Sense
 
 NONE = "NONE"
-ENOUGH = 0.5
+ENOUGH = 0.55
 """Confidence from which a triple is a claim."""
 
 CODER, CODER_ALONE = 0.35, 0.65
