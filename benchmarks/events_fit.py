@@ -1,4 +1,4 @@
-"""Fit the weights of merging on the dev part of our labelled claims, and choose the threshold there.
+"""Fit the weights of merging on the dev part of our labelled claims, and show what other thresholds would do there.
 
 python -m benchmarks.events_fit      # prints the lines for src/detente/events/merging.yaml
 
@@ -27,8 +27,6 @@ from detente.events.facts import facts_of
 PENALTY = 0.1
 """Of 3, 1, .3, .1 and .03 the best in log-loss when whole stories are left out in turn (.298; .334 for 1)."""
 THRESHOLDS = (-2.0, -1.5, -1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
-FLAT = 0.002
-"""Thresholds so near to the best are as good, on so few happenings; the middle one of them is taken."""
 AGAINST = {
     "kin",
     "unnamed",
@@ -108,14 +106,10 @@ def main() -> None:
     x, y, w = pairs(gold)
     beta = dict(zip(likeness.FEATURES, (round(float(b), 2) for b in fit(x, y, w)), strict=True))
     print(f"# {len(y)} pairs, {int(y.sum())} of one happening")
-    tried = {}
     for threshold in THRESHOLDS:
         with in_force(dataclasses.replace(likeness.merging(), weights=beta, threshold=threshold)):
             got = score(gold.labels, merge(gold))
         print(f"# threshold {threshold}: pairs {got.precision:.3f} {got.recall:.3f}, B-cubed F1 {got.f1:.3f}")
-        tried[threshold] = got.f1
-    flat = [t for t in sorted(tried) if tried[t] >= max(tried.values()) - FLAT]
-    print(f"threshold: {flat[len(flat) // 2]}")
     print("weights:", *(f"  {name}: {value}" for name, value in beta.items() if value), sep="\n")
 
 

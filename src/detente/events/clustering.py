@@ -16,9 +16,6 @@ from detente.events.likeness import likeness, merging
 COMPARED = 6
 """Claims of a cluster that a further one is compared with: its first, the best dated, and its last."""
 
-VAGUE_DAYS = 92
-"""A claim dated more loosely joins only where one happening alone fits it."""
-
 
 @dataclass(slots=True)
 class Cluster:
@@ -91,7 +88,7 @@ def _place(one: Facts, found: list[Cluster], index: Index) -> None:
         score = found[at].likeness(one)
         if score is not None and score > merging().threshold:
             fitting.append((-score, at))
-    if not fitting or (len(fitting) > 1 and one.span > VAGUE_DAYS):
+    if not fitting or (len(fitting) > 1 and one.span > merging().vague_days):
         found.append(Cluster())
         fitting = [(0.0, len(found) - 1)]
     _, at = min(fitting)

@@ -50,6 +50,10 @@ NEAR_KM = 60.0
 """Places nearer than this may be one: a suburb, a base outside the town."""
 
 
+SAME_STRETCH = 0.9
+"""Share of days in common from which two vague dates count as one: both say "in 2016"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Merging:
     """The data of merging: see ``merging.yaml``."""
@@ -61,6 +65,7 @@ class Merging:
     personal: tuple[str, ...]
     apart: tuple[tuple[str, str], ...]
     max_gap: int
+    vague_days: int
     threshold: float
     weights: Mapping[str, float]
 
@@ -104,6 +109,8 @@ def weights_in_order() -> tuple[float, ...]:
 def features(one: Facts, other: Facts) -> tuple[float, ...] | None:
     """Return the features of a pair, in the order of ``FEATURES``; ``None`` where one happening is excluded."""
     a, b = one.claim, other.claim
+    if _too_vague(one, other):
+        return None
     gap = _gap(one, other)
     if (
         gap is None
@@ -172,6 +179,12 @@ def _gap(one: Facts, other: Facts) -> int | None:
     if gap <= merging().max_gap:
         return gap
     return -1 if one.root == other.root and one.guessed != other.guessed else None
+
+
+def _too_vague(one: Facts, other: Facts) -> bool:
+    """Whether both are dated so loosely, and not to the same stretch, that their meeting says nothing."""
+    vague = min(one.span, other.span) > merging().vague_days
+    return vague and one.root != other.root and _same_days(one, other) < SAME_STRETCH
 
 
 def _doublings(days: int) -> float:
@@ -267,7 +280,7 @@ def _words(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def _printed(one: Facts, other: Facts) -> float:
-    """How far apart the articles are, in doublings of days."""
-    if one.printed is None or other.printed is None:
+    """How far apart the articles are, in doublings of days; it matters where one date follows from them."""
+    if one.printed is None or other.printed is None or not (one.guessed or other.guessed):
         return 0.0
     return _doublings(abs(one.printed - other.printed))
