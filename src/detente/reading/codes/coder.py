@@ -21,15 +21,16 @@ from detente.reading.codes.network import Answer, Question, check_spans, is_lati
 from detente.reading.codes.weights import NONE
 from detente.reading.language import Parsed, parse_text
 
-VOTES = (0.0, 1.0, 1.5)
+VOTES = (0.0, 0.65, 1.2)
 """What a word of the lexicon adds to the log-odds of its type, by how many of the asked sides its slots hold: none,
-one, both. Fitted to the network's errors on the dev and calibration parts of the training corpus."""
+one, both. Fitted to the network's errors on 1,760 pairs of the dev and calibration parts of the training corpus, where
+type F1 goes from .686 to .693; on the test part from .726 to .727 (the network learnt nothing from these parts)."""
 WEIGHTS = (-1.5, 1.0, 3.0)
 """The same without a network (``code_by_lexicon``); there the type of no word has ``UNTOLD``, NONE has ``SILENCE``."""
 UNTOLD, SILENCE = -3.5, 1.0
 TINY = 1e-12
-SURE = 0.5
-"""A context is told from this probability on."""
+SURE = 0.3
+"""A context is told from this probability on: micro F1 .56 on these parts and on test, .51 and .50 from .5 on."""
 
 
 @dataclass(frozen=True, slots=True)
