@@ -214,6 +214,7 @@ def _clause(parsed: Parsed, cues: Cues, quotes: list[Quote], verb: Token, source
     if source.dep == "dobj" and source.head == verb.i and inverted_speaker(parsed, cues, verb) is not None:
         return _with_quotes(parsed, quotes, verb, before(parsed, verb))
     clauses = [c for c in parsed.children(verb, "ccomp") if c.pos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON")]
+    clauses = [c for c in clauses if c.i > verb.i or not _set_apart(parsed, c, verb)]
     if not clauses:
         clauses = _misplaced(parsed, cues, verb)
     if not clauses:
@@ -223,6 +224,11 @@ def _clause(parsed: Parsed, cues: Cues, quotes: list[Quote], verb: Token, source
     right: set[int] = set().union(*(below(parsed, c) - _contrast(parsed, c) for c in clauses)) - away
     content = _before(parsed, verb, source, left[0]) if left else right
     return _with_quotes(parsed, quotes, verb, content)
+
+
+def _set_apart(parsed: Parsed, clause: Token, verb: Token) -> bool:
+    """Whether a semicolon stands between: what is before it is a sentence of its own."""
+    return any(parsed.tokens[i].text == ";" for i in range(clause.i, verb.i))
 
 
 def _misplaced(parsed: Parsed, cues: Cues, verb: Token) -> list[Token]:
