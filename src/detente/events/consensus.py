@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 from detente.events.clustering import COMPARED
+from detente.events.differences import differences
 from detente.events.facts import Facts, parties
 from detente.events.likeness import FEATURES, told
 from detente.events.sources import source, sources, stance
@@ -50,7 +51,11 @@ def event(members: Sequence[Facts], articles: Mapping[str, Article]) -> Event:
         contested=contested,
         accounts=accounts,
         belief=believed,
-        scores=(Score("belief", believed, _belief_reason(vouching, contested)), *joined(members)),
+        scores=(
+            Score("belief", believed, _belief_reason(vouching, contested)),
+            *joined(members),
+            *differences(members, articles),
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from detente.events.wording import numbers, stems
+from detente.events.wording import numbers, stems, toll
 from detente.model import Actor, Article, Claim, Interval, Place
 from detente.reading.actors import load_register
 
@@ -47,6 +47,7 @@ class Facts:
     printed: int | None
     words: frozenset[str]
     numbers: frozenset[int]
+    toll: int | None
 
     @property
     def unnamed(self) -> int:
@@ -82,6 +83,7 @@ def facts_of(claim: Claim, article: Article | None, words: str) -> Facts:
         printed=_printed(article),
         words=stems(words, _names(both, claim.where)),
         numbers=numbers(words),
+        toll=toll(words),
     )
 
 

@@ -120,10 +120,10 @@ def features(one: Facts, other: Facts) -> tuple[float, ...] | None:
     ):
         return None
     sides = _sides(one, other)
-    place = _place(a.where, b.where)
+    located = place(a.where, b.where)
     persons = _persons(one, other)
     data = merging()
-    if sides is None or (place < 0 and a.type in data.placed) or (persons < 0 and a.type in data.personal):
+    if sides is None or (located < 0 and a.type in data.placed) or (persons < 0 and a.type in data.personal):
         return None
     same_numbers, other_numbers = _numbers(one.numbers, other.numbers)
     frequent = float(a.type in data.frequent and b.type in data.frequent)
@@ -146,8 +146,8 @@ def features(one: Facts, other: Facts) -> tuple[float, ...] | None:
         float(one.guessed or other.guessed),
         _doublings(max(one.span, other.span)),
         _doublings(max(one.span, other.span)) - _doublings(min(one.span, other.span)),
-        float(place > 0),
-        float(place < 0),
+        float(located > 0),
+        float(located < 0),
         same_numbers,
         other_numbers,
         words,
@@ -250,8 +250,8 @@ def _meet(a: frozenset[str], b: frozenset[str]) -> int:
     return 0 if not a or not b else 1 if a & b else -1
 
 
-def _place(a: Place | None, b: Place | None) -> int:
-    """1 for one place, -1 for two that exclude each other, 0 where a place is unknown or holds the other."""
+def place(a: Place | None, b: Place | None) -> int:
+    """Return 1 for one place, -1 for two that exclude each other, 0 where a place is unknown or holds the other."""
     if a is None or b is None:
         return 0
     if a.name == b.name:

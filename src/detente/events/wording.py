@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 STEM = 6
 """Letters kept of a word: "expelled" and "expels", "missile" and "missiles" are then the same."""
+
+REACH = 4
+"""Words that may stand between a number and the word of death it belongs to: "killed at least another 39"."""
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _MONTHS = "january february march april may june july august september october november december"
@@ -29,6 +32,9 @@ _SMALL = {word: n for n, word in enumerate(_UNITS.split())} | {
 }
 _TIMES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "dozen": 12}
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z]+")
+_WORDS = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z]+|[;:]")
+_DEATH = re.compile(r"\b(?:kill(?:ed|s|ing)?|dead|die[ds]?|dying|deaths?|toll|fatalities|slain)\b", re.I)
+_HURT = frozenset({"wounded", "hurt", "injured", "missing"})
 # A number beside one of these is a day, a clock's hour or a stretch of time, which the claim's interval tells already.
 _CALENDAR = frozenset(f"{_MONTHS} hours hour days weeks months years minutes minute am pm day week month year".split())
 
@@ -52,16 +58,36 @@ def stems(text: str, without: Iterable[str] = ()) -> frozenset[str]:
 def numbers(text: str) -> frozenset[int]:
     """Return the numbers above two that a text tells, in figures or words; years, days and hours are left out."""
     tokens = _TOKEN.findall(text.lower().replace("-", " "))
-    found: set[int] = set()
+    return frozenset(value for value, _, _ in _told(tokens) if value > 2)
+
+
+def toll(text: str) -> int | None:
+    """Return how many dead a text tells of, ``None`` if it gives no number of them: the one nearest to such a word."""
+    if not _DEATH.search(text):
+        return None
+    tokens = _WORDS.findall(text.lower().replace("-", " "))
+    deaths = [at for at, token in enumerate(tokens) if _DEATH.fullmatch(token)]
+    if not deaths:
+        return None
+    near = []
+    for value, start, end in _told(tokens):
+        if (end < len(tokens) and tokens[end] in _HURT) or (start and tokens[start - 1] == "no"):
+            continue
+        away = min(start - at if at < start else at - end for at in deaths)
+        if away <= REACH:
+            near.append((away, -value))
+    return -min(near)[1] if near else None
+
+
+def _told(tokens: list[str]) -> Iterator[tuple[int, int, int]]:
+    """Yield each number with its first token and the one after its last."""
     at = 0
     while at < len(tokens):
         value, used = _number(tokens, at)
-        if used:
-            beside = {tokens[at - 1] if at else "", tokens[at + used] if at + used < len(tokens) else ""}
-            if value > 2 and not beside & _CALENDAR and not (used == 1 and 1900 <= value <= 2100):
-                found.add(value)
+        beside = {tokens[at - 1] if at else "", tokens[at + used] if at + used < len(tokens) else ""}
+        if used and not beside & _CALENDAR and not (used == 1 and 1900 <= value <= 2100):
+            yield value, at, at + used
         at += max(used, 1)
-    return frozenset(found)
 
 
 def _number(tokens: list[str], at: int) -> tuple[int, int]:

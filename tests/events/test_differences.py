@@ -1,0 +1,74 @@
+"""On which facts the accounts of one event differ."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from detente.events import events
+from detente.events.wording import toll
+from detente.model import Event, Place
+from tests.made import article, claim
+
+ARTICLES = [
+    article("a1", "2016-06-28"),
+    article("a2", "2016-06-28", "Harbour Post"),
+    article("a3", "2016-06-30", "Daily Ledger"),
+    article("a4", "2016-06-28", "Northern Star", copy_of="a1"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("killing at least 60 soldiers", 60),
+        ("12 killed and 30 wounded", 12),
+        ("wounded five; two died", 2),
+        ("The death toll rose to 111", 111),
+        ("no one died", None),
+        ("he studied 12 maps", None),
+        ("30 wounded", None),
+    ],
+)
+def test_toll(text, expected):
+    assert toll(text) == expected
+
+
+def strike(first: str, second: str, article: str = "a2") -> Event:
+    one = claim("YEM", "ASSAULT", "SAU", "2016-06-27", mode="drone", article="a1")
+    other = claim("YEM", "ASSAULT", "SAU", "2016-06-27", mode="drone", article=article)
+    (found,) = events([one, other], ARTICLES, words={one.id: first, other.id: second})
+    return found
+
+
+def differing(found: Event) -> list[tuple[str, str]]:
+    return [(s.name, s.reason) for s in found.scores if s.name.startswith("accounts differ")]
+
+
+def test_tolls_of_one_day_that_are_far_apart_differ():
+    found = strike("A drone killed 10 guards at the port", "A drone killed 30 guards at the port")
+    assert differing(found) == [("accounts differ: how many died", "10 (The Courier); 30 (Harbour Post)")]
+
+
+@pytest.mark.parametrize(
+    ("second", "article"),
+    [
+        ("A drone killed 11 guards at the port", "a2"),
+        ("A drone hit the port", "a2"),
+        ("A drone killed 30 guards at the port", "a3"),
+        ("A drone killed 30 guards at the port", "a4"),
+    ],
+)
+def test_a_near_count_no_count_a_later_count_and_a_copys_count_do_not(second, article):
+    assert differing(strike("A drone killed 10 guards at the port", second, article)) == []
+
+
+def test_two_towns_for_one_meeting_differ():
+    rabat, fez = Place(None, "Rabat", "MAR", 34.0, -6.8, 1), Place(None, "Fez", "MAR", 34.0, -5.0, 2)
+    told = [
+        dataclasses.replace(claim("FRA", "AGREE", "MAR", "2016-06-27", object="agreement", article=a), where=where)
+        for a, where in (("a1", rabat), ("a2", fez))
+    ]
+    (found,) = events(told, ARTICLES)
+    assert differing(found) == [("accounts differ: where", "Fez (Harbour Post); Rabat (The Courier)")]
