@@ -68,6 +68,42 @@ CASES = [
         "that tanks",
         "asserts",
     ),
+    ("The palace would not comment on the arrest.", "The palace", "would not comment", "the arrest", "declines"),
+    ("The navy had no comment on the wreck.", "The navy", "had", "the wreck", "declines"),
+    (
+        "The bank did not immediately respond to a request for comment.",
+        "The bank",
+        "did not immediately respond",
+        "a request",
+        "declines",
+    ),
+    ("The treaty was praised by two ministers.", "two ministers", "was praised", "The treaty", "asserts"),
+    ("Bamako attacked its neighbour as a fraud.", "Bamako", "attacked", "its neighbour as a fraud", "asserts"),
+    ("Okello, who said the mine was shut, resigned.", "who", "said", "the mine was shut", "asserts"),
+    (
+        "Soldiers who crossed the river said that the mill was empty.",
+        "Soldiers who crossed the river",
+        "said",
+        "that the mill",
+        "asserts",
+    ),
+    ("The mayor went on to say that the bridge was safe.", "The mayor", "to say", "that the bridge", "asserts"),
+    (
+        "The king said the toll hurt trade, arguing that carts stood idle.",
+        "The king",
+        "arguing",
+        "that carts",
+        "alleges",
+    ),
+    ('"ODONGO: We never crossed the river."', "ODONGO", ":", "We never", "asserts"),
+    ("The court ruled that the levy was unlawful.", "The court", "ruled", "that the levy", "asserts"),
+    (
+        "The daily reported that a mill burned; the owner disputed the account.",
+        "the owner",
+        "disputed",
+        "the account",
+        "denies",
+    ),
     ("As the ambassador put it, the treaty was dead.", "the ambassador", "put it", "the treaty", "asserts"),
     (
         "The spokeswoman pointed out that the border was open.",
@@ -173,3 +209,22 @@ def test_a_label_is_no_speaker():
 
 def test_plain_narration_has_no_voice():
     assert voices("Rebels shelled the port on Monday and withdrew at dusk.") == []
+
+
+def test_an_aside_is_the_writer_s():
+    text = "Chad criticised the accord, which Mali had signed in May."
+    (found,) = [a for a in voices(text) if cut(text, a.cue) == "criticised"]
+    assert cut(text, found.content[0]) == "the accord"
+
+
+@pytest.mark.parametrize(
+    "text", ["The bank got a request for comment.", "The train is supposed to leave at noon.", "Nobody needs to pay."]
+)
+def test_requests_duties_and_needs_are_nobody_s_word(text):
+    assert voices(text) == []
+
+
+def test_who_is_asked_is_no_content():
+    text = "A reporter asked the minister about the convoy."
+    (found,) = voices(text)
+    assert cut(text, found.content[0]) == "the convoy"

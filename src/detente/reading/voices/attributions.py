@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from detente.model import Span, Stance
 from detente.reading.language import Parsed, parse_text
-from detente.reading.voices import colons, nominal, phrases, quoted, refuted, verbal
+from detente.reading.voices import colons, nominal, phrases, quoted, refuted, silence, verbal
 from detente.reading.voices.cues import CueKind, Factivity, load_cues
 from detente.reading.voices.extents import spans_of
 from detente.reading.voices.finding import Finding
@@ -62,6 +62,7 @@ def find_attributions(parsed: Parsed, *, within_quotes: bool = True) -> list[Att
         *nominal.find(parsed, cues),
         *phrases.find(parsed, cues),
         *colons.find(parsed, cues, quotes),
+        *silence.find(parsed, cues),
     ]
     found = quoted.complete(parsed, quotes, found)
     found = [*found, *refuted.refutations(parsed, cues, found)]

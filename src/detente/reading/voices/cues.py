@@ -58,6 +58,15 @@ class Hedges:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """Verbs that, denied, tell of silence: of speaking, and of answering one of the things ``asked``."""
+
+    comments: frozenset[str]
+    answers: frozenset[str]
+    asked: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cues:
     """The whole lexicon, keyed by lemma; a key of two words is a verb and what must stand below it."""
 
@@ -68,6 +77,7 @@ class Cues:
     report_nouns: frozenset[str]
     phrases: tuple[Phrase, ...]
     hedges: Hedges
+    silence: Silence
     labels: frozenset[str]
     addressed: frozenset[str]
     falsehoods: frozenset[str]
@@ -84,6 +94,7 @@ class _File:
     report_nouns: frozenset[str]
     phrases: tuple[Phrase, ...]
     hedges: Hedges
+    silence: Silence
     labels: frozenset[str]
     addressed: frozenset[str]
     falsehoods: frozenset[str]
@@ -108,6 +119,7 @@ def load_cues() -> Cues:
         report_nouns=part.report_nouns,
         phrases=part.phrases,
         hedges=part.hedges,
+        silence=part.silence,
         labels=part.labels,
         addressed=part.addressed,
         falsehoods=part.falsehoods,

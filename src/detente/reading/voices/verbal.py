@@ -12,6 +12,7 @@ from detente.reading.voices.cues import Cue, Cues
 from detente.reading.voices.extents import agent, below, is_passive, noun_phrase, speaker_phrase, subject, verb_group
 from detente.reading.voices.finding import Finding, finding
 from detente.reading.voices.inversion import before, inverted_speaker
+from detente.reading.voices.kinds import load_kinds
 from detente.reading.voices.quotes import Quote
 from detente.reading.voices.speakers import can_speak
 
@@ -154,15 +155,17 @@ def _object(parsed: Parsed, cues: Cues, verb: Token, cue: Cue) -> set[int]:
     found = parsed.child(verb, "dobj")
     if cue.report_object:
         return below(parsed, found) if found is not None and found.lemma in cues.report_nouns else set()
-    if cue.kind == "request" and _is_addressed(parsed, verb):
+    if cue.kind == "request" and _is_addressed(parsed, cues, verb):
         return set()
     return contents.SIMPLE["object"](parsed, verb)
 
 
-def _is_addressed(parsed: Parsed, verb: Token) -> bool:
+def _is_addressed(parsed: Parsed, cues: Cues, verb: Token) -> bool:
     """Whether the object of asking is who is asked."""
     found = parsed.child(verb, "dobj")
-    return found is not None and (found.ent in ("PERSON", "ORG", "GPE", "NORP") or found.pos == "PRON")
+    if found is None or found.ent in ("PERSON", "ORG", "GPE", "NORP") or found.pos == "PRON":
+        return found is not None
+    return verb.lemma in cues.addressed and found.lemma in load_kinds().offices
 
 
 def _is_duty(parsed: Parsed, verb: Token) -> bool:
