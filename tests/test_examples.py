@@ -83,12 +83,12 @@ def report(rows):
 
 
 def test_score_holds(report):
-    assert report.precision >= 0.86, score.figures(report)
-    assert report.recall >= 0.51, score.figures(report)
-    assert report.f1 >= 0.64, score.figures(report)
+    assert report.precision >= 0.80, score.figures(report)  # was .86, when .57 of core were found, not .67
+    assert report.recall >= 0.65, score.figures(report)
+    assert report.f1 >= 0.72, score.figures(report)
 
 
-@pytest.mark.parametrize(("part", "floor"), [("status", 0.92), ("date", 0.82), ("voice", 0.87)])
+@pytest.mark.parametrize(("part", "floor"), [("status", 0.95), ("date", 0.82), ("voice", 0.90)])
 def test_parts_of_right_claims_hold(report, part, floor):
     assert report.right(part) >= floor, score.figures(report)
 

@@ -22,6 +22,7 @@ from detente.settings import Settings
 EXACT = GOVERNING | JUDGING
 # Acts of the lexicon that may be claims though nobody is named to whom they are done.
 ONE_SIDED = HARM | {"MOBILIZE", "PROTEST"}
+PRESS = frozenset({"MED", "JRN"})
 BESIDE_AT_MOST = 2
 """Parties of the sentence that are tried for a side which the parse does not give."""
 
@@ -178,4 +179,4 @@ class _Finder:
 
 def is_press(side: Side) -> bool:
     """Whether a side is the press alone: it reports acts, and is no party to them."""
-    return all(a.sector == "MED" for a in side.actors)
+    return all(a.sector in PRESS for a in side.actors)
