@@ -172,6 +172,23 @@ def test_the_source_is_the_one_before():
     assert chain(other, "mutinied", Oslo=state("NOR"))[1][0].country is None
 
 
+def test_a_statement_is_its_issuer_s():
+    text = "Oslo said in a statement that the frigate left. The statement added that the crew had mutinied."
+    _, (voice,) = chain(text, "mutinied", Oslo=state("NOR"))
+    assert (voice.kind, voice.country) == ("document", "NOR")
+
+
+def test_the_words_of_a_source_leave_its_clauses_out():
+    told, _ = chain("A guard who saw the pier said the frigate left.", "left")
+    assert told == [("A guard", "anonymous", "asserts")]
+
+
+def test_silence_on_an_act_is_a_voice_that_declines():
+    assert chain("The navy would not comment on the sinking of the frigate.", "sinking")[0] == [
+        ("The navy", "official", "declines")
+    ]
+
+
 def test_a_plain_sentence_after_a_speaker_is_the_outlet_s():
     assert chain("The king said talks had failed. Jets bombed the convoy on Monday.", "bombed")[0] == []
 

@@ -204,6 +204,10 @@ def _country_before(
     """Return the country of a source taken up again: "the source" after "a source in Athens"."""
     if not any(c.lemma in _DETERMINED for c in parsed.children(head, "det")):
         return None
+    issuer = _issuer(parsed, head, others) if head.lemma in load_kinds().document else None
+    if issuer is not None:
+        actors = _actors(parsed, issuer, mentions)
+        return actors[0].country if actors else _country(parsed, issuer, mentions)
     earlier = sorted((o.source_head for o in others if o.source_head is not None), reverse=True)
     for i in earlier:
         other = parsed.tokens[i]
@@ -213,6 +217,17 @@ def _country_before(
         country = found[0].country if found else _country(parsed, other, mentions)
         if country is not None or not any(c.lemma in _DETERMINED for c in parsed.children(other, "det")):
             return country
+    return None
+
+
+def _issuer(parsed: Parsed, document: Token, others: list[Attribution]) -> Token | None:
+    """Return who issued a document taken up again: "the ministry said in a statement ... The statement added"."""
+    for other in sorted(others, key=lambda o: o.cue_head, reverse=True):
+        cue = parsed.tokens[other.cue_head]
+        if cue.i < document.i and other.source_head is not None and other.source_head != document.i:
+            means = (parsed.child(p, "pobj") for p in parsed.children(cue, "prep"))
+            if any(m is not None and m.lemma == document.lemma for m in means):
+                return parsed.tokens[other.source_head]
     return None
 
 

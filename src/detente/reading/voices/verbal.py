@@ -235,14 +235,23 @@ def _set_apart(parsed: Parsed, clause: Token, verb: Token) -> bool:
 
 
 def _misplaced(parsed: Parsed, cues: Cues, verb: Token) -> list[Token]:
-    """Return the reported clause where the parser hangs it as a relative of who is told, or as an adverbial clause."""
+    """Return the reported clause where the parser hangs it below who is told or by what means, or as an adverbial."""
     told = parsed.child(verb, "dobj") if verb.lemma in cues.addressed else None
-    if told is not None:
-        found = parsed.children(told, "relcl", "acl")
-        return [c for c in found if any(m.lemma in ("that", "whether", "if") for m in parsed.children(c, "mark"))]
+    means = [told] if told is not None else [parsed.child(p, "pobj") for p in parsed.children(verb, "prep")]
+    hung = [c for noun in means if noun is not None for c in parsed.children(noun, "relcl", "acl", "ccomp")]
+    marked = [c for c in hung if _opens_report(parsed, c)]
+    if marked or told is not None:
+        return marked
     speech = any(cue.kind == "speech" for cue in cues.verbs.get(verb.lemma, ()))
     found = parsed.children(verb, "advcl") if speech else []
     return [c for c in found if c.i > verb.i and c.tag != "VBG" and _stands_alone(parsed, c)]
+
+
+def _opens_report(parsed: Parsed, clause: Token) -> bool:
+    """Whether a clause below a noun is reported: "that", "whether" or "if" opens it, and it has a subject beside."""
+    opening = parsed.children(clause, "mark", "dobj")
+    has_subject = parsed.child(clause, "nsubj", "nsubjpass", "expl") is not None
+    return has_subject and any(m.i < clause.i and m.lemma in ("that", "whether", "if") for m in opening)
 
 
 def _stands_alone(parsed: Parsed, clause: Token) -> bool:
