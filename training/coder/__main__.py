@@ -2,6 +2,7 @@
 
 fit         fine-tune an encoder on training/corpus.jsonl; goes on where an interrupted fit stopped
 teach       write a fitted run's answers on the whole corpus, for a smaller one to copy (fit --teacher)
+average     write the mean of the weights of several runs
 export      calibrate a run, write ONNX (float32, int8), tokenizer, pins and the figures of all of them
 evaluate    print a run's figures on its test part, with the confusion matrix
 curve       fit on 1,000, 2,000, 4,000, 8,000 sentences and print what each reaches
@@ -16,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from training.coder.dataset import Making
+from training.coder.dataset import SHARES, Making
 from training.coder.veiling import Veil
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,6 +53,8 @@ def _run(given: argparse.Namespace) -> None:
     from training.coder import commands
 
     if given.command in ("fit", "curve"):
+        from training.coder.losses import Weights
+
         plan = replace(
             commands.Plan(
                 encoder=given.encoder,
@@ -64,10 +67,13 @@ def _run(given: argparse.Namespace) -> None:
                 longest=given.longest,
                 sentences=given.sentences,
                 held_out=given.held_out,
+                without=given.without,
+                shares=tuple(given.shares),
                 teachers=tuple(str(path) for path in given.teacher),
                 threads=given.threads,
                 narrow=not given.wide,
             ),
+            weights=Weights(contexts=given.contexts),
             veil=Veil(words=given.hidden_words, names=given.hidden_names),
             making=Making(unmarked=given.unmarked, turned=given.turned, crossed=given.crossed),
         )
@@ -75,6 +81,8 @@ def _run(given: argparse.Namespace) -> None:
             commands.fit(given.corpus, plan, given.run)
         else:
             commands.curve(given.corpus, plan, given.run, given.sizes)
+    elif given.command == "average":
+        commands.average(given.runs, given.run)
     elif given.command == "teach":
         commands.teach(given.corpus, given.run, given.output)
     elif given.command == "evaluate":
@@ -88,13 +96,15 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m training.coder", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("fit", "teach", "export", "evaluate", "curve", "card"):
+    for name in ("fit", "average", "teach", "export", "evaluate", "curve", "card"):
         command = commands.add_parser(name, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
         command.add_argument("--run", type=Path, default=RUNS / "minilm", help="folder of the run")
         if name != "card":
             command.add_argument("--corpus", type=Path, default=CORPUS, help="what training.corpus build wrote")
         if name in ("fit", "curve"):
             _plan_options(command)
+        if name == "average":
+            command.add_argument("runs", type=Path, nargs="+", help="folders of runs; the last says how to test")
         if name == "curve":
             command.add_argument("--sizes", type=int, nargs="+", default=[1000, 2000, 4000, 8000], help="sentences")
         if name == "teach":
@@ -125,6 +135,8 @@ def _plan_options(command: argparse.ArgumentParser) -> None:
         ("--longest", int, 128, "tokens, markers included"),
         ("--sentences", int, None, "of the train part; all if not given"),
         ("--held-out", str, None, "a source that is the test part, and nothing else is"),
+        ("--without", str, None, "sources whose names begin so are in no part"),
+        ("--contexts", float, 5.0, "how much the contexts' loss counts"),
         ("--threads", int, 2, "of the processor"),
         ("--unmarked", float, making.unmarked, "share of examples without predicate"),
         ("--turned", float, making.turned, "share of one-way acts also asked the other way round, as NONE"),
@@ -133,6 +145,8 @@ def _plan_options(command: argparse.ArgumentParser) -> None:
         ("--crossed", float, making.crossed, "share of pairs also asked with another pair's predicate, as NONE"),
     ):
         command.add_argument(flag, type=type_, default=default, help=told)
+    shares = "hundredths of the topics that are dev, calibration and test"
+    command.add_argument("--shares", type=int, nargs=3, default=list(SHARES), help=shares)
     command.add_argument(
         "--wide", action="store_true", help="float32 throughout: a third slower, on old processors less so"
     )

@@ -37,6 +37,8 @@ def _lines(found: Mapping[str, Any]) -> Iterator[str]:
     yield f"- Corpus: {corpus['sentences']:,} sentences, {corpus['labels']:,} labels, SHA-256 `{corpus['sha256']}`."
     told = ", ".join(f"{part} {held[0]:,} sentences ({held[1]:,} labels)" for part, held in run["parts"].items())
     yield f"- Parts, cut by topic: {told}."
+    if "averaged" in run:
+        yield f"- The mean of the weights of {len(run['averaged'])} fits; the plans of all stand below, the parts are the last's."
     if plan["held_out"]:
         yield f"- The test part is the whole of `{plan['held_out']}`."
     yield f"- Fitted for {run['course']['seconds'] / 60:.0f} minutes on {run['machine']}; seed {plan['seed']}."
@@ -52,7 +54,8 @@ def _lines(found: Mapping[str, Any]) -> Iterator[str]:
     yield from _figures(found)
     yield from _types(found)
     yield from _faults(found)
-    yield from _plan(plan)
+    for one in run.get("averaged", [plan]):
+        yield from _plan(one)
 
 
 def _figures(found: Mapping[str, Any]) -> Iterator[str]:

@@ -11,11 +11,13 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from safetensors.torch import load_file, save_file
+
 from training.coder import calibration
-from training.coder.dataset import Corpus, Example, examples_of, parts, read_corpus
+from training.coder.dataset import SHARES, Corpus, Example, examples_of, parts, read_corpus, without
 from training.coder.encoder import Coder, Tokens
 from training.coder.export import FLOAT, INT8, LARGEST, PINS, TOKENIZER, onnx_asker, to_onnx, write_pins, write_samples
-from training.coder.fitting import RUN, Fit, Plan, asker, blind, load_run
+from training.coder.fitting import BEST, RUN, Fit, Plan, asker, blind, load_run
 from training.coder.labels import load_labels
 from training.coder.losses import Teacher, write_teacher
 from training.coder.measuring import Ask, Figures, Temperatures, confusion_table, measure, told
@@ -25,7 +27,7 @@ FIGURES, CURVE = "figures.json", "curve.json"
 _PROBES = 64
 _TIMED = 512
 
-__all__ = ["Plan", "curve", "evaluate", "export", "fit", "teach"]
+__all__ = ["Plan", "average", "curve", "evaluate", "export", "fit", "teach"]
 
 
 def fit(corpus_file: Path, plan: Plan, folder: Path) -> Figures:
@@ -72,7 +74,8 @@ class _Loaded:
         self.corpus: Corpus = read_corpus(corpus_file)
         if self.corpus.sha256 != self.run["corpus"]["sha256"]:
             raise ValueError(f"{corpus_file} is not what {folder} was fitted on: its parts would mix; fit anew")
-        self.parts = parts(self.corpus.passages, self.run["plan"]["held_out"])
+        plan = {"without": None, "shares": SHARES} | self.run["plan"]
+        self.parts = parts(without(self.corpus.passages, plan["without"]), plan["held_out"], plan["shares"])
         self.ask: Ask = asker(self.coder, self.tokens)
 
     def examples(self, part: str) -> list[Example]:
@@ -93,6 +96,30 @@ def _unpacked(folder: Path) -> Path:
     """Return where encoders that come in slices were put together: beside the run, or beside its curve's folder."""
     near = [parent / "pretrained" for parent in folder.resolve().parents]
     return next((place for place in near if place.exists()), folder.parent / "pretrained")
+
+
+def average(runs: Sequence[Path], folder: Path) -> None:
+    """Write the mean of the weights of runs that began at the same encoder; what is said of it is the last run's.
+
+    The mean of fits by several recipes is often better than each (Wortsman et al. 2022, Model soups, ICML). Its test
+    part must be in no train part of any: raises ValueError if one of them learnt from it.
+    """
+    told = [json.loads((run / RUN).read_text("utf-8")) for run in runs]
+    last = {"without": None, "shares": list(SHARES)} | told[-1]["plan"]
+    for one in told:
+        plan = {"without": None, "shares": list(SHARES)} | one["plan"]
+        kept, learnt = sum(last["shares"]), sum(plan["shares"])
+        if plan["encoder"] != last["encoder"] or plan["held_out"] or last["held_out"] or learnt < kept:
+            raise ValueError(
+                "runs are averaged that share an encoder, hold out no source and keep as much from the fit"
+            )
+    held = [load_file(run / BEST) for run in runs]
+    mean = {name: sum(one[name].double() for one in held) / len(held) for name in held[0]}
+    folder.mkdir(parents=True, exist_ok=True)
+    save_file({name: value.to(held[0][name].dtype).contiguous() for name, value in mean.items()}, folder / BEST)
+    about = told[-1] | {"averaged": [one["plan"] for one in told]}
+    (folder / RUN).write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+    _say(f"{folder}: the mean of {len(runs)} runs")
 
 
 def teach(corpus_file: Path, folder: Path, output: Path) -> None:

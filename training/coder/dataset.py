@@ -19,8 +19,8 @@ from training.coder.labels import Labels
 from training.corpus.format import NONE
 
 PARTS = ("train", "dev", "calibration", "test")
-_SHARES = {"dev": 4, "calibration": 4, "test": 6}
-"""Hundredths of the topics; train has the rest."""
+SHARES = (4, 4, 6)
+"""Hundredths of the topics in dev, calibration and test; train has the rest."""
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types whose act says much of the other side too: turned round they are no sure NONE and are not used as such."""
 
@@ -139,31 +139,38 @@ def _hundredth(*key: str) -> int:
     return int(hashlib.sha256("\x1f".join(key).encode()).hexdigest(), 16) % 100
 
 
-def parts(passages: Iterable[Passage], held_out: str | None = None) -> dict[str, list[Passage]]:
+def parts(
+    passages: Iterable[Passage], held_out: str | None = None, shares: Sequence[int] = SHARES
+) -> dict[str, list[Passage]]:
     """Return the sentences by part (``PARTS``). With ``held_out``, the test part is that source and nothing else.
 
     Raises ValueError if a part would be empty.
     """
     found: dict[str, list[Passage]] = {part: [] for part in PARTS}
     for passage in passages:
-        found[_part(passage, held_out)].append(passage)
+        found[_part(passage, held_out, shares)].append(passage)
     empty = [part for part in PARTS if not found[part]]
     if empty:
         raise ValueError(f"no sentence falls in {', '.join(empty)}; the corpus is too small, or no source is so called")
     return found
 
 
-def _part(passage: Passage, held_out: str | None) -> str:
+def _part(passage: Passage, held_out: str | None, shares: Sequence[int]) -> str:
     if held_out is not None and passage.source == held_out:
         return "test"
     at = _hundredth(passage.source, passage.topic)
-    for part, share in _SHARES.items():
+    for part, share in zip(PARTS[1:], shares, strict=True):
         if held_out is not None and part == "test":
             continue
         if at < share:
             return part
         at -= share
     return "train"
+
+
+def without(passages: Iterable[Passage], beginning: str | None) -> list[Passage]:
+    """Return the sentences but those of sources whose names begin so; all if it is ``None``."""
+    return [p for p in passages if beginning is None or not p.source.startswith(beginning)]
 
 
 def first(passages: Sequence[Passage], count: int) -> list[Passage]:

@@ -19,7 +19,18 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from tqdm import tqdm
 
-from training.coder.dataset import Corpus, Example, Making, Passage, epoch, examples_of, first, parts
+from training.coder.dataset import (
+    SHARES,
+    Corpus,
+    Example,
+    Making,
+    Passage,
+    epoch,
+    examples_of,
+    first,
+    parts,
+    without,
+)
 from training.coder.encoder import HEADS, Coder, Tokens, batch, build
 from training.coder.labels import Labels, load_labels
 from training.coder.losses import Losses, Teacher, Weights
@@ -54,6 +65,9 @@ class Plan:
     sentences: int | None = None
     """Of the train part; ``None`` for all."""
     held_out: str | None = None
+    without: str | None = None
+    """Sources whose names begin so are in no part."""
+    shares: tuple[int, ...] = SHARES
     teachers: tuple[str, ...] = ()
     threads: int = 2
     narrow: bool = True
@@ -108,7 +122,9 @@ class Fit:
         torch.use_deterministic_algorithms(True)
         self.plan, self.folder, self.corpus = plan, folder, corpus
         self.labels: Labels = load_labels()
-        self.parts: Mapping[str, Sequence[Passage]] = parts(corpus.passages, plan.held_out)
+        self.parts: Mapping[str, Sequence[Passage]] = parts(
+            without(corpus.passages, plan.without), plan.held_out, plan.shares
+        )
         self.train = first(self.parts["train"], plan.sentences) if plan.sentences else self.parts["train"]
         self.tokens = Tokens(source.tokenizer, plan.longest)
         self.coder = build(source, self.labels, self.tokens)

@@ -3,7 +3,18 @@ import json
 import pytest
 
 from tests.training.coder.corpora import corpus_file, passages_of
-from training.coder.dataset import PARTS, Making, can_turn, crossed, epoch, examples_of, first, parts, read_corpus
+from training.coder.dataset import (
+    PARTS,
+    Making,
+    can_turn,
+    crossed,
+    epoch,
+    examples_of,
+    first,
+    parts,
+    read_corpus,
+    without,
+)
 from training.coder.labels import load_labels
 from training.corpus.format import NONE
 
@@ -50,6 +61,17 @@ def test_a_held_out_source_is_the_test_part_and_in_no_other(many):
     cut = parts(many, held_out="own1")
     assert {passage.source for passage in cut["test"]} == {"own1"}
     assert all(passage.source != "own1" for part in PARTS[:-1] for passage in cut[part])
+
+
+def test_smaller_shares_keep_the_test_part_out_of_what_larger_ones_learn(many):
+    kept, learnt = parts(many), parts(many, shares=(8, 6, 9))["train"]
+    assert len(learnt) < len(kept["train"])
+    assert not {p.id for part in PARTS[1:] for p in kept[part]} & {p.id for p in learnt}
+
+
+def test_sources_are_left_out_by_how_their_names_begin(many):
+    assert {p.source for p in without(many, "own1")} == {p.source for p in many} - {"own1"}
+    assert without(many, None) == list(many)
 
 
 def test_a_source_that_is_not_there_is_refused(many):

@@ -45,7 +45,7 @@ def source(tmp_path_factory):
     from transformers import BertConfig, BertModel
 
     folder = tmp_path_factory.mktemp("encoder")
-    names = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *(f"[unused{i}]" for i in range(6)), *WORDS]
+    names = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *(f"[unused{i}]" for i in range(6)), *WORDS, "[MASK]"]
     tokenizer = Tokenizer(models.WordPiece({name: i for i, name in enumerate(names)}, unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.BertNormalizer()
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
@@ -114,11 +114,11 @@ def test_a_fit_broken_off_goes_on_and_ends_the_same(source, many_corpus, fitted,
     steps = []
     plain = Fit._step
 
-    def broken(self, examples, progress):
+    def broken(self, examples, progress, draw):
         if len(steps) == 7:
             raise KeyboardInterrupt
         steps.append(progress)
-        return plain(self, examples, progress)
+        return plain(self, examples, progress, draw)
 
     corpus = read_corpus(many_corpus)
     monkeypatch.setattr(Fit, "_step", broken)
@@ -130,6 +130,21 @@ def test_a_fit_broken_off_goes_on_and_ends_the_same(source, many_corpus, fitted,
     assert said[0] == "going on in epoch 1 at batch 7"
     one, other = load_file(fitted / BEST), load_file(tmp_path / "b" / BEST)
     assert all(torch.equal(one[name], other[name]) for name in one)
+
+
+def test_runs_are_averaged_weight_by_weight(many_corpus, fitted, tmp_path):
+    commands.fit(many_corpus, replace(PLAN, seed=2, epochs=1), tmp_path / "other")
+    commands.average([tmp_path / "other", fitted], tmp_path / "mean")
+    one, other, mean = (load_file(folder / BEST) for folder in (tmp_path / "other", fitted, tmp_path / "mean"))
+    assert all(torch.allclose(mean[name], (one[name] + other[name]) / 2) for name in mean)
+    assert len(json.loads((tmp_path / "mean" / "run.json").read_text("utf-8"))["averaged"]) == 2
+    commands.evaluate(many_corpus, tmp_path / "mean")
+
+
+def test_a_run_that_learnt_from_the_test_part_is_not_averaged(many_corpus, fitted, tmp_path):
+    commands.fit(many_corpus, replace(PLAN, epochs=1, shares=(2, 2, 2)), tmp_path / "more")
+    with pytest.raises(ValueError, match="keep as much from the fit"):
+        commands.average([tmp_path / "more", fitted], tmp_path / "mean")
 
 
 def test_a_folder_of_another_plan_is_refused(source, many_corpus, fitted):
