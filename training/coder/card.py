@@ -38,7 +38,8 @@ def _lines(found: Mapping[str, Any]) -> Iterator[str]:
     told = ", ".join(f"{part} {held[0]:,} sentences ({held[1]:,} labels)" for part, held in run["parts"].items())
     yield f"- Parts, cut by topic: {told}."
     if "averaged" in run:
-        yield f"- The mean of the weights of {len(run['averaged'])} fits; the plans of all stand below, the parts are the last's."
+        fits = len(run["averaged"])
+        yield f"- The mean of the weights of {fits} fits; the plans of all stand below, the parts are the last's."
     if plan["held_out"]:
         yield f"- The test part is the whole of `{plan['held_out']}`."
     yield f"- Fitted for {run['course']['seconds'] / 60:.0f} minutes on {run['machine']}; seed {plan['seed']}."
