@@ -44,7 +44,7 @@ def predicates(told: Read, sentence: Sentence, taken: frozenset[int]) -> Iterato
             continue
         if token.pos in ("VERB", "AUX") and token.lemma not in EMPTY:
             yield Predicate(token, None, token.i in stances)
-        elif token.pos == "NOUN" and is_event(token, told.lexicon):
+        elif token.pos == "NOUN" and is_event(token, told.lexicon) and told.mentions.at(token.i) is None:
             yield Predicate(token, _carrier(told.parsed, token))
 
 
