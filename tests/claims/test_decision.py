@@ -83,3 +83,8 @@ def test_a_word_tells_one_act_and_no_act_is_told_twice() -> None:
     kept = best(told.parsed, acts)
     assert [act.type for act in kept if act.sense is None] in ([], ["COERCE"])
     assert len({act.triple.predicate.token.i for act in kept}) == len(kept)
+
+
+def test_what_each_does_to_the_other_stays_so_though_the_coder_does_not_see_it() -> None:
+    act = decide(triple("Peru and Chile withdrew their respective ambassadors.", "withdraw"), answer("SANCTION", 0.9))
+    assert act.sides.mutual

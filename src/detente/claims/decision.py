@@ -94,7 +94,7 @@ def _act(triple: Triple, kind: str, answer: Answer) -> Act:
         type=kind,
         mode=_mode(kind, sense, answer),
         contexts=tuple(contexts),
-        sides=_on_a_par(triple.sides, (mine and answer.symmetric >= TOLD) or (sense is not None and sense.symmetric)),
+        sides=_on_a_par(triple.sides, (mine and answer.symmetric >= TOLD) or _is_mutual(triple, sense)),
         sense=sense,
         statuses=answer.statuses if mine else {},
         scores=tuple(_scores(triple, kind, lexical, answer)),
@@ -108,6 +108,11 @@ def _mode(kind: str, sense: Sense | None, answer: Answer) -> str | None:
         return given
     ours = MODE if sense is not None else 0.0
     return max(answer.modes, key=lambda mode: math.log(max(answer.modes[mode], 1e-6)) + ours * (mode == given))
+
+
+def _is_mutual(triple: Triple, sense: Sense | None) -> bool:
+    """Whether the lexicon's sense, or a word like "respective", tells that both sides do it."""
+    return sense is not None and (sense.symmetric or triple.sides.mutual)
 
 
 def _on_a_par(found: Sides, both: bool) -> Sides:
