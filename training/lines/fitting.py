@@ -224,6 +224,9 @@ def to_onnx(booster: lgb.Booster, columns: Sequence[str], probe: Matrix) -> byte
     )
     model.doc_string = "trained by python -m training.lines"
     model.graph.name = "trees"  # the converter draws one at random, and the same training is to give the same bytes
+    named = sorted(model.opset_import, key=lambda opset: opset.domain)  # it lists them in any order, too
+    del model.opset_import[:]
+    model.opset_import.extend(named)
     content: bytes = model.SerializeToString()
     found = onnxruntime.InferenceSession(content).run(["probabilities"], {"rows": probe})[0]
     off = float(np.abs(found - booster.predict(probe)).max())
