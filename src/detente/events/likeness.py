@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from detente.data import load_yaml
 from detente.events.facts import Facts
-from detente.model import Place
+from detente.model import Claim, Place
 
 FEATURES: Mapping[str, str] = {
     "one": "the start from which claims of one dyad, kind and time begin",
@@ -128,6 +128,7 @@ def features(one: Facts, other: Facts) -> tuple[float, ...] | None:
     same_numbers, other_numbers = _numbers(one.numbers, other.numbers)
     frequent = float(a.type in data.frequent and b.type in data.frequent)
     words = _words(one.words, other.words)
+    answered = _answers(one, other) or _answers(other, one)
     return (
         1.0,
         frequent,
@@ -143,9 +144,9 @@ def features(one: Facts, other: Facts) -> tuple[float, ...] | None:
         _same_days(one, other),
         float(max(gap, 0)),
         float(gap < 0),
-        float(one.guessed or other.guessed),
-        _doublings(max(one.span, other.span)),
-        _doublings(max(one.span, other.span)) - _doublings(min(one.span, other.span)),
+        float((one.guessed or other.guessed) and not answered),
+        0.0 if answered else _doublings(max(one.span, other.span)),
+        0.0 if answered else _doublings(max(one.span, other.span)) - _doublings(min(one.span, other.span)),
         float(located > 0),
         float(located < 0),
         same_numbers,
@@ -166,6 +167,15 @@ def told(one: Facts, other: Facts) -> list[tuple[str, float]]:
         return []
     parts = [(FEATURES[name], x * w) for name, x, w in zip(FEATURES, found, weights_in_order(), strict=True) if x and w]
     return sorted(parts, key=lambda part: (-abs(part[1]), part[0]))
+
+
+def _answers(denial: Facts, other: Facts) -> bool:
+    """Whether one denies what the other tells: who denies an act seldom says when it is said to have been done."""
+    return denial.guessed and _denied(denial.claim) and not _denied(other.claim) and denial.claim.type == other.claim.type
+
+
+def _denied(claim: Claim) -> bool:
+    return any(voice.stance == "denies" for voice in claim.voices)
 
 
 def _gap(one: Facts, other: Facts) -> int | None:
