@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 
 import pytest
 
@@ -87,3 +88,14 @@ def test_features_are_as_many_as_their_names():
     found = features(one, one)
     assert found is not None
     assert len(found) == len(FEATURES)
+
+
+def test_the_guessed_date_of_a_denial_weighs_nothing_against_what_it_denies():
+    told_of = claim("YEM", "ASSAULT", "SAU", "2016-06-27", mode="aerial")
+    loose = dataclasses.replace(interval("2016-06-28"), earliest=date(2016, 5, 29), text=None, why=("within a month",))
+    denial = claim("YEM", "ASSAULT", "SAU", loose, article="a2", mode="aerial", voice="the ministry", stance="denies")
+    report = claim("YEM", "ASSAULT", "SAU", loose, article="a2", mode="aerial", voice="the ministry")
+    denied, reported = score(told_of, denial), score(told_of, report)
+    assert denied is not None
+    assert reported is not None
+    assert denied > reported

@@ -171,7 +171,9 @@ def told(one: Facts, other: Facts) -> list[tuple[str, float]]:
 
 def _answers(denial: Facts, other: Facts) -> bool:
     """Whether one denies what the other tells: who denies an act seldom says when it is said to have been done."""
-    return denial.guessed and _denied(denial.claim) and not _denied(other.claim) and denial.claim.type == other.claim.type
+    return (
+        denial.guessed and _denied(denial.claim) and not _denied(other.claim) and denial.claim.type == other.claim.type
+    )
 
 
 def _denied(claim: Claim) -> bool:
