@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 import detente
+from detente.cli.accounts import show_disputes
+from detente.lines import lines
 from detente.pipeline import Options
 from detente.reading.actors import load_register
 from detente.reading.codes import load_codebook
@@ -196,6 +198,12 @@ def test_outlets_that_contradict_each_other_stand_side_by_side(store):
     assert len(bombing) == 1
     assert set(bombing[0].outlets) == {"Tehran Horizon", "Meridian Wire"}
     assert {a.stance for a in bombing[0].accounts} == {"alleges", "denies"}
+
+
+def test_every_dispute_can_be_shown_though_a_voice_stands_in_another_sentence(store, capsys):
+    found = lines(store.queries, store.disputes())
+    show_disputes(store, found)
+    assert capsys.readouterr().out.count("deny it:") == len(found) > 1
 
 
 HEADLINES = {

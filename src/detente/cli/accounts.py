@@ -188,7 +188,9 @@ def _quoted(one: Told) -> Text:
 
     text = Text(harmless(one.words(one.shown)))
     for mark in one.marks:
-        text.stylize(_STYLES[mark.role], mark.span.start - one.shown.start, mark.span.end - one.shown.start)
+        start, end = max(mark.span.start, one.shown.start), min(mark.span.end, one.shown.end)
+        if start < end:  # a voice or an actor may stand in another sentence; rich counts below 0 from the end
+            text.stylize(_STYLES[mark.role], start - one.shown.start, end - one.shown.start)
     return text
 
 
