@@ -142,7 +142,11 @@ def test_the_words_load():
             "2022-02-09/2022-02-09",
         ),
         ("His visit began on 9 January. They met a month after the visit.", "met", "2022-02-02/2022-02-16"),
-        ("Both sides rang each other, two weeks after the envoys met on 7 February in Bern.", "rang", "2022-02-19/2022-02-23"),
+        (
+            "Both sides rang each other, two weeks after the envoys met on 7 February in Bern.",
+            "rang",
+            "2022-02-19/2022-02-23",
+        ),
         ("Talks opened in Bern two days before the summit of 10 February.", "opened", "2022-02-08/2022-02-08"),
     ],
 )
