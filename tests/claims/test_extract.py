@@ -211,3 +211,13 @@ def test_organisation_led_by_a_state_and_its_people_are_parties() -> None:
 
 def test_imperative_at_the_start_of_a_text_echoes_nobody() -> None:
     assert told("Do the same, the poster said.") == []
+
+
+def test_nobody_is_charged_with_an_attack_for_being_the_storys_other_party() -> None:
+    paragraphs = (
+        "The Danish foreign minister met the spokesman of the Portuguese government in Lisbon on Tuesday.",
+        "He had last been there after the bombing in the old town that killed three Danish tourists.",
+    )
+    found = told(*paragraphs)
+    assert ("DNK", "CONSULT", "PRT") in acts(found)
+    assert not [c for c in found if c.type == "ASSAULT" and any(a.country == "PRT" for a in c.actors)]

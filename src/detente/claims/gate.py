@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from detente.claims.decision import Act
+from detente.claims.story import STORY
 from detente.model import Claim
 from detente.reading.language import Parsed, Token
 
@@ -12,6 +13,8 @@ from detente.reading.language import Parsed, Token
 ONE_SIDED = frozenset({"MOBILIZE", "PROTEST"})
 # The same where the words also tell by what means or on what: "seized a tanker", not "is fighting".
 BY_MEANS = frozenset({"ASSAULT", "COERCE"})
+# Deeds that no other party of the story is charged with ("the bombing in Bern, which killed two Dutch tourists").
+CHARGED = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 # Clauses beside what governs them, not its content.
 ASIDE = frozenset({"advcl", "parataxis", "relcl", "ROOT"})
 # What these ask, threaten or refuse is their content, no act of its own; what is agreed is a plan.
@@ -26,6 +29,8 @@ def may_pass(act: Act) -> bool:
 def passes(act: Act) -> bool:
     """Whether an act with its sides is a claim about how parties treat each other."""
     found = act.sides
+    if act.type in CHARGED and found.actor.slot == STORY:
+        return False
     if found.actor.actors and found.recipient.actors:
         return True
     if found.mutual and len(found.actor.parties) > 1:
