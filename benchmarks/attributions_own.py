@@ -9,13 +9,12 @@ figures only; don't look at what fails there.
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.shared import Table, tell
+from benchmarks.shared import Table, told_or_wrong
 from detente.model import Span
 from detente.reading.voices import Attribution, voices
 
@@ -142,12 +141,7 @@ def _told(one: Marked, text: Text) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--wrong", action="store_true", help="list what fails in the development part")
-    if parser.parse_args().wrong:
-        print("\n".join(_wrong("dev")))
-    else:
-        tell("attributions of our own", measure)
+    told_or_wrong(__doc__, "attributions of our own", measure, lambda: print("\n".join(_wrong("dev"))))
 
 
 if __name__ == "__main__":

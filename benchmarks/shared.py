@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+Wrong = Callable[[], None]
 ABSENT = "../shared is absent (set DETENTE_SHARED); skipped"
 
 
@@ -104,6 +106,16 @@ def json_lines(path: Path) -> Iterator[Any]:
 def figure(value: float | None) -> str:
     """Return a share as it is written in tables: three digits without the zero before the point."""
     return "n/a" if value is None else f"{value:.3f}".replace("0.", ".", 1) if abs(value) < 1 else f"{value:.3f}"
+
+
+def told_or_wrong(about: str | None, name: str, measure: Callable[[], tuple[Table, ...] | None], wrong: Wrong) -> None:
+    """Be the command line of a measure on text of our own: its tables; with --wrong what is wrong in its dev part."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--wrong", action="store_true", help="list what is wrong in the development part")
+    if parser.parse_args().wrong:
+        wrong()
+    else:
+        tell(name, measure)
 
 
 def tell(name: str, measure: Callable[[], tuple[Table, ...] | None]) -> None:

@@ -24,7 +24,7 @@ from detente.articles import articles, body_text, link_copies
 from detente.claims import claims
 from detente.engines import each_done, executor, worker_count
 from detente.errors import DataError, DetenteError
-from detente.events import events
+from detente.events import events, evidence_words
 from detente.model import (
     SCHEMA_VERSION,
     Article,
@@ -228,13 +228,12 @@ def derive(record: Record, stages: Stages) -> dict[str, list[Any]]:
     stories = [dataclasses.replace(a, copy_of=copy_of.get(a.id)) for a in record.read("articles")]
     stories.sort(key=lambda a: (a.page, a.position, a.id))
     said = sorted(record.read("claims"), key=lambda c: (c.article, c.predicate.start, c.id))
-    happened = list(stages.events(said, stories, record.judgements(), words=_words(record, said)))
-    ledger = list(stages.entries(happened, said, stories))
-    copies = [Copy(article, original) for article, original in sorted(copy_of.items())]
+    words = evidence_words(said, record.read("pages"))
+    happened = stages.events(said, stories, record.judgements(), words=words)
     return {
-        "copies": copies,
+        "copies": [Copy(article, original) for article, original in sorted(copy_of.items())],
         "events": sorted(happened, key=lambda e: e.id),
-        "entries": sorted(ledger, key=lambda e: e.id),
+        "entries": sorted(stages.entries(happened, said, stories), key=lambda e: e.id),
     }
 
 
@@ -244,18 +243,6 @@ def _bodies(record: Record) -> Iterator[tuple[Article, str]]:
         texts = {page.id: page.text for page in record.partition("pages", key)}
         for article in record.partition("articles", key):
             yield article, body_text(article, texts[article.page])
-
-
-def _words(record: Record, said: Iterable[Claim]) -> dict[str, str]:
-    """The words of each claim's evidence by its id, a partition's pages in memory at a time."""
-    of_page: dict[str, list[Claim]] = {}
-    for claim in said:
-        of_page.setdefault(claim.page, []).append(claim)
-    return {
-        claim.id: " ".join(page.text[span.start : span.end] for span in claim.evidence)
-        for page in record.read("pages")
-        for claim in of_page.get(page.id, ())
-    }
 
 
 class _Job:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from detente.claims.asking import best
-from detente.claims.decision import NONE, STATUSES, Act, decide, likeliest, weighed
+from detente.claims.decision import STATUSES, Act, decide, weighed
 from detente.claims.triples import Triple
 from detente.reading.codes import Answer, load_codebook
+from detente.reading.codes.weights import NONE
 from tests.claims.test_triples import asked, reading
 
 
@@ -73,8 +74,8 @@ def test_status_needs_more_than_the_coder_where_the_parse_shows_a_sign() -> None
     assert weighed("negated", {}) == "negated"
 
 
-def test_likeliest_is_never_none() -> None:
-    assert likeliest(answer(NONE, 0.99)) != NONE
+def test_the_likeliest_act_is_never_none() -> None:
+    assert answer(NONE, 0.99).coded_type != NONE
 
 
 def test_a_word_tells_one_act_and_no_act_is_told_twice() -> None:

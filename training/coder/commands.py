@@ -74,7 +74,7 @@ class _Loaded:
         self.corpus: Corpus = read_corpus(corpus_file)
         if self.corpus.sha256 != self.run["corpus"]["sha256"]:
             raise ValueError(f"{corpus_file} is not what {folder} was fitted on: its parts would mix; fit anew")
-        plan = {"without": None, "shares": SHARES} | self.run["plan"]
+        plan = _whole_plan(self.run)
         self.parts = parts(without(self.corpus.passages, plan["without"]), plan["held_out"], plan["shares"])
         self.ask: Ask = asker(self.coder, self.tokens)
 
@@ -92,6 +92,11 @@ class _Loaded:
         return measure(asked, ask(asked), self.labels, heat)
 
 
+def _whole_plan(run: dict[str, Any]) -> dict[str, Any]:
+    """Return a run's plan, with what runs of earlier versions did not write."""
+    return {"without": None, "shares": list(SHARES)} | run["plan"]
+
+
 def _unpacked(folder: Path) -> Path:
     """Return where encoders that come in slices were put together: beside the run, or beside its curve's folder."""
     near = [parent / "pretrained" for parent in folder.resolve().parents]
@@ -105,9 +110,9 @@ def average(runs: Sequence[Path], folder: Path) -> None:
     part must be in no train part of any: raises ValueError if one of them learnt from it.
     """
     told = [json.loads((run / RUN).read_text("utf-8")) for run in runs]
-    last = {"without": None, "shares": list(SHARES)} | told[-1]["plan"]
-    for one in told:
-        plan = {"without": None, "shares": list(SHARES)} | one["plan"]
+    plans = [_whole_plan(one) for one in told]
+    last = plans[-1]
+    for plan in plans:
         kept, learnt = sum(last["shares"]), sum(plan["shares"])
         if plan["encoder"] != last["encoder"] or plan["held_out"] or last["held_out"] or learnt < kept:
             raise ValueError(
@@ -117,7 +122,7 @@ def average(runs: Sequence[Path], folder: Path) -> None:
     mean = {name: sum(one[name].double() for one in held) / len(held) for name in held[0]}
     folder.mkdir(parents=True, exist_ok=True)
     save_file({name: value.to(held[0][name].dtype).contiguous() for name, value in mean.items()}, folder / BEST)
-    about = told[-1] | {"averaged": [one["plan"] for one in told]}
+    about = told[-1] | {"averaged": plans}
     (folder / RUN).write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
     _say(f"{folder}: the mean of {len(runs)} runs")
 

@@ -21,7 +21,6 @@ from detente.claims.triples import Triple, is_list
 from detente.model import Score, Status
 from detente.reading.codes import Answer, Sense
 
-NONE = "NONE"
 ENOUGH = 0.55
 """Confidence from which a triple is a claim."""
 
@@ -75,18 +74,13 @@ class Act:
 def decide(triple: Triple, answer: Answer) -> Act:
     """Return what a triple tells: the lexicon's type or the one that the coder finds likeliest, whichever is surer."""
     kinds = [triple.candidate.sense.type] if triple.candidate is not None else []
-    return max((_act(triple, kind, answer) for kind in (*kinds, likeliest(answer))), key=lambda act: act.confidence)
-
-
-def likeliest(answer: Answer) -> str:
-    """Return the likeliest type but NONE."""
-    return max((name for name in answer.types if name != NONE), key=lambda name: answer.types[name])
+    return max((_act(triple, kind, answer) for kind in (*kinds, answer.coded_type)), key=lambda act: act.confidence)
 
 
 def _act(triple: Triple, kind: str, answer: Answer) -> Act:
     lexical = triple.candidate.sense if triple.candidate is not None else None
     sense = lexical if lexical is not None and lexical.type == kind else None
-    mine = likeliest(answer) == kind
+    mine = answer.coded_type == kind
     contexts = dict.fromkeys(name for name, p in answer.contexts.items() if p >= TOLD and mine)
     contexts |= dict.fromkeys(sense.contexts if sense is not None else ())
     return Act(
@@ -104,7 +98,7 @@ def _act(triple: Triple, kind: str, answer: Answer) -> Act:
 def _mode(kind: str, sense: Sense | None, answer: Answer) -> str | None:
     """Return the mode; the coder tells only those of the type that it finds likeliest."""
     given = sense.mode if sense is not None else None
-    if likeliest(answer) != kind:
+    if answer.coded_type != kind:
         return given
     ours = MODE if sense is not None else 0.0
     return max(answer.modes, key=lambda mode: math.log(max(answer.modes[mode], 1e-6)) + ours * (mode == given))

@@ -2,5 +2,6 @@
 
 from detente.events.build import events, horizon
 from detente.events.plans import outcome_on
+from detente.events.wording import evidence_words
 
-__all__ = ["events", "horizon", "outcome_on"]
+__all__ = ["events", "evidence_words", "horizon", "outcome_on"]

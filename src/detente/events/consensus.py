@@ -11,7 +11,7 @@ from detente.events.clustering import COMPARED
 from detente.events.differences import differences
 from detente.events.facts import Facts, parties
 from detente.events.likeness import FEATURES, told
-from detente.events.sources import source, sources, stance
+from detente.events.sources import outlet_of, source, sources, stance
 from detente.model import Account, Article, Claim, Event, Interval, Place, Score, Stance, Status, content_id
 
 STANCES: tuple[Stance, ...] = ("asserts", "alleges", "denies", "declines")
@@ -46,7 +46,7 @@ def event(members: Sequence[Facts], articles: Mapping[str, Article]) -> Event:
         where=_where(ordered),
         status=_status(ordered),
         claims=tuple(c.id for c in ordered),
-        outlets=tuple(sorted({o for c in ordered if (o := _outlet(c, articles))})),
+        outlets=tuple(sorted({o for c in ordered if (o := outlet_of(c, articles))})),
         independent_sources=len(vouching),
         contested=contested,
         accounts=accounts,
@@ -71,11 +71,6 @@ def _contested(accounts: tuple[Account, ...], claims: Sequence[Claim]) -> bool:
     happened = {c.status for c in claims if stance(c) != "denies"}
     told_both_ways = bool(happened & {"occurred", "ongoing"}) and "negated" in happened
     return "denies" in stances or told_both_ways
-
-
-def _outlet(claim: Claim, articles: Mapping[str, Article]) -> str | None:
-    article = articles.get(claim.article)
-    return article.outlet if article else None
 
 
 def _belief(claims: Sequence[Claim], articles: Mapping[str, Article], contested: bool) -> float:

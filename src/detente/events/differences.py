@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from detente.events.facts import Facts
 from detente.events.likeness import place
+from detente.events.sources import outlet_of
 from detente.model import Article, Score
 
 RATIO = 1.5
@@ -42,8 +43,7 @@ def _score(
 ) -> Score | None:
     versions: dict[str, set[str]] = {}
     for one in _differing(own, differ):
-        article = articles.get(one.claim.article)
-        versions.setdefault(told(one), set()).add((article.outlet if article else None) or "a page without outlet")
+        versions.setdefault(told(one), set()).add(outlet_of(one.claim, articles) or "a page without outlet")
     if len(versions) < 2:
         return None
     words = "; ".join(f"{version} ({', '.join(sorted(who))})" for version, who in sorted(versions.items()))

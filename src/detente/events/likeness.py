@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from detente.data import load_yaml
 from detente.events.facts import Facts
-from detente.model import Claim, Place
+from detente.events.sources import stance
+from detente.model import Place
+from detente.reading.places import distance_km
 
 FEATURES: Mapping[str, str] = {
     "one": "the start from which claims of one dyad, kind and time begin",
@@ -171,13 +173,8 @@ def told(one: Facts, other: Facts) -> list[tuple[str, float]]:
 
 def _answers(denial: Facts, other: Facts) -> bool:
     """Whether one denies what the other tells: who denies an act seldom says when it is said to have been done."""
-    return (
-        denial.guessed and _denied(denial.claim) and not _denied(other.claim) and denial.claim.type == other.claim.type
-    )
-
-
-def _denied(claim: Claim) -> bool:
-    return any(voice.stance == "denies" for voice in claim.voices)
+    a, b = denial.claim, other.claim
+    return denial.guessed and a.type == b.type and stance(a) == "denies" and stance(b) != "denies"
 
 
 def _gap(one: Facts, other: Facts) -> int | None:
@@ -270,14 +267,7 @@ def place(a: Place | None, b: Place | None) -> int:
         return 1
     if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
         return -1 if a.country and b.country and a.country != b.country else 0
-    return 1 if _km(a.lat, a.lon, b.lat, b.lon) <= NEAR_KM else -1
-
-
-def _km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Distance on a flat map of the neighbourhood: good to some percent, and the limit is no sharper."""
-    north = (lat1 - lat2) * 111.2
-    east = (lon1 - lon2) * 111.2 * math.cos(math.radians((lat1 + lat2) / 2))
-    return math.hypot(north, east)
+    return 1 if distance_km((a.lat, a.lon), (b.lat, b.lon)) <= NEAR_KM else -1
 
 
 def _numbers(a: frozenset[int], b: frozenset[int]) -> tuple[float, float]:

@@ -44,6 +44,12 @@ def source(claim: Claim, articles: Mapping[str, Article]) -> str:
     return agency or (_medium(article.outlet) if article.outlet else claim.article)
 
 
+def outlet_of(claim: Claim, articles: Mapping[str, Article]) -> str | None:
+    """Return the outlet of the article that a claim stands in, ``None`` if it is not known."""
+    article = articles.get(claim.article)
+    return article.outlet if article else None
+
+
 @functools.lru_cache(maxsize=10_000)
 def _medium(name: str) -> str:
     """One name for a medium, however it is called: "the Reuters news agency" where others print "Reuters"."""

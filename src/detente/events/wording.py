@@ -6,6 +6,9 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 
+from detente.model import Claim, Page
+from detente.reading.times.vocabulary import words
+
 STEM = 6
 """Letters kept of a word: "expelled" and "expels", "missile" and "missiles" are then the same."""
 
@@ -22,14 +25,6 @@ _COMMON = (
     "more most other another such only own same both each few said says say told tells tell added according new"
 )
 _EMPTY = frozenset(word[:STEM] for text in (_MONTHS, _DAYS, _COMMON) for word in text.split())
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_SMALL = {word: n for n, word in enumerate(_UNITS.split())} | {
-    word: 10 * n for n, word in enumerate(_TENS.split(), start=2)
-}
 _TIMES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "dozen": 12}
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z]+")
 _WORDS = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z]+|[;:]")
@@ -37,6 +32,18 @@ _DEATH = re.compile(r"\b(?:kill(?:ed|s|ing)?|dead|die[ds]?|dying|deaths?|toll|fa
 _HURT = frozenset({"wounded", "hurt", "injured", "missing"})
 # A number beside one of these is a day, a clock's hour or a stretch of time, which the claim's interval tells already.
 _CALENDAR = frozenset(f"{_MONTHS} hours hour days weeks months years minutes minute am pm day week month year".split())
+
+
+def evidence_words(claims: Iterable[Claim], pages: Iterable[Page]) -> dict[str, str]:
+    """Return the words of each claim's evidence by its id; of the pages one at a time is needed."""
+    of_page: dict[str, list[Claim]] = {}
+    for claim in claims:
+        of_page.setdefault(claim.page, []).append(claim)
+    return {
+        claim.id: " ".join(page.text[span.start : span.end] for span in claim.evidence)
+        for page in pages
+        for claim in of_page.get(page.id, ())
+    }
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -96,8 +103,8 @@ def _number(tokens: list[str], at: int) -> tuple[int, int]:
     if not used:
         return 0, 0
     after = tokens[at + 1] if at + 1 < len(tokens) else ""
-    if 20 <= value < 100 and value % 10 == 0 and not tokens[at][0].isdigit() and 0 < _SMALL.get(after, 0) < 10:
-        value, used = value + _SMALL[after], 2
+    if 20 <= value < 100 and value % 10 == 0 and not tokens[at][0].isdigit() and 0 < _small().get(after, 0) < 10:
+        value, used = value + _small()[after], 2
     while at + used < len(tokens) and tokens[at + used] in _TIMES:
         value, used = value * _TIMES[tokens[at + used]], used + 1
     return int(value), used
@@ -106,4 +113,10 @@ def _number(tokens: list[str], at: int) -> tuple[int, int]:
 def _simple(token: str) -> tuple[float, int]:
     if token[0].isdigit():
         return float(token.replace(",", "")), 1
-    return (float(_SMALL[token]), 1) if token in _SMALL else (0.0, 0)
+    return (float(_small()[token]), 1) if token in _small() else (0.0, 0)
+
+
+@functools.cache
+def _small() -> dict[str, int]:
+    """Numbers below a hundred by their one word."""
+    return {word: value for word, value in words().numbers.items() if word not in _TIMES}

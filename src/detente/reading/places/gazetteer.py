@@ -22,6 +22,7 @@ SMALL_PENALTY = 0.7
 SMALL_TOWN = 50_000
 BESIDE_BONUS = 8.0
 """A place weighs the tenth logarithm of its people, more or less these. What the text names right after it decides."""
+_KM_PER_DEGREE = 111.2
 MIN_LOOSE_POPULATION = 100_000
 """A name that only its preposition makes a place must be a capital, a region or a city of this size."""
 
@@ -43,6 +44,12 @@ class Entry:
     capital: bool = False
     alternate: bool = False
     admin1: str | None = None
+
+
+def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return kilometres between two (latitude, longitude) in degrees, as on a plane: only nearness matters."""
+    east = (one[1] - other[1]) * math.cos(math.radians((one[0] + other[0]) / 2))
+    return _KM_PER_DEGREE * math.hypot(one[0] - other[0], east)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.reading.actors.register_files import fold
-from detente.reading.places.gazetteer import BESIDE_BONUS, Entry, candidates, is_eligible, weight
+from detente.reading.places.gazetteer import BESIDE_BONUS, Entry, candidates, distance_km, is_eligible, weight
 
 AGREEMENT = 1.2
 """What a country weighs that the text names or whose actors it tells of, at most: fifteenfold its people."""
@@ -22,7 +22,6 @@ PROVINCE_REACH = 1000.0
 """Kilometres from the middle of a province that its cities may lie; the largest are two thousand across."""
 NARROW = 0.6
 """A lead of less than this (fourfold the people) over a place elsewhere leaves the name ambiguous."""
-_KM_PER_DEGREE = 111.2
 _SPOKEN_OF = "the text speaks of"
 
 
@@ -134,11 +133,10 @@ def _affinity(one: Entry, other: Entry) -> float:
 
 
 def _distance(one: Entry, other: Entry) -> float:
-    """Return kilometres, as on a plane: only nearness matters."""
+    """Return kilometres; without end where the coordinates of one are not known."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return math.inf
-    east = (one.lon - other.lon) * math.cos(math.radians((one.lat + other.lat) / 2))
-    return _KM_PER_DEGREE * math.hypot(one.lat - other.lat, east)
+    return distance_km((one.lat, one.lon), (other.lat, other.lon))
 
 
 def _chosen(rows: list[_Weighed]) -> Resolved | None:
