@@ -131,9 +131,10 @@ def teach(corpus_file: Path, folder: Path, output: Path) -> None:
     """Write a run's logits on the train part, with and without predicate; on no other part."""
     run = _Loaded(corpus_file, folder)
     examples = run.examples("train")
+    ask = asker(run.coder, run.tokens, narrow=True)
     answers: dict[str, Any] = {}
     for way, asked in (("marked", examples), ("unmarked", [example.unmarked() for example in examples])):
-        logits = run.ask(asked)
+        logits = ask(asked)
         answers |= {f"{way}/{head}": logits[head] for head in Teacher.HEADS}
     output.parent.mkdir(parents=True, exist_ok=True)
     write_teacher(output, [example.name for example in examples], answers, run.labels)

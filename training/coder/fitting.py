@@ -31,7 +31,7 @@ from training.coder.dataset import (
     parts,
     without,
 )
-from training.coder.encoder import HEADS, Coder, Tokens, batch, build
+from training.coder.encoder import HEADS, Coder, Tokens, batch, build, freeze
 from training.coder.labels import Labels, load_labels
 from training.coder.losses import Losses, Teacher, Weights
 from training.coder.measuring import Ask, Figures, Logits, measure, told
@@ -70,6 +70,8 @@ class Plan:
     shares: tuple[int, ...] = SHARES
     teachers: tuple[str, ...] = ()
     threads: int = 2
+    frozen: int = 0
+    """Layers at the bottom of the encoder that stay as they were pretrained, and the word vectors with them."""
     narrow: bool = True
     """The encoder reckons in bfloat16 where that is safe (autocast); weights, heads' losses and steps stay float32."""
     making: Making = field(default_factory=Making)
@@ -94,19 +96,19 @@ def blind(examples: Sequence[Example]) -> list[Example]:
     return [example.unmarked() for example in examples if example.sole]
 
 
-def asker(coder: Coder, tokens: Tokens) -> Ask:
-    """Return the network as a coder of examples: no dropout, no gradients."""
+def asker(coder: Coder, tokens: Tokens, narrow: bool = False) -> Ask:
+    """Return the network as a coder of examples: no dropout, no gradients; ``narrow`` as in ``Plan``."""
 
     def ask(examples: Sequence[Example]) -> Logits:
         coder.eval()
         marked = [tokens.marked(example.text, example.spans) for example in examples]
         order = sorted(range(len(marked)), key=lambda i: len(marked[i].ids))
         rows: dict[str, list[Tensor]] = {head: [] for head in HEADS}
-        with torch.inference_mode():
+        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=narrow):
             for start in range(0, len(order), _ASKED_AT_ONCE):
                 chosen = [marked[i] for i in order[start : start + _ASKED_AT_ONCE]]
                 for head, logits in zip(HEADS, coder(*batch(chosen, tokens.markers.pad)), strict=True):
-                    rows[head].append(logits)
+                    rows[head].append(logits.float())
         back = torch.tensor(order).argsort()
         return {head: torch.cat(found)[back].double().numpy() for head, found in rows.items()}
 
@@ -128,6 +130,7 @@ class Fit:
         self.train = first(self.parts["train"], plan.sentences) if plan.sentences else self.parts["train"]
         self.tokens = Tokens(source.tokenizer, plan.longest)
         self.coder = build(source, self.labels, self.tokens)
+        freeze(self.coder, plan.frozen)
         teacher = Teacher([Path(file) for file in plan.teachers], self.labels) if plan.teachers else None
         self.losses = Losses(self.labels, examples_of(self.train), plan.weights, teacher)
         self.optimizer = torch.optim.AdamW(_grouped(self.coder, plan))
@@ -296,6 +299,8 @@ def _batches(examples: Sequence[Example], tokens: Tokens, size: int, seed: int) 
 def _grouped(coder: Coder, plan: Plan) -> list[dict[str, Any]]:
     groups: dict[tuple[bool, bool], list[nn.Parameter]] = {}
     for name, parameter in coder.named_parameters():
+        if not parameter.requires_grad:
+            continue
         plain = parameter.ndim < 2
         groups.setdefault((name.startswith("body."), plain), []).append(parameter)
     found = []

@@ -110,6 +110,16 @@ def test_the_same_plan_gives_the_same_weights(source, many_corpus, fitted, tmp_p
     assert all(torch.equal(one[name], other[name]) for name in one)
 
 
+def test_what_is_frozen_learns_nothing_and_the_rest_does(source, many_corpus, tmp_path):
+    fit = Fit(read_corpus(many_corpus), source, replace(PLAN, frozen=1, epochs=1), tmp_path / "frozen")
+    before = {name: value.clone() for name, value in fit.coder.state_dict().items()}
+    fit.run(lambda _: None)
+    after = fit.coder.state_dict()
+    changed = {name for name, value in after.items() if not torch.equal(value, before[name])}
+    assert changed
+    assert not any(name.startswith(("body.embeddings.", "body.encoder.layer.0.")) for name in changed)
+
+
 def test_a_fit_broken_off_goes_on_and_ends_the_same(source, many_corpus, fitted, tmp_path, monkeypatch):
     steps = []
     plain = Fit._step
