@@ -69,6 +69,12 @@ def current_key(record: Record) -> str | None:
     return found.key if found and (record.root / "index" / found.index).exists() else None
 
 
+def served_index(record: Record) -> Path | None:
+    """Return the path of the served index, ``None`` if there is none; a writer may remove it at any time."""
+    found = _pointer(record)
+    return record.root / "index" / found.index if found else None
+
+
 def connect(record: Record) -> duckdb.DuckDBPyConnection:
     """Return a read-only connection to the served index; NoStoreError or DamagedStoreError if there is none."""
     import duckdb
