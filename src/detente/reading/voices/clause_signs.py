@@ -39,7 +39,7 @@ def auxiliaries(parsed: Parsed, verb: Token) -> list[Token]:
 
 def _verb(parsed: Parsed, verb: Token, rules: Rules) -> Reading:
     aux = auxiliaries(parsed, verb)
-    found = _mood(parsed, verb, aux)
+    found = _mood(parsed, verb, aux, rules)
     if found == OCCURRED:
         found = _modal(parsed, verb, aux, rules)
     if found == OCCURRED:
@@ -86,7 +86,7 @@ def _has_condition(parsed: Parsed, verb: Token) -> bool:
     )
 
 
-def _mood(parsed: Parsed, verb: Token, aux: list[Token]) -> Reading:
+def _mood(parsed: Parsed, verb: Token, aux: list[Token], rules: Rules) -> Reading:
     """Return infinitives that stand alone ("Minister to visit Oslo"), commands and questions."""
     infinitive = any(a.tag == "TO" or a.lemma == "to" for a in aux)
     subject = parsed.child(verb, "nsubj", "nsubjpass", "expl")
@@ -95,12 +95,33 @@ def _mood(parsed: Parsed, verb: Token, aux: list[Token]) -> Reading:
         return of("planned", "to, of what is to come")
     if infinitive and verb.dep == "ROOT":
         return of("planned", "to, of what is to come")
-    main = verb.dep == "ROOT" or (verb.dep == "conj" and parsed.head(verb).dep == "ROOT")
-    if verb.tag == "VB" and main and not aux and subject is None and sentence.kind != "headline":
+    if sentence.kind != "headline" and commands(parsed, verb, rules):
         return of("hypothetical", "command", "command")
-    if main and parsed.tokens[sentence.last - 1].text == "?" and _inverted(verb, aux, subject):
+    main = verb.dep == "ROOT" or (verb.dep == "conj" and parsed.head(verb).dep == "ROOT")
+    asked = main and parsed.tokens[sentence.last - 1].text == "?" and _inverted(verb, aux, subject)
+    if asked and not _asks_how(parsed, verb, rules):
         return of("hypothetical", "question", "condition")
     return OCCURRED
+
+
+def commands(parsed: Parsed, verb: Token, rules: Rules) -> bool:
+    """Whether a verb stands bare as commands do ("Sign here and send it back"), and tells no feeling of the writer's.
+
+    In short messages the writer leaves himself out: "Love this town", "Need help".
+    """
+    if parsed.children(verb, "aux", "auxpass") or parsed.child(verb, "nsubj", "nsubjpass", "expl"):
+        return False
+    if verb.dep == "conj" and verb.tag in ("VB", "VBP"):
+        return commands(parsed, parsed.head(verb), rules)
+    asked = any(c.lemma == "please" for c in parsed.children(verb, "intj", "advmod"))
+    return (verb.dep == "ROOT" and verb.tag == "VB" and (asked or verb.lemma not in rules.felt)) or (
+        asked and verb.tag in ("VB", "VBP")
+    )
+
+
+def _asks_how(parsed: Parsed, verb: Token, rules: Rules) -> bool:
+    """Whether a question takes the act for granted: "Why did they leave?", "Where do you buy it?"."""
+    return any(t.lemma in rules.takes_for_granted and t.i < verb.i for t in parsed.children(verb, "advmod"))
 
 
 def _inverted(verb: Token, aux: list[Token], subject: Token | None) -> bool:
@@ -152,9 +173,11 @@ def _no(parsed: Parsed, noun: Token, rules: Rules) -> bool:
 
 
 def _conditional(parsed: Parsed, verb: Token, rules: Rules) -> bool:
-    if any(m.lemma in rules.conditions for m in parsed.children(verb, "mark")):
-        mark = next(m.lemma for m in parsed.children(verb, "mark") if m.lemma in rules.conditions)
-        return mark not in ("once", "until")
+    marks = [m.lemma for m in parsed.children(verb, "mark")]
+    if any(m in rules.conditions for m in marks):
+        return next(m for m in marks if m in rules.conditions) not in ("once", "until")
+    if verb.dep == "conj" and not marks and parsed.head(verb).dep == "advcl":
+        return _conditional(parsed, parsed.head(verb), rules)
     fronted = parsed.child(verb, "aux")
     return fronted is not None and fronted.text == "Should" and verb.dep == "advcl"
 

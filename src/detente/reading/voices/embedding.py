@@ -46,7 +46,7 @@ def _clause(parsed: Parsed, verb: Token, head: Token, rules: Rules) -> Step | No
     infinitive = any(a.lemma == "to" for a in parsed.children(verb, "aux"))
     if verb.dep in ("xcomp", "ccomp", "oprd", "dobj") or (verb.dep == "advcl" and head.pos == "ADJ"):
         return _complement(parsed, verb, head, infinitive, rules)
-    if verb.dep == "pcomp":
+    if verb.dep == "pcomp" or (verb.dep == "advcl" and head.pos == "ADP"):
         return _prepositional(parsed, verb, head, rules)
     if verb.dep in ("acl", "relcl") and infinitive:
         return _of_noun(parsed, head, rules)
@@ -57,6 +57,14 @@ def _clause(parsed: Parsed, verb: Token, head: Token, rules: Rules) -> Step | No
     return None
 
 
+def is_finite(parsed: Parsed, verb: Token) -> bool:
+    """Whether a verb or its auxiliary shows tense; "let me know", "saw it burn" and "got it repaired" don't."""
+    bare = ("VB", "VBG", "VBN")
+    return verb.tag not in bare or any(
+        a.tag not in bare and a.lemma != "to" for a in parsed.children(verb, "aux", "auxpass")
+    )
+
+
 def _complement(parsed: Parsed, verb: Token, head: Token, infinitive: bool, rules: Rules) -> Step | None:
     if head.pos == "ADJ" or head.dep == "acomp":
         return _made(rules.adjectives, head, default="hypothetical" if infinitive else None)
@@ -65,11 +73,20 @@ def _complement(parsed: Parsed, verb: Token, head: Token, infinitive: bool, rule
     effect = rules.clauses.get(head.lemma)
     if parsed.child(head, "prt") and effect == "planned":  # "looked out"
         return None
-    if verb.dep == "ccomp" and not infinitive and effect in (None, "occurred", "planned", "negated"):
-        return None
+    if verb.dep == "ccomp" and is_finite(parsed, verb):
+        return _reported(parsed, head, effect, rules)
     if effect is None and infinitive and head.pos == "VERB":
         effect = "occurred" if head.lemma in rules.realized else "hypothetical"
     return Step(_effect(effect, head.lemma), head) if effect is not None else None
+
+
+def _reported(parsed: Parsed, head: Token, effect: Status | None, rules: Rules) -> Step | None:
+    """Return what a verb makes of the finite clause that it reports: "they hope it works", "I don't think it will"."""
+    if head.lemma in rules.raising:
+        return Step(of("negated", f"not {head.lemma}")) if parsed.child(head, "neg") else None
+    if effect in (None, "occurred", "planned", "negated"):
+        return None
+    return Step(_effect(effect, head.lemma), head)
 
 
 def _idiom(parsed: Parsed, head: Token, rules: Rules) -> Step | None:
@@ -79,6 +96,8 @@ def _idiom(parsed: Parsed, head: Token, rules: Rules) -> Step | None:
         return _made(rules.adjectives, predicate, default="hypothetical")
     if head.lemma == "be" or (head.lemma == "go" and head.tag == "VBG"):
         return Step(of("planned", "is to" if head.lemma == "be" else "going to"), head)
+    if head.lemma in ("have", "get", "got") and head.tag not in ("VBD", "VBN"):
+        return Step(of("hypothetical", "have to"), head)
     if head.lemma == "call" and any(p.lemma in ("on", "upon", "for") for p in parsed.children(head, "prep")):
         return Step(of("hypothetical", "call on"), head)
     if head.lemma == "set" and parsed.child(head, "prt"):
@@ -107,7 +126,10 @@ def _prepositional(parsed: Parsed, verb: Token, preposition: Token, rules: Rules
         return Step(of("negated", above.lemma), above)
     if effect in ("hypothetical", "negated") and preposition.lemma in _NOUN_PREPOSITIONS:
         return Step(of(effect, above.lemma), above)
-    return None
+    forward = any(c.lemma == "forward" for c in parsed.children(above, "advmod", "prt"))
+    if above.lemma in rules.ahead or (above.lemma == "look" and forward):
+        return Step(of("planned", above.lemma), above)
+    return Step(of("hypothetical", "than")) if preposition.lemma == "than" else None
 
 
 def _of_noun(parsed: Parsed, noun: Token, rules: Rules) -> Step | None:
@@ -133,7 +155,9 @@ def _purpose(parsed: Parsed, head: Token, rules: Rules) -> Step:
 def _adverbial(parsed: Parsed, verb: Token, head: Token) -> Step | None:
     """Return a clause of time in the present: it lies where its main clause lies ("after he visits, it will ...")."""
     marks = {m.lemma for m in parsed.children(verb, "mark", "advmod")}
-    if marks & {"after", "when", "before", "once", "until", "as"} and verb.tag in ("VBZ", "VBP"):
+    aux = parsed.children(verb, "aux", "auxpass")
+    present = (aux[0] if aux else verb).tag in ("VBZ", "VBP")
+    if marks & {"after", "when", "whenever", "before", "once", "until", "till", "as"} and present:
         return Step(OCCURRED, head) if head.pos in _VERBS else None
     return None
 

@@ -20,7 +20,9 @@ class Rules:
     an event noun's adjective or predicate; ``nouns``: a noun and the event it governs; ``modals``: auxiliaries.
     ``particles``: the verbs that have their effect on objects only with a particle. ``states``: verbs whose present
     tells of what lasts. ``realized``: verbs whose purpose is reached with them. ``state_nouns``: nouns of
-    what lasts.
+    what lasts. ``felt``: verbs of the writer's own feeling, which stand bare without being commands.
+    ``takes_for_granted``: adverbs that ask about an act which is taken to be done. ``raising``: verbs of belief whose
+    negation belongs to what is believed. ``ahead``: verbs before "to" and "on" with what lies ahead.
     """
 
     clauses: Effects
@@ -38,6 +40,10 @@ class Rules:
     states: frozenset[str]
     realized: frozenset[str]
     state_nouns: frozenset[str]
+    felt: frozenset[str]
+    takes_for_granted: frozenset[str]
+    raising: frozenset[str]
+    ahead: frozenset[str]
 
 
 _Classes = dict[Status, tuple[str, ...]]
@@ -60,6 +66,10 @@ class _File:
     states: frozenset[str]
     realized: frozenset[str]
     state_nouns: frozenset[str]
+    felt: frozenset[str]
+    takes_for_granted: frozenset[str]
+    raising: frozenset[str]
+    ahead: frozenset[str]
 
 
 @functools.cache
@@ -82,6 +92,10 @@ def load_rules() -> Rules:
         states=part.states,
         realized=part.realized,
         state_nouns=part.state_nouns,
+        felt=part.felt,
+        takes_for_granted=part.takes_for_granted,
+        raising=part.raising,
+        ahead=part.ahead,
     )
 
 
