@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Version of the record's layout; every Parquet file carries it. A change here needs a migration in ``store``."""
 
 Date = datetime.date
@@ -28,6 +28,19 @@ BlockKind = Literal["headline", "body", "caption"]
 Status = Literal["occurred", "ongoing", "planned", "negated", "hypothetical"]
 Stance = Literal["asserts", "denies", "alleges", "declines"]
 VoiceKind = Literal["official", "person", "organisation", "state", "media", "anonymous", "document", "outlet"]
+Described = Literal[
+    "official",
+    "diplomat",
+    "security",
+    "lawmaker",
+    "fighter",
+    "expert",
+    "witness",
+    "familiar",
+    "source",
+    "media",
+    "public",
+]
 Outcome = Literal["fulfilled", "cancelled", "overdue", "open"]
 Verdict = Literal["same", "different", "wrong", "right", "set"]
 
@@ -128,7 +141,12 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One link of the chain on whose word a claim stands; ``span`` is ``None`` for the outlet itself."""
+    """One link of the chain on whose word a claim stands; ``span`` is ``None`` for the outlet itself.
+
+    ``described`` is what the text says of somebody whom it doesn't name: an official, a diplomat, a witness, a person
+    familiar with the matter, media ...; ``of`` is whose they are, a country's or body's register id ("an official of
+    NATO").
+    """
 
     span: Span | None
     kind: VoiceKind
@@ -137,6 +155,8 @@ class Voice:
     country: str | None
     stance: Stance
     cue: Span | None = None
+    described: Described | None = None
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,12 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from detente.cli import main
+from detente.model import Described
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 PAGES = (
@@ -54,6 +56,7 @@ SHARE = "a number from 0 to 1"
 QUAD = words("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 STATUS = words("occurred", "ongoing", "planned", "negated", "hypothetical")
 STANCE = words("asserts", "denies", "alleges", "declines")
+DESCRIBED = words(*get_args(Described))
 OUTCOME = words("fulfilled", "cancelled", "overdue", "open")
 
 DAYS = {"earliest": Maybe(DATE), "latest": Maybe(DATE)}
@@ -66,7 +69,7 @@ ACTOR = WORDS | {
 }  # fmt: skip
 VOICE = {
     "start": Maybe(int), "end": Maybe(int), "text": Maybe(str), "kind": str, "id": Maybe(str), "name": Maybe(str),
-    "country": Maybe(CODE), "stance": STANCE,
+    "country": Maybe(CODE), "stance": STANCE, "cue": Maybe(WORDS), "described": Maybe(DESCRIBED), "of": Maybe(PARTY),
 }  # fmt: skip
 PLACE = {
     "text": Maybe(str), "name": str, "country": Maybe(CODE), "lat": Maybe(float), "lon": Maybe(float),
@@ -77,6 +80,7 @@ CLAIM = CODING | {
     "id": ID, "page": ID, "article": ID, "file": str, "outlet": Maybe(str), "published": PUBLISHED,
     "evidence": [WORDS], "predicate": WORDS, "actors": [ACTOR], "recipients": [ACTOR], "symmetric": bool,
     "cameo": Maybe(re.compile(r"\d{2,4}")), "object": Maybe(str), "status": STATUS, "voices": [VOICE],
+    "signs": Maybe({"links": int, "named": bool, "relayed": bool, "party": Maybe(bool)}),
     "when": Maybe(INTERVAL), "where": Maybe(PLACE), "confidence": SHARE,
 }  # fmt: skip
 ARTICLE = {

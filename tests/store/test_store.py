@@ -7,7 +7,19 @@ import pytest
 
 from detente import pipeline
 from detente.errors import DamagedStoreError, NewerStoreError, NoStoreError, StoreError, UsageError
-from detente.model import Article, Claim, Date, Entry, Event, Interval, Judgement, Page, Refusal, arrow_schema
+from detente.model import (
+    SCHEMA_VERSION,
+    Article,
+    Claim,
+    Date,
+    Entry,
+    Event,
+    Interval,
+    Judgement,
+    Page,
+    Refusal,
+    arrow_schema,
+)
 from detente.store import Queries, create, open_record
 from detente.store.checks import check, rebuild
 from detente.store.files import write_atomically
@@ -58,13 +70,13 @@ def test_records_come_back_as_they_went_in(record):
 
 @pytest.mark.parametrize("kind", [Page, Article, Claim, Event, Entry, Refusal])
 def test_every_table_carries_the_schema_version(kind):
-    assert to_table(kind, []).schema.metadata[b"detente.schema"] == b"1"
+    assert to_table(kind, []).schema.metadata[b"detente.schema"] == str(SCHEMA_VERSION).encode()
     assert from_rows(kind, []) == []
 
 
 def test_a_store_of_a_newer_schema_is_untouched(record):
     manifest = record.root / "manifest.json"
-    manifest.write_text('{"schema": 2}', encoding="utf-8")
+    manifest.write_text(json.dumps({"schema": SCHEMA_VERSION + 1}), encoding="utf-8")
     before = {p: p.read_bytes() for p in record.root.rglob("*") if p.is_file()}
     for attempt in (create, open_record, migrate):
         with pytest.raises(NewerStoreError, match="untouched"):
@@ -103,7 +115,7 @@ def test_a_read_killed_as_it_made_its_store_can_be_done_again(tmp_path):
 def test_a_lost_manifest_is_told_with_the_line_to_put_back(record):
     (record.root / "manifest.json").unlink()
     for attempt in (create, open_record):
-        with pytest.raises(DamagedStoreError, match=r"manifest\.json: is gone; put it back .*\"schema\": 1"):
+        with pytest.raises(DamagedStoreError, match=r"manifest\.json: is gone; put it back .*\"schema\": \d+"):
             attempt(record.root)
 
 
@@ -288,8 +300,6 @@ def test_events_between_two_on_some_days(record):
 
 
 def test_migrations_are_in_order_and_complete():
-    from detente.model import SCHEMA_VERSION
-
     assert [m.to for m in MIGRATIONS] == list(range(2, SCHEMA_VERSION + 1))
 
 
@@ -297,11 +307,11 @@ def test_a_migration_changes_every_partition_and_the_manifest_last(record):
     def add_note(tables):
         return {n: t.append_column("note", pa.nulls(t.num_rows, pa.string())) for n, t in tables.items()}
 
-    key = record.partitions()[0].key
-    assert migrate(record.root, (Migration(2, add_note),), target=2) == [2]
-    assert json.loads((record.root / "manifest.json").read_bytes())["schema"] == 2
-    assert not (record.root / "record-1").exists()
-    assert "note" in read_table(record.root / "record-2" / "claims" / f"{key}.parquet").column_names
+    key, following = record.partitions()[0].key, SCHEMA_VERSION + 1
+    assert migrate(record.root, (Migration(following, add_note),), target=following) == [following]
+    assert json.loads((record.root / "manifest.json").read_bytes())["schema"] == following
+    assert not (record.root / f"record-{SCHEMA_VERSION}").exists()
+    assert "note" in read_table(record.root / f"record-{following}" / "claims" / f"{key}.parquet").column_names
 
 
 def test_a_migration_that_fails_leaves_the_store_as_it_was(record):
@@ -309,7 +319,7 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(record):
         raise RuntimeError("stumbled")
 
     with pytest.raises(RuntimeError):
-        migrate(record.root, (Migration(2, fail),), target=2)
+        migrate(record.root, (Migration(SCHEMA_VERSION + 1, fail),), target=SCHEMA_VERSION + 1)
     assert check(open_record(record.root)) == []
 
 

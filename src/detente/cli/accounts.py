@@ -9,6 +9,7 @@ from detente.cli.tables import console, harmless, short
 from detente.explain import Explanation, Told, told
 from detente.lines import date_words, word_of
 from detente.phrases import UNNAMED, sentence
+from detente.signs import signs
 from detente.store import shapes
 
 if TYPE_CHECKING:
@@ -88,8 +89,6 @@ def _coder_said(found: Explanation) -> Iterator[str]:
 
 
 def _show_told(to: Console, store: Store, one: Told, *, scores: bool) -> None:
-    from detente.reading.voices.signs import signs
-
     claim = one.claim
     at = f"{one.file}, characters {claim.predicate.start}-{claim.predicate.end}"
     source = ", ".join(x for x in (one.article.outlet, date_words(one.article.published), at) if x)

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from detente.errors import NewerStoreError, StoreError
-from detente.model import SCHEMA_VERSION
+from detente.model import SCHEMA_VERSION, arrow_schema
 from detente.store.files import locked, sha256, write_bytes
-from detente.store.record import read_table, schema_version, write_table
+from detente.store.record import PARTITIONED, read_table, schema_version, write_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -33,8 +33,18 @@ class Migration:
     change: Callable[[Tables], Tables]
 
 
-MIGRATIONS: tuple[Migration, ...] = ()
-"""In order of ``to``; none yet, since schema 1 is the first."""
+def _with_new_fields(tables: Tables) -> Tables:
+    """Return the tables in the present layout, what they didn't hold yet unknown."""
+    import pyarrow as pa
+
+    return {
+        name: pa.Table.from_pylist(table.to_pylist(), schema=arrow_schema(PARTITIONED[name]))
+        for name, table in tables.items()
+    }
+
+
+MIGRATIONS: tuple[Migration, ...] = (Migration(2, _with_new_fields),)
+"""In order of ``to``. Schema 2 only adds: how unnamed voices are described (Voice)."""
 
 
 def migrate(root: Path, migrations: tuple[Migration, ...] = MIGRATIONS, *, target: int = SCHEMA_VERSION) -> list[int]:

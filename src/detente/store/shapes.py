@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from detente.model import Actor, Article, Claim, Entry, Event, Interval, Place, Span, Voice
+from detente.signs import signs
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -60,7 +62,16 @@ def voice(value: Voice, text: str) -> Shape:
         "name": value.name,
         "country": value.country,
         "stance": value.stance,
+        "cue": span(value.cue, text) if value.cue else None,
+        "described": value.described,
+        "of": value.of,
     }
+
+
+def _signs(value: Claim) -> Shape | None:
+    """Return what can be seen of how near a claim's voices stand to its act; ``None`` on the outlet's own word."""
+    found = signs(value.voices, (*value.actors, *value.recipients))
+    return asdict(found) if found is not None else None
 
 
 def place(value: Place | None, text: str | None) -> Shape | None:
@@ -100,6 +111,7 @@ def claim(value: Claim, text: str, article: Article, file: str) -> Shape:
         "object": value.object,
         "status": value.status,
         "voices": [voice(v, text) for v in value.voices],
+        "signs": _signs(value),
         "when": interval(value.when),
         "where": place(value.where, text),
         "confidence": value.confidence,
@@ -201,12 +213,17 @@ def schema(name: str) -> pa.Schema:
     return pa.schema(_fields(_COLUMNS[name]))
 
 
-_SPAN = {"text": "s", "start": "i", "end": "i"}
+_SPAN: dict[str, Any] = {"text": "s", "start": "i", "end": "i"}
 _EVIDENCE = {"start": "i", "end": "i", "text": "s"}
 _WHEN = {"earliest": "d", "latest": "d", "precision": "s", "text": "s", "why": ["s"]}
 _PUBLISHED = {"earliest": "d", "latest": "d", "why": ["s"]}
 _ACTOR = _SPAN | {"id": "s", "name": "s", "country": "s", "sector": "s", "office": "s", "organisation": "s"}
-_VOICE = _SPAN | {"kind": "s", "id": "s", "name": "s", "country": "s", "stance": "s"}
+_VOICE: dict[str, Any] = (
+    _SPAN
+    | {"kind": "s", "id": "s", "name": "s", "country": "s", "stance": "s"}
+    | {"cue": _SPAN, "described": "s", "of": "s"}
+)
+_SIGNS = {"links": "i", "named": "b", "relayed": "b", "party": "b"}
 _WHERE = {"text": "s", "name": "s", "country": "s", "lat": "f", "lon": "f", "geonames": "i"}
 _CODE = {"type": "s", "mode": "s", "contexts": ["s"], "quad": "s", "intensity": "f"}
 
@@ -222,6 +239,7 @@ _COLUMNS: dict[str, dict[str, Any]] = {
         "object": "s",
         "status": "s",
         "voices": [_VOICE],
+        "signs": _SIGNS,
         "when": _WHEN,
         "where": _WHERE,
         "confidence": "f",

@@ -3,18 +3,15 @@
 from detente.reading.voices.attributions import Attribution, find_attributions, voices
 from detente.reading.voices.chain import voice_chain
 from detente.reading.voices.cues import Cue, Cues, load_cues
-from detente.reading.voices.signs import Signs, signs
 from detente.reading.voices.status import factuality, status
 
 __all__ = [
     "Attribution",
     "Cue",
     "Cues",
-    "Signs",
     "factuality",
     "find_attributions",
     "load_cues",
-    "signs",
     "status",
     "voice_chain",
     "voices",

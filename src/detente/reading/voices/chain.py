@@ -8,6 +8,7 @@ from typing import Protocol
 
 from detente.model import Actor, Span, Voice, VoiceKind
 from detente.reading.language import Parsed, Token
+from detente.reading.voices.anonymous import described
 from detente.reading.voices.attributions import Attribution
 from detente.reading.voices.cues import load_cues
 from detente.reading.voices.extents import noun_phrase
@@ -123,26 +124,35 @@ def _voices(
     head = parsed.tokens[attribution.source_head]
     actors = _actors(parsed, head, mentions)
     if actors:
-        return [_voice(parsed, attribution, head, actor, actor.country) for actor in actors]
+        return [_voice(parsed, attribution, head, actor, actor) for actor in actors]
     if not can_speak(parsed, head):
         return []
-    country = _country(parsed, head, mentions) or _country_before(parsed, head, mentions, others)
-    return [_voice(parsed, attribution, head, None, country)]
+    whose = _whose(parsed, head, mentions) or _whose_before(parsed, head, mentions, others)
+    return [_voice(parsed, attribution, head, None, whose)]
 
 
-def _voice(parsed: Parsed, attribution: Attribution, head: Token, actor: Actor | None, country: str | None) -> Voice:
+def _voice(parsed: Parsed, attribution: Attribution, head: Token, actor: Actor | None, whose: Actor | None) -> Voice:
     kind = voice_kind(parsed, head, actor)
     named = actor if kind not in ("anonymous", "document") else None
     name = named.name if named is not None else _media_name(parsed, head, kind)
+    unnamed = described(parsed, head, kind, name)
     return Voice(
         span=_words(parsed, attribution, head),
         kind=kind,
         id=named.id if named is not None else None,
         name=name,
-        country=country,
+        country=whose.country if whose is not None else None,
         stance=attribution.stance,
         cue=attribution.cue,
+        described=unnamed,
+        of=_of(whose) if unnamed is not None and whose is not None else None,
     )
+
+
+def _of(actor: Actor) -> str | None:
+    """Return whose somebody unnamed is: a body's id ("a NATO official"), else the country's."""
+    body = actor.organisation or (actor.id if actor.country is None else None)
+    return body or (actor.country.lower() if actor.country else None)
 
 
 def _words(parsed: Parsed, attribution: Attribution, head: Token) -> Span | None:
@@ -187,37 +197,44 @@ def _actors(parsed: Parsed, head: Token, mentions: MentionTable | None) -> tuple
     return tuple(actors)
 
 
-def _country(parsed: Parsed, head: Token, mentions: MentionTable | None) -> str | None:
-    """Return the country of a source from the words around it: "a Greek diplomat", "a source in Athens"."""
+def _whose(parsed: Parsed, head: Token, mentions: MentionTable | None) -> Actor | None:
+    """Return whose a source is by the words around it: "a Greek diplomat", "a source in Athens", "NATO officials"."""
     if mentions is None:
         return None
     near = parsed.children(head, "compound", "amod", "poss", "nmod")
     for preposition in parsed.children(head, "prep"):
         near.extend(parsed.children(preposition, "pobj"))
     found = (mentions.at(token.i) for token in near)
-    return next((a.country for m in found if m is not None for a in m.actors if a.country), None)
+    return next((a for m in found if m is not None for a in m.actors if a.country or a.id), None)
 
 
-def _country_before(
+def _whose_before(
     parsed: Parsed, head: Token, mentions: MentionTable | None, others: list[Attribution]
-) -> str | None:
-    """Return the country of a source taken up again: "the source" after "a source in Athens"."""
-    if not any(c.lemma in _DETERMINED for c in parsed.children(head, "det")):
+) -> Actor | None:
+    """Return whose a source is that is taken up again: "the source" after "a source in Athens"."""
+    if not _is_determined(parsed, head):
         return None
     issuer = _issuer(parsed, head, others) if head.lemma in load_kinds().document else None
     if issuer is not None:
-        actors = _actors(parsed, issuer, mentions)
-        return actors[0].country if actors else _country(parsed, issuer, mentions)
+        return _first_actor(parsed, issuer, mentions)
     earlier = sorted((o.source_head for o in others if o.source_head is not None), reverse=True)
     for i in earlier:
         other = parsed.tokens[i]
         if i >= head.i or other.lemma != head.lemma:
             continue
-        found = _actors(parsed, other, mentions)
-        country = found[0].country if found else _country(parsed, other, mentions)
-        if country is not None or not any(c.lemma in _DETERMINED for c in parsed.children(other, "det")):
-            return country
+        found = _first_actor(parsed, other, mentions)
+        if found is not None or not _is_determined(parsed, other):
+            return found
     return None
+
+
+def _is_determined(parsed: Parsed, noun: Token) -> bool:
+    return any(c.lemma in _DETERMINED for c in parsed.children(noun, "det"))
+
+
+def _first_actor(parsed: Parsed, head: Token, mentions: MentionTable | None) -> Actor | None:
+    """Return who a source is, else whose."""
+    return next(iter(_actors(parsed, head, mentions)), None) or _whose(parsed, head, mentions)
 
 
 def _issuer(parsed: Parsed, document: Token, others: list[Attribution]) -> Token | None:
@@ -279,11 +296,7 @@ def _named(parsed: Parsed, head: Token) -> bool:
 
 def _definite_office(parsed: Parsed, head: Token, actor: Actor | None) -> bool:
     """Whether "the minister" or "the president" was resolved to somebody with a name."""
-    return (
-        actor is not None
-        and actor.office is not None
-        and any(c.lemma in _DETERMINED for c in parsed.children(head, "det"))
-    )
+    return actor is not None and actor.office is not None and _is_determined(parsed, head)
 
 
 def _actor_kind(head: Token, actor: Actor, kinds: Kinds) -> VoiceKind:

@@ -6,11 +6,16 @@ import functools
 from dataclasses import dataclass
 
 from detente.data import load_yaml
+from detente.model import Described
 
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """Nouns by the kind of voice that they describe; ``credits`` describe none beside an outlet's name."""
+    """Nouns by the kind of voice that they describe; ``credits`` describe none beside an outlet's name.
+
+    ``described`` holds the nouns that tell what an unnamed speaker is; ``describing`` the words beside a noun that tell
+    the same of a source ("diplomatic sources"); ``knowing`` those that tell of somebody in the know.
+    """
 
     document: frozenset[str]
     media: frozenset[str]
@@ -20,6 +25,9 @@ class Kinds:
     state: frozenset[str]
     offices: frozenset[str]
     credits: frozenset[str]
+    described: dict[Described, frozenset[str]]
+    describing: dict[Described, frozenset[str]]
+    knowing: frozenset[str]
 
     def knows(self, lemma: str) -> bool:
         """Whether a noun describes a speaker of any kind."""

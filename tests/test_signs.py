@@ -1,7 +1,7 @@
 import pytest
 
 from detente.model import Actor, Span, Voice
-from detente.reading.voices import signs
+from detente.signs import signs
 
 MALI = Actor(Span(0, 4), "mli", "Mali", "MLI", "GOV")
 CHAD = Actor(Span(9, 13), "tcd", "Chad", "TCD", "GOV")
