@@ -6,14 +6,10 @@ import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from detente.data import load_yaml
 from detente.errors import UnknownActorError
 from detente.model import Event, Status
-
-if TYPE_CHECKING:
-    from detente.reading.actors import Register
 
 UNNAMED = "someone unnamed"
 
@@ -73,11 +69,7 @@ def name_of(code: str) -> str:
     """Return the register's name for a code or id: ``Turkey`` for TUR; the id itself if the register has none."""
     from detente.reading.actors import load_register
 
-    return _name(load_register(), code)
-
-
-@functools.lru_cache(maxsize=20_000)  # to learn that the register lacks a name takes 70 ms: it looks for near ones
-def _name(register: Register, code: str) -> str:
+    register = load_register()
     if register.is_person(code):
         return register.person(code).name
     try:
