@@ -314,3 +314,14 @@ def test_a_handover_on_one_day_and_a_shared_office_are_no_overlap():
     two = tenure("b-two", date(2005, 1, 1), None)
     joint = [tenure(p, date(2001, 1, 1), None, title="consul", shared=True) for p in ("a-one", "b-two")]
     assert validate(small_register(one, two, *joint, persons=(Person("a-one", "A One"),))) == []
+
+
+def test_a_former_state_is_asked_for_by_a_name_that_texts_use_of_others():
+    assert REGISTER.named("Texas").id == REGISTER.named("Republic of Texas").id == "texas"
+    assert "Texas" not in {form.surface for form in REGISTER.forms()}
+    assert REGISTER.named("Nassau").id == "duchy-of-nassau"
+
+
+def test_of_a_name_with_another_in_brackets_either_will_do():
+    assert REGISTER.named("Sovereign Somewhere (Norway)").code == "NOR"
+    assert REGISTER.named("Norway (the kingdom)").code == "NOR"

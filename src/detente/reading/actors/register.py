@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import difflib
 import functools
+import re
 from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -23,6 +24,8 @@ from detente.reading.actors.register_cache import cached_contents
 from detente.reading.actors.register_files import Contents, fold, read_contents
 from detente.reading.actors.register_forms import all_forms
 from detente.reading.actors.register_types import Entity, Form, Person, Role, Tenure
+
+_BRACKETS = re.compile(r"\s*[()]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +96,15 @@ class Register:
     def named(self, name: str) -> Entity:
         """Return the entity of any name, code or id: ``Turkey``, ``Hamas``, ``the United Nations``, ``NATO``.
 
-        A country goes before another entity of that name. Raises UnknownActorError, with the nearest names.
+        A country goes before another entity of that name. Of a name with another in brackets either will do: ``Burma
+        (Myanmar)``. Raises UnknownActorError, with the nearest names.
         """
-        found = self._countries.get(fold(name)) or self._named.get(fold(name)) or self._entities.get(name)
-        if found is None:
-            raise UnknownActorError(_unknown(name, self._display_names(countries=False), "actor"))
-        return found
+        for spelling in (name, *_BRACKETS.split(name)):
+            key = fold(spelling)
+            found = self._countries.get(key) or self._named.get(key) or self._entities.get(spelling)
+            if found is not None:
+                return found
+        raise UnknownActorError(_unknown(name, self._display_names(countries=False), "actor"))
 
     def forms(self) -> tuple[Form, ...]:
         """Return every way that an actor is written. Of several actors that share a surface, the likelier is first."""
@@ -227,8 +233,8 @@ def _name_tables(entities: Iterable[Entity]) -> tuple[dict[str, Entity], dict[st
     later: list[tuple[dict[str, Entity], str, Entity]] = []
     for e in entities:
         table = countries if e.kind in ("state", "territory") else named
-        for name in (e.name, *e.names, e.id, *((e.code,) if e.code else ())):
-            if name in e.seldom:
+        for name in (e.name, *e.names, *e.asked, e.id, *((e.code,) if e.code else ())):
+            if name in e.seldom or name in e.asked:
                 later.append((table, name, e))
             else:
                 table.setdefault(fold(name), e)

@@ -37,7 +37,7 @@ def _states(register: Register) -> Iterator[Entity]:
 
 def _entity_problems(e: Entity, codes: set[str], register: Register) -> Iterator[str]:
     ids = {other.id for other in register.entities()} if e.parent else set()
-    if e.kind in ("state", "territory", "body") and e.country is None:
+    if e.kind in ("state", "territory", "body") and e.country is None and not (e.kind == "state" and e.end):
         yield f"{e.id}: a {e.kind} needs a country"
     for code in (*((e.country,) if e.country else ()), *e.members, *e.operates_in):
         if code not in codes:

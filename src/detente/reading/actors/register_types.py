@@ -57,7 +57,7 @@ class Entity:
     ``members`` (of organisations; today's, or the last ones) and ``operates_in`` (of groups; by default the state they
     belong to) are country codes. ``start`` and ``end`` bound the
     life of what is no more. ``seldom`` holds surfaces that usually mean another actor, ``capitalised`` names that are
-    common words when written in lower case.
+    common words when written in lower case, ``asked`` names that a user may ask for it by and texts use of others.
     """
 
     id: str
@@ -79,6 +79,7 @@ class Entity:
     end: date | None = None
     seldom: tuple[str, ...] = ()
     capitalised: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,7 @@ class EntityRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     end: Any = None
     seldom: tuple[str, ...] = ()
     capitalised: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 class ThingRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
