@@ -11,10 +11,11 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from safetensors.torch import load_file, save_file
 
 from training.coder import calibration
-from training.coder.dataset import SHARES, Corpus, Example, examples_of, parts, read_corpus, without
+from training.coder.dataset import SHARES, Corpus, Example, examples_of, parts, read_corpus, untold, without
 from training.coder.encoder import Coder, Tokens
 from training.coder.export import FLOAT, INT8, LARGEST, PINS, TOKENIZER, onnx_asker, to_onnx, write_pins, write_samples
 from training.coder.fitting import BEST, RUN, Fit, Plan, asker, blind, load_run
@@ -128,17 +129,19 @@ def average(runs: Sequence[Path], folder: Path) -> None:
 
 
 def teach(corpus_file: Path, folder: Path, output: Path) -> None:
-    """Write a run's logits on the train part, with and without predicate; on no other part."""
+    """Write a run's logits on the train part, with and without predicate, and on its pairs that no author labelled."""
     run = _Loaded(corpus_file, folder)
-    examples = run.examples("train")
     ask = asker(run.coder, run.tokens, narrow=True)
+    examples, beside = run.examples("train"), [made for passage in run.parts["train"] for made in untold(passage)]
     answers: dict[str, Any] = {}
-    for way, asked in (("marked", examples), ("unmarked", [example.unmarked() for example in examples])):
-        logits = ask(asked)
-        answers |= {f"{way}/{head}": logits[head] for head in Teacher.HEADS}
+    blank = ask([*(example.unmarked() for example in examples), *beside])
+    marked = ask(examples)
+    for head in Teacher.HEADS:
+        answers[f"unmarked/{head}"] = blank[head]
+        answers[f"marked/{head}"] = np.concatenate([marked[head], blank[head][len(examples) :]])
     output.parent.mkdir(parents=True, exist_ok=True)
-    write_teacher(output, [example.name for example in examples], answers, run.labels)
-    print(f"{output}: {len(examples)} labels, {output.stat().st_size:,} bytes")
+    write_teacher(output, [example.name for example in (*examples, *beside)], answers, run.labels)
+    print(f"{output}: {len(examples)} labels, {len(beside)} pairs without, {output.stat().st_size:,} bytes")
 
 
 def evaluate(corpus_file: Path, folder: Path) -> None:

@@ -21,6 +21,8 @@ from training.corpus.format import NONE
 PARTS = ("train", "dev", "calibration", "test")
 SHARES = (4, 4, 6)
 """Hundredths of the topics in dev, calibration and test; train has the rest."""
+UNTOLD = "?"
+"""The type of a question that no author answered; only a teacher does."""
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types whose act says much of the other side too: turned round they are no sure NONE and are not used as such."""
 
@@ -78,6 +80,8 @@ class Making:
     """A one-way act is asked the other way round, as NONE. The candidate finder asks both ways."""
     crossed: float = 0.15
     """A pair is asked with the predicate of another label, as NONE. The candidate finder offers such triples too."""
+    untold: float = 0.4
+    """A pair that no author labelled is asked of teacher and student (``untold``); nothing without a teacher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +187,13 @@ def examples_of(passages: Iterable[Passage]) -> list[Example]:
     return [example for passage in passages for example in passage.examples]
 
 
-def epoch(passages: Sequence[Passage], making: Making, labels: Labels, seed: int) -> list[Example]:
-    """Return what one epoch asks, shuffled: each label once, some changed (``making``), and those made beside them."""
+def epoch(
+    passages: Sequence[Passage], making: Making, labels: Labels, seed: int, *, taught: bool = False
+) -> list[Example]:
+    """Return what one epoch asks, shuffled: each label once, some changed (``making``), and those made beside them.
+
+    ``taught``: also pairs that only a teacher answers.
+    """
     draw = random.Random(seed)
     found = []
     for passage in passages:
@@ -193,6 +202,8 @@ def epoch(passages: Sequence[Passage], making: Making, labels: Labels, seed: int
             if draw.random() < making.turned and can_turn(example, passage):
                 found.append(_blind(_turned(example), making, draw))
         found += [made for made in crossed(passage) if draw.random() < making.crossed]
+        if taught:
+            found += [made for made in untold(passage) if draw.random() < making.untold]
     draw.shuffle(found)
     return found
 
@@ -258,6 +269,29 @@ def crossed(passage: Passage) -> list[Example]:
                     )
                 )
     return found
+
+
+def untold(passage: Passage) -> list[Example]:
+    """Return the pairs of a sentence's parties that no label speaks of in that direction, and no predicate.
+
+    What they do to each other, mostly nothing, nobody wrote down: a teacher tells (Bucila, Caruana & Niculescu-Mizil
+    2006, Model Compression, KDD, on cases without labels).
+    """
+    spans = sorted({span for one in passage.examples for span in one.spans[:2] if span is not None})
+    told = {(one.actor, one.recipient) for one in passage.examples}
+    told |= {(one.recipient, one.actor) for one in passage.examples if one.symmetric}
+    pairs = [(a, b) for a in spans for b in (*spans, None) if a != b and (b is None or not _touch(a, b))]
+    return [
+        Example(
+            name=f"{passage.id}?{a[0]}-{a[1]}>" + ("" if b is None else f"{b[0]}-{b[1]}"),
+            text=passage.examples[0].text,
+            type=UNTOLD,
+            actor=a,
+            recipient=b,
+        )
+        for a, b in pairs
+        if (a, b) not in told
+    ]
 
 
 def _touch(one: Span, other: Span) -> bool:

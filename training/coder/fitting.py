@@ -159,8 +159,9 @@ class Fit:
 
     def _epoch(self, save_every: float) -> None:
         plan, course = self.plan, self.course
-        asked = epoch(self.train, plan.making, self.labels, plan.seed * 1000 + course.epoch)
-        batches = list(_batches(asked, self.tokens, plan.batch, plan.seed * 1000 + course.epoch))
+        seed, taught = plan.seed * 1000 + course.epoch, bool(plan.teachers)
+        asked = epoch(self.train, plan.making, self.labels, seed, taught=taught)
+        batches = list(_batches(asked, self.tokens, plan.batch, seed))
         total = plan.epochs * len(batches)
         self.coder.train()
         begun = saved = time.monotonic()

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from training.coder.dataset import Example
+from training.coder.dataset import UNTOLD, Example
 from training.coder.encoder import HEADS
 from training.coder.labels import Labels
 from training.coder.measuring import mode_name
@@ -109,6 +109,18 @@ class Losses:
 
     def __call__(self, logits: Sequence[Tensor], examples: Sequence[Example]) -> Tensor:
         """Return the weighted loss of a batch."""
+        rows = [i for i, example in enumerate(examples) if example.type != UNTOLD]
+        answered = self._labels([one[rows] for one in logits], [examples[i] for i in rows])
+        if self.teacher is None:
+            return answered
+        distance = self.teacher.distance(examples, dict(zip(HEADS, logits, strict=True)))
+        share = 0.0 if distance is None else self.weights.teacher
+        return (1 - share) * answered + (0 if distance is None else share * distance)
+
+    def _labels(self, logits: Sequence[Tensor], examples: Sequence[Example]) -> Tensor:
+        """Return how far the logits are from what authors answered."""
+        if not examples:
+            return torch.zeros(())
         told = dict(zip(HEADS, logits, strict=True))
         weights = self.weights
         types = torch.tensor([self.labels.types.index(example.type) for example in examples])
@@ -119,10 +131,6 @@ class Losses:
         coded = [i for i, example in enumerate(examples) if example.type != NONE]
         if coded:
             loss = loss + self._coded(told, [examples[i] for i in coded], coded)
-        if self.teacher is not None:
-            distance = self.teacher.distance(examples, told)
-            if distance is not None:
-                loss = (1 - weights.teacher) * loss + weights.teacher * distance
         return loss
 
     def _mode(self, logits: Tensor, examples: Sequence[Example]) -> Tensor:

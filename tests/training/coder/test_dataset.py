@@ -5,6 +5,7 @@ import pytest
 from tests.training.coder.corpora import corpus_file, passages_of
 from training.coder.dataset import (
     PARTS,
+    UNTOLD,
     Making,
     can_turn,
     crossed,
@@ -13,6 +14,7 @@ from training.coder.dataset import (
     first,
     parts,
     read_corpus,
+    untold,
     without,
 )
 from training.coder.labels import load_labels
@@ -140,3 +142,19 @@ def test_a_recipient_is_never_dropped_of_a_type_that_needs_one():
 def test_the_corpus_file_is_what_build_writes(tmp_path):
     file = corpus_file(tmp_path, WARNED)
     assert set(json.loads(file.read_text("utf-8"))) >= {"id", "text", "source", "topic", "labels"}
+
+
+def test_pairs_that_no_label_speaks_of_are_asked_of_a_teacher_alone(tmp_path):
+    passages = read_corpus(corpus_file(tmp_path, WARNED)).passages
+    found = untold(passages[0])
+    text = passages[0].examples[0].text
+    pairs = {(text[slice(*one.actor)], one.recipient and text[slice(*one.recipient)]) for one in found}
+    assert ("Rome", "Paris") in pairs
+    assert ("Paris", "Oslo") in pairs
+    assert ("Bern", None) in pairs
+    assert not pairs & {("Paris", "Rome"), ("Bern", "Oslo"), ("Oslo", "Bern")}
+    assert {one.type for one in found} == {UNTOLD}
+    assert len({one.name for one in found}) == len(found)
+    always = Making(unmarked=0, dropped=0, turned=0, crossed=0, untold=1)
+    assert not any(one.type == UNTOLD for one in epoch(passages, always, LABELS, 1))
+    assert sum(one.type == UNTOLD for one in epoch(passages, always, LABELS, 1, taught=True)) == len(found)

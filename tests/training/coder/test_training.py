@@ -17,7 +17,7 @@ from safetensors.torch import load_file
 
 from training.coder import commands, pretrained
 from training.coder.__main__ import main
-from training.coder.dataset import Making, examples_of, read_corpus
+from training.coder.dataset import Making, examples_of, read_corpus, untold
 from training.coder.encoder import HEADS, Tokens, batch
 from training.coder.export import INT8, PINS, SAMPLES, TOKENIZER
 from training.coder.fitting import BEST, LAST, Fit, Plan, asker, load_run
@@ -204,11 +204,25 @@ def test_a_student_copies_its_teacher(source, many_corpus, fitted, tmp_path):
     coder, tokens, run = load_run(fitted, source)
     train = [e for e in examples_of(read_corpus(many_corpus).passages) if e.name in teacher.rows]
     assert len(train) == run["parts"]["train"][1]
+    assert sum("?" in name for name in teacher.rows) == len(teacher.rows) - len(train) > 0
     told = {head: torch.tensor(rows, dtype=torch.float32) for head, rows in asker(coder, tokens)(train[:8]).items()}
     far = {head: rows + torch.randn_like(rows) for head, rows in told.items()}
     assert teacher.distance(train[:8], told) < teacher.distance(train[:8], far)
     assert teacher.distance([replace(train[0], name="made<")], told) is None
     commands.fit(many_corpus, replace(PLAN, epochs=1, teachers=(str(answers),)), tmp_path / "student")
+
+
+def test_what_no_author_answered_is_learnt_from_the_teacher_alone(many, many_corpus, fitted, tmp_path):
+    answers = tmp_path / "answers.npz"
+    commands.teach(many_corpus, fitted, answers)
+    labels = load_labels()
+    teacher = Teacher([answers], labels)
+    asked = next(one for passage in many for one in untold(passage) if one.name in teacher.rows)
+    logits = [torch.randn(1, size, requires_grad=True) for size in (17, len(labels.modes), len(labels.contexts), 5, 1)]
+    told = dict(zip(HEADS, logits, strict=True))
+    losses = Losses(labels, examples_of(many), Weights(teacher=0.25), teacher)
+    assert torch.isclose(losses(logits, [asked]), 0.25 * teacher.distance([asked], told))
+    assert not Losses(labels, examples_of(many), Weights(), None)(logits, [asked])
 
 
 def test_the_curve_ends_with_all_sentences(source, many_corpus, tmp_path):
