@@ -23,6 +23,8 @@ SHARES = (4, 4, 6)
 """Hundredths of the topics in dev, calibration and test; train has the rest."""
 UNTOLD = "?"
 """The type of a question that no author answered; only a teacher does."""
+UNTOLD_AT_MOST = 2
+"""Of such questions in a sentence: of 103,000 pairs 24,802, so that a teacher takes half as long again as for labels."""
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types whose act says much of the other side too: turned round they are no sure NONE and are not used as such."""
 
@@ -80,7 +82,7 @@ class Making:
     """A one-way act is asked the other way round, as NONE. The candidate finder asks both ways."""
     crossed: float = 0.15
     """A pair is asked with the predicate of another label, as NONE. The candidate finder offers such triples too."""
-    untold: float = 0.4
+    untold: float = 0.5
     """A pair that no author labelled is asked of teacher and student (``untold``); nothing without a teacher."""
 
 
@@ -272,7 +274,7 @@ def crossed(passage: Passage) -> list[Example]:
 
 
 def untold(passage: Passage) -> list[Example]:
-    """Return the pairs of a sentence's parties that no label speaks of in that direction, and no predicate.
+    """Return pairs of a sentence's parties that no label speaks of in that direction, without predicate; a few each.
 
     What they do to each other, mostly nothing, nobody wrote down: a teacher tells (Bucila, Caruana & Niculescu-Mizil
     2006, Model Compression, KDD, on cases without labels).
@@ -281,7 +283,7 @@ def untold(passage: Passage) -> list[Example]:
     told = {(one.actor, one.recipient) for one in passage.examples}
     told |= {(one.recipient, one.actor) for one in passage.examples if one.symmetric}
     pairs = [(a, b) for a in spans for b in (*spans, None) if a != b and (b is None or not _touch(a, b))]
-    return [
+    found = [
         Example(
             name=f"{passage.id}?{a[0]}-{a[1]}>" + ("" if b is None else f"{b[0]}-{b[1]}"),
             text=passage.examples[0].text,
@@ -292,6 +294,7 @@ def untold(passage: Passage) -> list[Example]:
         for a, b in pairs
         if (a, b) not in told
     ]
+    return sorted(found, key=lambda one: hashlib.sha256(one.name.encode()).hexdigest())[:UNTOLD_AT_MOST]
 
 
 def _touch(one: Span, other: Span) -> bool:

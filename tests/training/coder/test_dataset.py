@@ -3,6 +3,7 @@ import json
 import pytest
 
 from tests.training.coder.corpora import corpus_file, passages_of
+from training.coder import dataset
 from training.coder.dataset import (
     PARTS,
     UNTOLD,
@@ -144,8 +145,12 @@ def test_the_corpus_file_is_what_build_writes(tmp_path):
     assert set(json.loads(file.read_text("utf-8"))) >= {"id", "text", "source", "topic", "labels"}
 
 
-def test_pairs_that_no_label_speaks_of_are_asked_of_a_teacher_alone(tmp_path):
+def test_pairs_that_no_label_speaks_of_are_asked_of_a_teacher_alone(tmp_path, monkeypatch):
     passages = read_corpus(corpus_file(tmp_path, WARNED)).passages
+    few = untold(passages[0])
+    assert len(few) == dataset.UNTOLD_AT_MOST
+    monkeypatch.setattr(dataset, "UNTOLD_AT_MOST", 99)
+    assert few == untold(passages[0])[: len(few)]
     found = untold(passages[0])
     text = passages[0].examples[0].text
     pairs = {(text[slice(*one.actor)], one.recipient and text[slice(*one.recipient)]) for one in found}
