@@ -24,7 +24,7 @@ SHARES = (4, 4, 6)
 UNTOLD = "?"
 """The type of a question that no author answered; only a teacher does."""
 UNTOLD_AT_MOST = 2
-"""Of such questions in a sentence: of 103,000 pairs 24,802, so that a teacher takes half as long again as for labels."""
+"""Of such questions in a sentence: of 103,000 pairs 24,802, so that teaching takes half as long again."""
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types whose act says much of the other side too: turned round they are no sure NONE and are not used as such."""
 
