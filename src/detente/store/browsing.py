@@ -1,0 +1,208 @@
+"""A published index opened for many readers at once, with tables beside it that make browsing fast.
+
+The index is attached read-only to an in-memory database, which holds what would otherwise be worked out for each page:
+the day of each event and when it was first told, and who faced whom. Each reader gets a cursor of its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from detente.errors import NoStoreError
+from detente.model import Date, Event
+from detente.store.index import served_index
+from detente.store.queries import Queries
+from detente.store.record import Record, from_rows
+
+if TYPE_CHECKING:
+    import duckdb
+
+_BESIDE = """
+CREATE TABLE memory.days AS
+WITH told AS (
+    SELECT x.event, min(coalesce(a.published.latest, a.published.earliest)) AS told
+    FROM (SELECT id AS event, unnest(claims) AS claim FROM events) x
+    JOIN claims c ON c.id = x.claim JOIN articles a ON a.id = c.article GROUP BY x.event)
+SELECT e.id AS event, told.told, e.intensity, e.quad, e.status, e.contested,
+    e."when".earliest AS earliest, e."when".latest AS latest,
+    CAST(CASE WHEN e."when".earliest IS NOT NULL AND e."when".latest IS NOT NULL
+        THEN e."when".earliest + CAST((e."when".latest - e."when".earliest) // 2 AS INTEGER)
+        ELSE coalesce(e."when".earliest, e."when".latest) END AS DATE) AS day,
+    e."when".latest - e."when".earliest AS spread
+FROM events e LEFT JOIN told ON told.event = e.id
+ORDER BY day, event;
+CREATE TABLE memory.dyads AS
+WITH facing AS (
+    SELECT id AS event, unnest(actors) AS x, recipients AS others FROM events
+    UNION ALL
+    SELECT id, unnest(actors), actors FROM events WHERE "symmetric" AND len(recipients) = 0),
+pairs AS (SELECT event, x, unnest(others) AS y FROM facing)
+SELECT DISTINCT p.event, least(x, y) AS a, greatest(x, y) AS b, d.day, d.told, d.intensity, d.status, d.spread
+FROM pairs p JOIN memory.days d ON d.event = p.event WHERE x <> y
+ORDER BY a, b, day;
+"""
+"""``day`` is the middle of an event's interval; ``told`` the day by which an article had told it."""
+
+AMONG = "SELECT unnest(string_split(?, chr(31)))"
+"""The values of a list that is bound as one string: DuckDB looks for pandas, in vain, for each item that it binds."""
+
+ORDERS = {
+    "newest": "d.day DESC NULLS LAST, e.id",
+    "oldest": "d.day NULLS LAST, e.id",
+    "told": "d.told DESC NULLS LAST, d.day DESC NULLS LAST, e.id",
+    "doubtful": "e.belief, e.id",
+    "strongest": "abs(e.intensity) DESC, d.day DESC NULLS LAST, e.id",
+}
+
+
+def listing(values: Iterable[str]) -> str:
+    """Return ids or codes as the one string that ``AMONG`` takes."""
+    return "\x1f".join(values)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which events are asked for; ``None`` asks nothing. ``party`` and ``other`` are codes or ids in any case.
+
+    ``start`` and ``end`` bound the middle of an event's interval, ``told_from`` the day on which it was first told;
+    ``ids`` are those to choose from.
+    """
+
+    party: str | None = None
+    other: str | None = None
+    type: str | None = None
+    quad: str | None = None
+    status: str | None = None
+    outlet: str | None = None
+    contested: bool | None = None
+    start: Date | None = None
+    end: Date | None = None
+    told_from: Date | None = None
+    placed: bool | None = None
+    ids: tuple[str, ...] | None = None
+
+    def where(self) -> tuple[str, list[Any]]:
+        """Return SQL for the table of events ``e`` beside days ``d``, and the values that it binds."""
+        asked: list[tuple[str, Any]] = [
+            ("e.id IN (SELECT event FROM event_parties WHERE party = upper(?))", self.party),
+            ("e.id IN (SELECT event FROM event_parties WHERE party = upper(?))", self.other),
+            ("e.type = ?", self.type),
+            ("e.quad = ?", self.quad),
+            ("e.status = ?", self.status),
+            ("list_contains(e.outlets, ?)", self.outlet),
+            ("e.contested = ?", self.contested),
+            ("d.day >= ?", self.start),
+            ("d.day <= ?", self.end),
+            ("d.told >= ?", self.told_from),
+            ('(e."where".lat IS NOT NULL) = ?', self.placed),
+            (f"e.id IN ({AMONG})", None if self.ids is None else listing(self.ids)),
+        ]
+        given = [(sql, value) for sql, value in asked if value is not None]
+        return " AND ".join(sql for sql, _ in given) or "true", [value for _, value in given]
+
+
+class Shelf:
+    """One published index, opened once; ``reader`` gives each reader a cursor of its own."""
+
+    def __init__(self, record: Record) -> None:
+        import duckdb
+
+        self.record = record
+        self.path, self._connection = _attached(record, duckdb)
+        self._connection.execute(_BESIDE)
+
+    def reader(self) -> Browsing:
+        """Return a reader of this index, to be used by one thread at a time."""
+        cursor = self._connection.cursor()
+        cursor.execute("USE idx")
+        return Browsing(self.record, cursor)
+
+    def close(self) -> None:
+        """Let go of the index; its readers must be done."""
+        self._connection.close()
+
+
+def _attached(record: Record, duckdb: Any) -> tuple[Path, duckdb.DuckDBPyConnection]:
+    for _ in range(5):  # a writer may remove the index between our two looks
+        path = served_index(record)
+        if path is None:
+            break
+        connection = duckdb.connect(":memory:")
+        with contextlib.suppress(duckdb.IOException):
+            quoted = str(path).replace("'", "''")
+            connection.execute(f"ATTACH '{quoted}' AS idx (READ_ONLY)")
+            connection.execute("USE idx")
+            connection.execute("SET threads = 1")
+            return path, connection
+        connection.close()
+    raise NoStoreError(f"{record.root}: nothing has been read yet; run: detente read PATH... --store {record.root}")
+
+
+class Browsing(Queries):
+    """Questions that pages for people ask, beside those that ``Queries`` answers."""
+
+    def __init__(self, record: Record, connection: duckdb.DuckDBPyConnection) -> None:
+        self.record = record
+        self._connection = connection
+        self._texts: dict[str, dict[str, str]] = {}
+
+    def rows(self, sql: str, values: Iterable[Any] = ()) -> list[dict[str, Any]]:
+        """Return the rows of a question whose values are bound, never written into it."""
+        return self._rows(sql, list(values))
+
+    def event_ids(
+        self, wanted: Wanted, *, order: str = "newest", limit: int | None = None, skip: int = 0
+    ) -> tuple[list[str], int]:
+        """Return the ids of the events wanted, in one of ``ORDERS``, and how many there are in all."""
+        where, values = wanted.where()
+        sql = (
+            "SELECT e.id, count(*) OVER () AS n FROM events e JOIN memory.days d ON d.event = e.id "
+            f"WHERE {where} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?"
+        )
+        found = self.rows(sql, [*values, limit if limit is not None else 2**31, skip])
+        if not found and skip:
+            return [], self.event_ids(wanted, order=order, limit=1)[1]
+        return [row["id"] for row in found], found[0]["n"] if found else 0
+
+    def listed(self, ids: Iterable[str]) -> list[Event]:
+        """Return events in the order of the given ids; those that are not in the index are left out."""
+        found = {e.id: e for e in self.some("events", ids)}
+        return [found[i] for i in ids if i in found]
+
+    def some(self, table: str, ids: Iterable[str]) -> list[Any]:
+        """Return a few records of a table by id: found by their rows, which is faster than by a scan of all columns."""
+        from detente.store.queries import _record
+
+        wanted = list(dict.fromkeys(ids))
+        rows = self.rows(f"SELECT rowid AS r FROM {table} WHERE id IN ({AMONG})", [listing(wanted)])
+        at = ", ".join(str(int(row["r"])) for row in rows)
+        if not at:
+            return []
+        found = from_rows(_record(table), self.rows(f"SELECT * FROM {table} WHERE rowid IN ({at})"))
+        order = {i: n for n, i in enumerate(wanted)}
+        return sorted(found, key=lambda record: order[record.id])
+
+    def settled(self, plans: Iterable[str]) -> dict[str, Event]:
+        """Return the events that fulfil or cancel the given plans, by the plan's id."""
+        rows = self.rows(f"SELECT id FROM events WHERE plan IN ({AMONG})", [listing(plans)])
+        return {e.plan: e for e in self.listed([row["id"] for row in rows]) if e.plan}
+
+    def holding_any(self, claims: Iterable[str]) -> dict[str, str]:
+        """Return the event that each of the given claims belongs to."""
+        sql = f"""
+            SELECT claim, id FROM (SELECT id, unnest(claims) AS claim FROM events
+                WHERE list_has_any(claims, string_split(?, chr(31)))) WHERE claim IN ({AMONG})"""
+        ids = listing(claims)
+        return {row["claim"]: row["id"] for row in self.rows(sql, [ids, ids])}
+
+    def outlets(self, limit: int = 200) -> list[str]:
+        """Return the outlets that articles come from, the most frequent first."""
+        sql = (
+            "SELECT outlet, count(*) AS n FROM articles WHERE outlet IS NOT NULL GROUP BY outlet "
+            "ORDER BY n DESC, outlet LIMIT ?"
+        )
+        return [row["outlet"] for row in self.rows(sql, [limit])]

@@ -1,0 +1,164 @@
+"""How a page comes to have its addresses: HTML for people, a JSON twin of the same view, CSV where it is a table."""
+
+from __future__ import annotations
+
+import csv
+import inspect
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from detente.store.browsing import Browsing
+from detente.store.exports import to_json
+from detente.web.room.rendering import render
+
+if TYPE_CHECKING:
+    from detente.web.room.shelves import Shelves
+
+View = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PageOf:
+    """One page: its address, the function that gathers its view, and the template that sets it.
+
+    ``view`` takes a ``Browsing`` first; its other parameters are the address's. ``table`` names the field of the view
+    that is downloaded as CSV.
+    """
+
+    address: str
+    view: View
+    template: str
+    title: str
+    table: str | None = None
+
+
+def router(shelves: Shelves, pages: tuple[PageOf, ...]) -> APIRouter:
+    """Return the routes of pages; those of the twins come first, since ``/event/{id}`` would take them too."""
+    found = APIRouter()
+    for page in pages:
+        twin = "/overview" if page.address == "/" else page.address
+        _add(found, f"{twin}.json", page, _json(page), shelves, schema=True)
+        if page.table:
+            _add(found, f"{twin}.csv", page, _csv(page), shelves, schema=True)
+    for page in pages:
+        _add(found, page.address, page, _html(page), shelves, schema=False)
+    return found
+
+
+Answer = Callable[[Request, Browsing, Any], Response]
+
+
+def _add(found: APIRouter, address: str, page: PageOf, answer: Answer, shelves: Shelves, *, schema: bool) -> None:
+    signature = inspect.signature(page.view, eval_str=True)
+    _, *asked = signature.parameters.values()
+    request = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=Request)
+
+    def endpoint(request: Request, **values: Any) -> Response:
+        generation = shelves.generation()
+        tag = f'"{generation.key}-{request.app.state.started}"'
+        if request.headers.get("if-none-match") == tag and not request.cookies:
+            return Response(status_code=304, headers={"etag": tag})
+        with shelves.reader() as reader:
+            response = answer(request, reader, page.view(reader, **values))
+        response.headers["etag"] = tag
+        response.headers["cache-control"] = "private, no-cache"
+        return response
+
+    named = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in asked]
+    endpoint.__signature__ = signature.replace(parameters=[request, *named], return_annotation=Response)  # type: ignore[attr-defined]
+    endpoint.__name__ = f"{page.template}_{address.rpartition('.')[2] if schema else 'page'}"
+    found.add_api_route(
+        address,
+        endpoint,
+        methods=["GET"],
+        include_in_schema=schema,
+        summary=page.title,
+        description=inspect.getdoc(page.view),
+        responses=_described(page, address) if schema else {},
+        response_class=Response,
+    )
+
+
+def _described(page: PageOf, address: str) -> dict[int | str, dict[str, Any]]:
+    problem = {"description": "what was wrong and how to mend it"}
+    if address.endswith(".csv"):
+        return {200: {"description": "a table", "content": {"text/csv": {}}}, 400: problem, 404: problem, 422: problem}
+    returned = inspect.signature(page.view, eval_str=True).return_annotation
+    schema = {"$ref": f"#/components/schemas/{returned.__name__}"}
+    return {
+        200: {"description": page.title, "content": {"application/json": {"schema": schema}}},
+        400: problem,
+        404: problem,
+        422: problem,
+    }
+
+
+def view_schemas(pages: tuple[PageOf, ...]) -> dict[str, Any]:
+    """Return the JSON Schemas of all views, for OpenAPI's components."""
+    views = [inspect.signature(p.view, eval_str=True).return_annotation for p in pages]
+    _, components = msgspec.json.schema_components(views, ref_template="#/components/schemas/{name}")
+    return components
+
+
+def _json(page: PageOf) -> Answer:
+    return lambda request, reader, view: Response(to_json(view), media_type="application/json")
+
+
+def _html(page: PageOf) -> Answer:
+    return lambda request, reader, view: Response(
+        render(page.template, view=view, **frame(request, page, view)), media_type="text/html"
+    )
+
+
+def _csv(page: PageOf) -> Answer:
+    def answer(request: Request, reader: Browsing, view: Any) -> Response:
+        rows = [msgspec.to_builtins(row) for row in getattr(view, page.table or "")]
+        stream = io.StringIO()
+        writer = csv.DictWriter(stream, fieldnames=list(rows[0]) if rows else ["empty"], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({k: _cell(v) for k, v in row.items()} for row in rows)
+        name = page.template
+        headers = {"content-disposition": f'attachment; filename="{name}.csv"'}
+        return Response(stream.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+
+    return answer
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list):
+        return "; ".join(str(_cell(v)) for v in value)
+    if isinstance(value, str) and value[:1] in "=+-@\t\r" and value:
+        return f"'{value}"  # a spreadsheet would run it as a formula
+    return to_json(value) if isinstance(value, dict) else value
+
+
+def frame(request: Request, page: PageOf | None, view: Any = None) -> dict[str, Any]:
+    """Return what the frame around every page needs: its title, addresses, theme, and whether one may write."""
+    path = request.url.path
+    query = f"?{request.url.query}" if request.url.query else ""
+    theme = request.cookies.get("theme")
+    twin = "/overview" if path == "/" else path
+    return {
+        "path": path,
+        "query": dict(request.query_params),
+        "twin": f"{twin}.json{query}",
+        "table": f"{twin}.csv{query}" if page and page.table else None,
+        "theme": theme if theme in ("light", "dark") else None,
+        "template": page.template if page else "",
+        "writing": request.app.state.token.admits(dict(request.headers)),
+        "can_write": request.app.state.token.secret is not None,
+    }
+
+
+def redirect(address: str) -> Response:
+    """Return an answer that sends the browser on to another page of the room."""
+    return RedirectResponse(address, status_code=303)
+
+
+__all__ = ["PageOf", "frame", "redirect", "router", "view_schemas"]
