@@ -1,7 +1,8 @@
 """Claim -> Event: which claims tell of one happening, what they agree on, and what became of plans."""
 
-from detente.events.build import events, horizon
+from detente.events.build import events
+from detente.events.growing import Growing, horizon
 from detente.events.plans import outcome_on
 from detente.events.wording import evidence_words
 
-__all__ = ["events", "evidence_words", "horizon", "outcome_on"]
+__all__ = ["Growing", "events", "evidence_words", "horizon", "outcome_on"]

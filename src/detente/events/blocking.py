@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from detente.events.facts import Facts
+from detente.events.facts import Facts, Order
 from detente.events.likeness import families, merging
 
 BUCKET = 16
@@ -15,40 +17,76 @@ BUCKET = 16
 MAX_SIDES = 6
 """Of more parties on a side the first are looked up: a gathering's claims share some of them."""
 
-Key = tuple[str, ...]
+Key = tuple[int, str]
+"""A bucket of days and parties with a family; or 0 and an article."""
+
+Codes = frozenset[str]
 
 
 class Index:
-    """Numbers of clusters by what their claims may be found under."""
+    """Claims, by their place in the order of merging, under what they may be found by and under what they look for."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[Key, int], list[int]] = defaultdict(list)
-        self._in_article: dict[str, list[int]] = defaultdict(list)
+        self._found: dict[Key, list[Order]] = defaultdict(list)
+        self._looking: dict[Key, list[Order]] = defaultdict(list)
 
-    def add(self, facts: Facts, cluster: int) -> None:
-        """Enter a claim's cluster under the claim's keys."""
-        for key in itertools.chain(_pairs(facts), _halves(facts)):
-            for bucket in _buckets(facts, 0):
-                _enter(self._found[key, bucket], cluster)
-        _enter(self._in_article[facts.root], cluster)
+    def add(self, facts: Facts) -> None:
+        """Enter a claim."""
+        for key in entered(facts):
+            _enter(self._found[key], facts.order)
+        for key in looked_up(facts):
+            _enter(self._looking[key], facts.order)
 
-    def candidates(self, facts: Facts) -> list[int]:
-        """Return the clusters that a claim may belong to, ascending; one with an unnamed side is found by the other.
+    def remove(self, facts: Facts) -> None:
+        """Take a claim out again."""
+        for index, keys in ((self._found, entered(facts)), (self._looking, looked_up(facts))):
+            for key in keys:
+                del index[key][bisect_left(index[key], facts.order)]
+                if not index[key]:
+                    del index[key]
 
-        A guessed date is no hindrance in its own article.
+    def candidates(self, facts: Facts) -> Iterator[Order]:
+        """Yield the earlier claims that a claim may share a happening with, some more than once.
+
+        One with an unnamed side is found by the other; a guessed date is no hindrance in its own article.
         """
-        if facts.days is None:
-            return sorted(set(self._in_article[facts.root]))
-        keys = list(_halves(facts) if facts.unnamed else _pairs(facts))
-        buckets = list(_buckets(facts, merging().max_gap))
-        found = (self._found.get((key, bucket), ()) for key in keys for bucket in buckets)
-        beside = self._in_article.get(facts.root, ()) if facts.guessed else ()
-        return sorted(set(itertools.chain(beside, *found)))
+        for key in looked_up(facts):
+            orders = self._found.get(key, ())
+            yield from orders if not orders or orders[-1] < facts.order else orders[: bisect_left(orders, facts.order)]
+
+    def lookers(self, facts: Facts, after: Order, until: Order | None = None) -> Iterator[Order]:
+        """Yield the claims later than ``after``, up to ``until``, that look for a claim, some more than once."""
+        for key in entered(facts):
+            orders = self._looking.get(key, ())
+            if orders and orders[-1] > after:
+                stop = len(orders) if until is None else bisect_right(orders, until)
+                yield from orders[bisect_right(orders, after) : stop]
 
 
-def _enter(clusters: list[int], cluster: int) -> None:
-    if not clusters or clusters[-1] != cluster:
-        clusters.append(cluster)
+def entered(facts: Facts) -> Iterator[Key]:
+    """Yield what a claim is found under: its article, and its parties by family and stretch of days."""
+    yield (0, facts.root)
+    keys = _pairs(facts) + _halves(facts)
+    for bucket in _buckets(facts, 0):
+        for key in keys:
+            yield bucket, key
+
+
+def looked_up(facts: Facts) -> Iterator[Key]:
+    """Yield what a claim looks for others under."""
+    if facts.days is None or facts.guessed:
+        yield (0, facts.root)
+    keys = _halves(facts) if facts.unnamed else _pairs(facts)
+    for bucket in _buckets(facts, merging().max_gap):
+        for key in keys:
+            yield bucket, key
+
+
+def _enter(orders: list[Order], order: Order) -> None:
+    if not orders or orders[-1] < order:
+        orders.append(order)
+    else:
+        insort(orders, order)
 
 
 def _buckets(facts: Facts, slack: int) -> Iterable[int]:
@@ -57,24 +95,35 @@ def _buckets(facts: Facts, slack: int) -> Iterable[int]:
     return range((facts.days[0] - slack) // BUCKET, (facts.days[1] + slack) // BUCKET + 1)
 
 
-def _codes(sides: Iterable[str], facts: Facts) -> list[str]:
+def _pairs(facts: Facts) -> tuple[str, ...]:
+    return _pair_keys(facts.claim.type, facts.pending, *_sides(facts))
+
+
+def _halves(facts: Facts) -> tuple[str, ...]:
+    return _half_keys(facts.claim.type, facts.pending, *_sides(facts))
+
+
+def _sides(facts: Facts) -> tuple[Codes, Codes]:
+    return _codes(facts.actors, facts.wider), _codes(facts.recipients, facts.wider)
+
+
+def _codes(side: Codes, wider: Mapping[str, str]) -> Codes:
     """The parties of a side and the states that its organisations belong to."""
-    named = sorted(sides)[:MAX_SIDES]
-    return sorted({*named, *(facts.wider[p] for p in named if p in facts.wider)})
+    named = sorted(side)[:MAX_SIDES] if len(side) > MAX_SIDES else side
+    states = [wider[p] for p in named if p in wider] if wider else ()
+    return frozenset((*named, *states)) if states or named is not side else side
 
 
-def _pairs(facts: Facts) -> Iterator[Key]:
+@functools.lru_cache(maxsize=100_000)
+def _pair_keys(type: str, pending: bool, actors: Codes, recipients: Codes) -> tuple[str, ...]:
     """A key for each family and two parties, in alphabetic order: roles are compared later."""
-    one, other = _codes(facts.actors, facts), _codes(facts.recipients, facts)
-    pairs = itertools.product(one, other) if one and other else itertools.combinations(one or other, 2)
+    both = actors and recipients
+    pairs = itertools.product(actors, recipients) if both else itertools.combinations(actors or recipients, 2)
     dyads = sorted({(min(a, b), max(a, b)) for a, b in pairs})
-    for family in sorted(families(facts.claim.type)):
-        for a, b in dyads:
-            yield (family, str(facts.pending), a, b)
+    return tuple(f"{family} {pending} {a} {b}" for family in sorted(families(type)) for a, b in dyads)
 
 
-def _halves(facts: Facts) -> Iterator[Key]:
+@functools.lru_cache(maxsize=100_000)
+def _half_keys(type: str, pending: bool, actors: Codes, recipients: Codes) -> tuple[str, ...]:
     """A key for each family and party, for the claims that name one side only."""
-    for family in sorted(families(facts.claim.type)):
-        for code in _codes(facts.actors | facts.recipients, facts):
-            yield (family, str(facts.pending), code)
+    return tuple(f"{family} {pending} {a}" for family in sorted(families(type)) for a in sorted(actors | recipients))

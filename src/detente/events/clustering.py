@@ -1,41 +1,70 @@
 """Claims joined to happenings, one after the other in a fixed order: near-linear, and the same in any order of arrival.
 
 The fully named and best dated come first and found clusters; each further claim joins the cluster that it is likest to
-on the mean over some of its claims, if that is above the threshold and nothing excludes it.
+on the mean over some of its claims, if that is above the threshold and nothing excludes it. What a claim decides
+depends only on the claims before it in that order; so when claims are added or taken out, those later ones alone decide
+anew for which a cluster that they look at has changed, and the result is that of a whole merge.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import heapq
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from detente.events.blocking import Index
-from detente.events.facts import Facts
+from detente.events.blocking import Index, entered, looked_up
+from detente.events.facts import UNDATED, Facts, Order
 from detente.events.likeness import likeness, merging
 
 COMPARED = 6
 """Claims of a cluster that a further one is compared with: its first, the best dated, and its last."""
 
+Days = tuple[int, int] | None
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, eq=False)
 class Cluster:
-    """Claims taken for one happening, in the order in which they joined, and the days that they all allow."""
+    """Claims taken for one happening in the order of merging, and after each the days that all so far allow."""
 
     members: list[Facts] = field(default_factory=list)
-    days: tuple[int, int] | None = None
+    orders: list[Order] = field(default_factory=list)
+    days: list[Days] = field(default_factory=list)
 
     def add(self, facts: Facts) -> None:
-        """Take a claim in; days that don't meet those of the others leave these as they are."""
-        self.members.append(facts)
-        if self.days is None:
-            self.days = facts.days
-        elif facts.days is not None:
-            first, last = max(self.days[0], facts.days[0]), min(self.days[1], facts.days[1])
-            self.days = (first, last) if first <= last else self.days
+        """Take a claim in; days that don't meet those of the claims before it leave these as they are."""
+        at = bisect_left(self.orders, facts.order)
+        self.members.insert(at, facts)
+        self.orders.insert(at, facts.order)
+        self._narrow(at)
+
+    def remove(self, facts: Facts) -> None:
+        """Let a claim go."""
+        at = bisect_left(self.orders, facts.order)
+        del self.members[at], self.orders[at]
+        self._narrow(at)
+
+    def _narrow(self, at: int) -> None:
+        """Work out the common days anew from a member on."""
+        del self.days[at:]
+        days = self.days[-1] if self.days else None
+        for member in self.members[at:]:
+            if days is None:
+                days = member.days
+            elif member.days is not None:
+                first, last = max(days[0], member.days[0]), min(days[1], member.days[1])
+                days = (first, last) if first <= last else days
+            self.days.append(days)
 
     def likeness(self, facts: Facts) -> float | None:
-        """Return the mean score of a claim with the claims here, ``None`` where one of them excludes it."""
-        compared = self._told_beside(facts) if self._apart(facts) else self._compared()
+        """Return the mean score of a claim with the claims before it here, ``None`` where one excludes it or none is.
+
+        The days are held against the claim first: most clusters that are looked at lie too far off.
+        """
+        before = len(self.orders) if self.orders[-1:] < [facts.order] else bisect_left(self.orders, facts.order)
+        if not before:
+            return None
+        compared = self._told_beside(facts, before) if self._apart(facts, before) else self._compared(before)
         if not compared:
             return None
         total = 0.0
@@ -46,54 +75,158 @@ class Cluster:
             total += score
         return total / len(compared)
 
-    def _apart(self, facts: Facts) -> bool:
-        if self.days is None or facts.days is None:
+    def _apart(self, facts: Facts, before: int) -> bool:
+        days = self.days[before - 1]
+        if days is None or facts.days is None:
             return False
         gap = merging().max_gap
-        return facts.days[0] - gap > self.days[1] or self.days[0] - gap > facts.days[1]
+        return facts.days[0] - gap > days[1] or days[0] - gap > facts.days[1]
 
-    def _told_beside(self, facts: Facts) -> Sequence[Facts]:
+    def _told_beside(self, facts: Facts, before: int) -> Sequence[Facts]:
         """Of a claim with a guessed date the claims here that its own article dates."""
         if not facts.guessed:
             return ()
-        return [m for m in self.members if m.root == facts.root and not m.guessed][:COMPARED]
+        return [m for m in self.members[:before] if m.root == facts.root and not m.guessed][:COMPARED]
 
-    def _compared(self) -> Sequence[Facts]:
-        if len(self.members) <= COMPARED:
-            return self.members
-        return [*self.members[: COMPARED - 2], *self.members[-2:]]
-
-
-def clusters(facts: Iterable[Facts]) -> list[list[Facts]]:
-    """Return the claims by happening; the order of the input makes no difference.
-
-    A copy's claim goes with the claim of the original that it repeats, whatever its own date.
-    """
-    ordered = sorted(facts, key=lambda f: f.order)
-    followers = leaders(ordered)
-    index, found = Index(), list[Cluster]()
-    for one in ordered:
-        if one.claim.id not in followers:
-            _place(one, found, index)
-    home = {f.claim.id: cluster for cluster in found for f in cluster.members}
-    for one in ordered:
-        if one.claim.id in followers:
-            home[followers[one.claim.id]].members.append(one)
-    return [cluster.members for cluster in found]
+    def _compared(self, before: int) -> Sequence[Facts]:
+        if before <= COMPARED:
+            return self.members[:before]
+        return [*self.members[: COMPARED - 2], *self.members[before - 2 : before]]
 
 
-def _place(one: Facts, found: list[Cluster], index: Index) -> None:
-    fitting = []
-    for at in index.candidates(one):
-        score = found[at].likeness(one)
-        if score is not None and score > merging().threshold:
-            fitting.append((-score, at))
-    if not fitting or (len(fitting) > 1 and one.span > merging().vague_days):
-        found.append(Cluster())
-        fitting = [(0.0, len(found) - 1)]
-    _, at = min(fitting)
-    found[at].add(one)
-    index.add(one, at)
+class Clusters:
+    """Claims by happening, which grow and shrink; the order of what is added and taken out makes no difference."""
+
+    def __init__(self) -> None:
+        self._index = Index()
+        self._facts: dict[str, Facts] = {}
+        self._home: dict[str, Cluster] = {}
+        self._fitting: dict[str, dict[Cluster, float]] = {}
+        self._last: Order | None = None
+        self._waiting: list[Order] = []
+        self._changed: dict[str, set[Cluster]] = {}
+
+    def __iter__(self) -> Iterator[Sequence[Facts]]:
+        """Yield the members of each cluster, in the order of merging."""
+        found = {id(cluster): cluster for cluster in self._home.values()}
+        for cluster in sorted(found.values(), key=lambda c: c.orders[0]):
+            yield cluster.members
+
+    def home(self, claim: str) -> Sequence[Facts]:
+        """Return the members of a claim's cluster."""
+        return self._home[claim].members
+
+    def update(self, added: Iterable[Facts], removed: Iterable[Facts] = ()) -> None:
+        """Take claims out, then others in, and let those decide anew whom that touches."""
+        gone = sorted(removed, key=lambda f: f.order)
+        if gone:
+            self._settle(gone, self._leave)
+        self._settle(sorted(added, key=lambda f: f.order), self._enter)
+
+    def _settle(self, given: Sequence[Facts], take: Callable[[Facts], None]) -> None:
+        """Go through claims in their order, and through those that wait to decide anew in between."""
+        for one in given:
+            self._decide_anew(before=one.order)
+            take(one)
+        self._decide_anew(before=None)
+        self._last = max((f.order for f in given), default=None) if self._last is None else self._last
+
+    def _leave(self, one: Facts) -> None:
+        id = one.claim.id
+        cluster = self._home.pop(id)
+        self._index.remove(one)
+        self._changed.pop(id, None)
+        del self._facts[id], self._fitting[id]
+        self._touch(cluster, one)
+        cluster.remove(one)
+
+    def _enter(self, one: Facts) -> None:
+        id = one.claim.id
+        self._facts[id] = one
+        self._fitting[id] = self._scored(one, self._candidates(one))
+        self._index.add(one)
+        self._choose(one)
+
+    def _decide_anew(self, before: Order | None) -> None:
+        while self._waiting and (before is None or self._waiting[0] < before):
+            id = heapq.heappop(self._waiting)[-1]
+            changed = self._changed.pop(id, None)
+            if changed is not None:
+                self._weigh_anew(self._facts[id], changed)
+                self._choose(self._facts[id])
+
+    def _weigh_anew(self, one: Facts, changed: set[Cluster]) -> None:
+        fitting = self._fitting[one.claim.id]
+        for cluster in changed:
+            fitting.pop(cluster, None)
+        scored = self._scored(one, changed)
+        wanted = set(looked_up(one)) if scored else set()
+        for cluster, score in scored.items():
+            if any(not wanted.isdisjoint(entered(m)) for m in cluster.members if m.order < one.order):
+                fitting[cluster] = score
+
+    def _candidates(self, one: Facts) -> set[Cluster]:
+        return {self._home[order[-1]] for order in self._index.candidates(one)}
+
+    def _scored(self, one: Facts, clusters: Iterable[Cluster]) -> dict[Cluster, float]:
+        """The clusters that a claim is like enough to."""
+        least, found = merging().threshold, {}
+        for cluster in clusters:
+            score = cluster.likeness(one)
+            if score is not None and score > least:
+                found[cluster] = score
+        return found
+
+    def _choose(self, one: Facts) -> None:
+        """Put a claim where it fits best; what is dated loosely and fits more than once stays alone."""
+        old, fitting = self._home.get(one.claim.id), self._fitting[one.claim.id]
+        if not fitting or (len(fitting) > 1 and one.span > merging().vague_days):
+            best = old if old is not None and old.members[0] is one else Cluster()
+        else:
+            best = min(fitting, key=lambda c: (-fitting[c], c.orders[0]))
+        if best is old:
+            return
+        if old is not None:
+            self._touch(old, one)
+            old.remove(one)
+        best.add(one)
+        self._home[one.claim.id] = best
+        self._touch(best, one)
+
+    def _touch(self, cluster: Cluster, by: Facts) -> None:
+        """Let the later claims that look at a cluster decide anew, since ``by``, a member now, joins or leaves it.
+
+        Days common to the members before ``by`` are as they were, and rule out claims that don't meet them. A member
+        that is neither of the first nor of the last compared, and narrows no days, matters only to those that find the
+        cluster by it.
+        """
+        if self._last is None:  # the first merge: those to come decide when they come
+            return
+        at = bisect_left(cluster.orders, by.order)
+        days = cluster.days[at - 1] if at else None
+        narrowed = at == 0 or cluster.days[at] != days
+        hidden = COMPARED - 2 <= at < len(cluster.orders) - 2 and not narrowed
+        until = cluster.orders[at + 2] if hidden else None
+        for place, member in enumerate(cluster.members):
+            own = member is by
+            for order in self._index.lookers(member, max(member.order, by.order), None if own else until):
+                if _within(order, cluster.days[place] if place < at else days):
+                    self._let_decide(order, cluster)
+
+    def _let_decide(self, order: Order, cluster: Cluster) -> None:
+        changed = self._changed.get(order[-1])
+        if changed is None:
+            changed = self._changed[order[-1]] = set()
+            heapq.heappush(self._waiting, order)
+        changed.add(cluster)
+
+
+def _within(order: Order, days: Days) -> bool:
+    """Whether a claim's days, which its place in the order tells, may meet some days; guessed ones always may."""
+    _, guessed, span, first, _ = order
+    if days is None or guessed or span == UNDATED:
+        return True
+    return first - merging().max_gap <= days[1] and days[0] - merging().max_gap <= first + span
 
 
 def leaders(ordered: Sequence[Facts]) -> Mapping[str, str]:

@@ -16,6 +16,9 @@ MAX_DAYS = 400
 UNDATED = 10**6
 """The span of a claim without days."""
 
+Order = tuple[int, bool, int, int, str]
+"""How many sides are unnamed, whether the date is guessed, its span, its first day, the claim's id."""
+
 
 def parties(actors: tuple[Actor, ...]) -> tuple[str, ...]:
     """Return the sides of some actors, sorted, without repeats."""
@@ -26,10 +29,10 @@ def parties(actors: tuple[Actor, ...]) -> tuple[str, ...]:
 class Facts:
     """A claim as it is compared. ``days`` are the ordinals of its first and last day, ``None`` if it is undated.
 
-    ``span`` is
-    the number of days between them, and ``guessed`` says that no words tell them;
-    ``wider`` maps an organisation among its sides to the state it belongs to; ``root`` is the article it stands in,
-    or the original that this is a copy of; ``printed`` the ordinal of the last day the article may be of.
+    ``span`` is the number of days between them, and ``guessed`` says that no words tell them; ``order`` is its place in
+    the fixed order of merging: the fully named and best dated first; ``wider`` maps an organisation among its sides to
+    the state it belongs to; ``root`` is the article it stands in, or the original that this is a copy of; ``printed``
+    the ordinal of the last day the article may be of.
     """
 
     claim: Claim
@@ -37,6 +40,7 @@ class Facts:
     actors: frozenset[str]
     recipients: frozenset[str]
     wider: Mapping[str, str]
+    order: Order
     doers: frozenset[str]
     others: frozenset[str]
     days: tuple[int, int] | None
@@ -52,14 +56,7 @@ class Facts:
     @property
     def unnamed(self) -> int:
         """How many of its sides nobody is named on; a mutual act has one side to fill by two parties."""
-        if self.claim.symmetric:
-            return max(0, 2 - len(self.actors | self.recipients))
-        return (not self.actors) + (not self.recipients)
-
-    @property
-    def order(self) -> tuple[int, bool, int, int, str]:
-        """Its place in the fixed order of merging: the fully named and best dated first."""
-        return (self.unnamed, self.guessed, self.span, self.days[0] if self.days else 0, self.claim.id)
+        return self.order[0]
 
 
 def facts_of(claim: Claim, article: Article | None, words: str) -> Facts:
@@ -67,17 +64,22 @@ def facts_of(claim: Claim, article: Article | None, words: str) -> Facts:
     headlines = [b for b in article.blocks if b.kind == "headline"] if article else []
     days = _days(claim.when)
     both = (*claim.actors, *claim.recipients)
+    actors, recipients = frozenset(parties(claim.actors)), frozenset(parties(claim.recipients))
+    span = days[1] - days[0] if days else UNDATED
+    guessed = claim.when is None or (claim.when.text is None and bool(claim.when.why))
+    unnamed = max(0, 2 - len(actors | recipients)) if claim.symmetric else (not actors) + (not recipients)
     return Facts(
         claim=claim,
         pending=claim.status in PENDING,
-        actors=frozenset(parties(claim.actors)),
-        recipients=frozenset(parties(claim.recipients)),
+        actors=actors,
+        recipients=recipients,
         wider={a.party: a.country for a in both if a.country and a.party and a.party != a.country},
+        order=(unnamed, guessed, span, days[0] if days else 0, claim.id),
         doers=_persons(claim.actors),
         others=_persons(claim.recipients),
         days=days,
-        span=days[1] - days[0] if days else UNDATED,
-        guessed=claim.when is None or (claim.when.text is None and bool(claim.when.why)),
+        span=span,
+        guessed=guessed,
         headline=any(b.span.start <= claim.predicate.start < b.span.end for b in headlines),
         root=(article.copy_of if article else None) or claim.article,
         printed=_printed(article),

@@ -1,0 +1,114 @@
+"""Events that are kept up to date: what is new is merged into what was merged before.
+
+The result is that of a whole merge, byte for byte. Only claims that are new, or whose article or correction changed,
+are worked out again, with the claims that these touch and the events that change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from detente.events.clustering import Clusters, leaders
+from detente.events.consensus import event
+from detente.events.facts import Facts, facts_of
+from detente.events.plans import link_plans
+from detente.model import Article, Claim, Date, Event, Judgement
+
+RESTART = 0.25
+"""From this share of changed claims on a whole merge is quicker: nothing needs to be decided twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """An event as it was built, before plans were linked, from which members, and the persons named in it."""
+
+    members: tuple[Facts, ...]
+    event: Event
+    persons: frozenset[str]
+
+
+class Growing:
+    """A merge that remembers: called like ``events`` with all claims each time, it works out what changed.
+
+    A claim's content goes by its id. Whoever keeps it keeps the claims in memory; it travels to other processes empty.
+    """
+
+    def __init__(self) -> None:
+        self._articles: dict[str, Article] = {}
+        self._facts: dict[str, Facts] = {}
+        self._placed: dict[str, Facts] = {}
+        self._clusters = Clusters()
+        self._built: dict[str, _Built] = {}
+
+    def __reduce__(self) -> tuple[type[Growing], tuple[()]]:
+        return (Growing, ())
+
+    def __call__(
+        self,
+        claims: Sequence[Claim],
+        articles: Iterable[Article],
+        judgements: Sequence[Judgement] = (),
+        *,
+        words: Mapping[str, str] | None = None,
+    ) -> list[Event]:
+        """Return the events of these claims; see ``events``."""
+        by_article = {a.id: a for a in articles}
+        wrong = {j.target for j in judgements if j.verdict == "wrong"}
+        self._take_in([c for c in claims if c.id not in wrong], by_article, words or {})
+        followers = leaders(list(self._facts.values()))
+        self._place(followers)
+        built = [self._event(members) for members in self._groups(followers)]
+        self._built = {one.members[0].claim.id: one for one in built}
+        persons = {one.event.id: one.persons for one in built}
+        linked = link_plans([one.event for one in built], horizon(by_article.values()), persons)
+        return sorted(linked, key=lambda e: (_first_day(e), e.id))
+
+    def _take_in(self, claims: Sequence[Claim], articles: dict[str, Article], words: Mapping[str, str]) -> None:
+        """Work out what is compared of the claims that are new or stand in another article than before."""
+        same = {id for id, article in articles.items() if self._articles.get(id) == article}
+        before, self._articles = self._facts, articles
+        self._facts = {}
+        for claim in claims:
+            known = before.get(claim.id) if claim.article in same else None
+            self._facts[claim.id] = known or facts_of(claim, articles.get(claim.article), words.get(claim.id, ""))
+
+    def _place(self, followers: Mapping[str, str]) -> None:
+        placed = {id: f for id, f in self._facts.items() if id not in followers}
+        added = [f for id, f in placed.items() if self._placed.get(id) is not f]
+        removed = [f for id, f in self._placed.items() if placed.get(id) is not f]
+        if len(added) + len(removed) > RESTART * len(placed):
+            self._clusters = Clusters()
+            added, removed = list(placed.values()), []
+        self._clusters.update(added, removed)
+        self._placed = placed
+
+    def _groups(self, followers: Mapping[str, str]) -> list[list[Facts]]:
+        """The members of each cluster, and then the claims of copies that go with one of them."""
+        following: dict[str, list[Facts]] = {}
+        for one in sorted((self._facts[id] for id in followers), key=lambda f: f.order):
+            founder = self._clusters.home(followers[one.claim.id])[0]
+            following.setdefault(founder.claim.id, []).append(one)
+        return [[*members, *following.get(members[0].claim.id, ())] for members in self._clusters]
+
+    def _event(self, members: Sequence[Facts]) -> _Built:
+        known = self._built.get(members[0].claim.id)
+        if known is not None and known.members == tuple(members):
+            return known
+        return _Built(tuple(members), event(members, self._articles), _persons(members))
+
+
+def _persons(members: Sequence[Facts]) -> frozenset[str]:
+    return frozenset().union(*(f.doers for f in members))
+
+
+def horizon(articles: Iterable[Article]) -> Date | None:
+    """Return the latest day that the record is known to reach: the newest article's latest possible date."""
+    days = [a.published.latest or a.published.earliest for a in articles]
+    return max((d for d in days if d is not None), default=None)
+
+
+def _first_day(found: Event) -> str:
+    if found.when is None or found.when.earliest is None:
+        return "9999-99-99"
+    return found.when.earliest.isoformat()
