@@ -44,6 +44,10 @@ pairs AS (SELECT event, x, unnest(others) AS y FROM facing)
 SELECT DISTINCT p.event, least(x, y) AS a, greatest(x, y) AS b, d.day, d.told, d.intensity, d.status, d.spread
 FROM pairs p JOIN memory.days d ON d.event = p.event WHERE x <> y
 ORDER BY a, b, day;
+CREATE TABLE memory.voices AS
+SELECT DISTINCT claim, v.id AS id, v.country AS country, v.kind AS kind
+FROM (SELECT id AS claim, unnest(voices) AS v FROM claims) WHERE v.kind <> 'outlet'
+ORDER BY country, id, claim;
 """
 """``day`` is the middle of an event's interval; ``told`` the day by which an article had told it."""
 

@@ -6,13 +6,23 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter
 
+from detente.web.room.actor import actor
+from detente.web.room.article import article
+from detente.web.room.event import event
 from detente.web.room.overview import overview
+from detente.web.room.relation import relation
 from detente.web.room.routes import PageOf
 
 if TYPE_CHECKING:
     from detente.web.room.shelves import Shelves
 
-PAGES: tuple[PageOf, ...] = (PageOf("/", overview, "overview", "Overview", table="dyads"),)
+PAGES: tuple[PageOf, ...] = (
+    PageOf("/", overview, "overview", "Overview", table="dyads"),
+    PageOf("/relation/{a}/{b}", relation, "relation", "Relation", table="events"),
+    PageOf("/event/{id}", event, "event", "Event"),
+    PageOf("/article/{id}", article, "article", "Article", table="claims"),
+    PageOf("/actor/{code}", actor, "actor", "Actor", table="events"),
+)
 
 
 def extra(shelves: Shelves) -> APIRouter:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date as Date
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 import jinja2
 
 from detente import __version__
 from detente.web.brief_words import said, spoken_day
+
+if TYPE_CHECKING:
+    from detente.web.room.relation import Month
+    from detente.web.room.rows import EventRow
 
 STATIC = resources.files("detente.web").joinpath("static")
 
@@ -33,7 +38,26 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters |= {"signed": signed, "grouped": grouped, "day": spoken_day, "path": path_part}
     environment.globals |= {"said": said, "asset": asset, "address": address, "version": __version__}
+    environment.globals |= {"chart_marks": chart_marks, "chart_months": chart_months}
     return environment
+
+
+def chart_marks(rows: Sequence[EventRow]) -> list[list[Any]]:
+    """Return events as the chart takes them: day, intensity, quad, whether it happened, contested, id, words, date."""
+    return [
+        [str(_middle(e)), e.intensity, e.quad, e.status in ("occurred", "ongoing"), e.contested, e.id, e.says, e.date]
+        for e in rows
+    ]
+
+
+def chart_months(months: Sequence[Month]) -> list[list[Any]]:
+    """Return months as the chart takes them: first day, number of events, mean intensity."""
+    return [[str(m.start), m.n, m.mean] for m in months]
+
+
+def _middle(row: EventRow) -> Date:
+    first, last = row.earliest or row.latest, row.latest or row.earliest
+    return first + (last - first) // 2 if first and last else Date.min
 
 
 def signed(value: float) -> str:

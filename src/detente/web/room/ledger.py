@@ -1,0 +1,218 @@
+"""A relation's ledger as the room shows it: the state of each line on a day, and all of its states as bands over time."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from detente.model import Entry, Interval
+from detente.relations import load_tracks
+from detente.store.browsing import Browsing
+from detente.web.brief_words import exact, spoken, state_words
+from detente.web.room.rows import Party, party
+from detente.web.room.strips import tone_class
+
+Date = datetime.date
+
+TRACKS = ("ties", "recognition", "representation", "agreements", "talks", "contact", "measures", "force")
+"""The order in which a desk asks for them; others follow."""
+
+_CHARACTER = 6.4
+"""Width of a character of a band's words in px, on the safe side."""
+ROW, BAND, HEAD = 30, 20, 22
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One entry of the ledger in words, and the event that it follows from."""
+
+    id: str
+    parties: tuple[Party, Party]
+    directed: bool
+    track: str
+    label: str
+    state: str
+    since: str
+    until: str | None
+    exact: str
+    known_since: Date | None
+    contested: bool
+    confidence: float
+    event: str | None
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One state of a line, drawn; ``point`` is an event that is over once it has happened, such as a visit."""
+
+    x: float
+    width: float
+    vague: float
+    words: str
+    title: str
+    tone: str
+    event: str | None
+    contested: bool
+    point: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the ledger: its name, and its states from left to right."""
+
+    label: str
+    sides: str
+    y: float
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """All lines of a relation over one stretch of time; ``on`` is where the day asked for lies."""
+
+    width: int
+    height: float
+    left: float
+    rows: tuple[Row, ...]
+    years: tuple[tuple[float, str], ...]
+    on: float | None
+
+
+def cells(reader: Browsing, entries: Sequence[Entry]) -> tuple[Cell, ...]:
+    """Return ledger entries in words, in the order of their tracks."""
+    labels = {t.name: t.label for t in load_tracks()}
+    tones = _tones(reader, entries)
+    ordered = sorted(entries, key=lambda e: (_rank(e.track), e.track, e.parties, _day(e.start) or Date.min))
+    return tuple(
+        Cell(
+            id=e.id,
+            parties=(party(e.parties[0]), party(e.parties[1])),
+            directed=e.directed,
+            track=e.track,
+            label=labels.get(e.track, e.track),
+            state=state_words(e),
+            since=spoken(e.start),
+            until=spoken(e.end) if e.end else None,
+            exact=exact(e.start),
+            known_since=e.known_since,
+            contested=e.contested,
+            confidence=e.confidence,
+            event=e.event,
+            tone=tones.get(e.event or "", "n"),
+        )
+        for e in ordered
+    )
+
+
+def bands(reader: Browsing, entries: Sequence[Entry], last: Date, *, on: Date | None, width: int) -> Bands | None:
+    """Return the ledger's lines drawn from the first entry to ``last``; ``None`` if there is nothing to draw."""
+    dated = [e for e in entries if _day(e.start)]
+    if not dated:
+        return None
+    first = min(day for e in dated if (day := _day(e.start)))
+    first = Date(first.year, 1, 1)
+    last = max(last, *(day for e in dated if (day := _day(e.start))))
+    roomy = width > 600
+    left = 232.0 if roomy else 0.0
+    scale = _Scale(first, last, left, width - 6.0)
+    tones = _tones(reader, dated)
+    rows = []
+    y = float(HEAD)
+    for label, sides, line in _lines(dated):
+        y += 0 if roomy else 17
+        rows.append(Row(label, sides, y, _bands(line, scale, tones)))
+        y += ROW
+    marked = scale(on) if on and first <= on <= last else None
+    return Bands(width, y + 4, left, tuple(rows), scale.years(), marked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    first: Date
+    last: Date
+    left: float
+    right: float
+
+    def __call__(self, day: Date) -> float:
+        share = (day - self.first).days / max((self.last - self.first).days, 1)
+        return round(self.left + min(max(share, 0.0), 1.0) * (self.right - self.left), 1)
+
+    def years(self) -> tuple[tuple[float, str], ...]:
+        span = self.last.year - self.first.year + 1
+        fit = max((self.right - self.left) / 46, 1)
+        step = next((s for s in (1, 2, 5, 10, 20, 50) if span / s <= fit), 100)
+        return tuple(
+            (self(Date(year, 1, 1)), str(year))
+            for year in range(self.first.year, self.last.year + 1)
+            if year % step == 0
+        )
+
+
+def _lines(entries: Iterable[Entry]) -> list[tuple[str, str, list[Entry]]]:
+    """The entries by line: what passes is drawn on one line for each track, what holds on one for each of its kinds."""
+    labels = {t.name: t.label for t in load_tracks()}
+    found: dict[tuple[object, ...], list[Entry]] = {}
+    for entry in entries:
+        kind = "" if _passes(entry) else _kind(entry)
+        found.setdefault((_rank(entry.track), entry.track, entry.parties, kind), []).append(entry)
+    lines = []
+    for (_, track, *_), line in sorted(found.items(), key=lambda item: item[0]):
+        name = labels.get(str(track), str(track))
+        a, b = line[0].parties
+        sides = f"{a} → {b}" if line[0].directed else ""
+        lines.append((name, sides, sorted(line, key=lambda e: _day(e.start) or Date.min)))
+    return lines
+
+
+def _bands(line: Sequence[Entry], scale: _Scale, tones: Mapping[str, str]) -> tuple[Band, ...]:
+    found = []
+    for at, entry in enumerate(line):
+        start = _day(entry.start) or scale.first
+        stop = _day(line[at + 1].start) if at + 1 < len(line) else None
+        x = scale(start)
+        until = scale(stop) if stop else scale.right
+        latest = entry.start.latest if entry.start else None
+        point = _passes(entry)
+        room = 0 if point else int((until - x - 10) / _CHARACTER)
+        words = state_words(entry)
+        title = f"{spoken(entry.start)}: {words}" + (" (contested)" if entry.contested else "")
+        found.append(
+            Band(
+                x=x,
+                width=8.0 if point else round(max(until - x - 1.5, 3.0), 1),
+                vague=round(max((scale(latest) if latest else x) - x, 0.0), 1),
+                words=words if len(words) <= room else f"{words[: room - 1].rstrip()}…" if room > 5 else "",
+                title=title,
+                tone=tones.get(entry.event or "", "n"),
+                event=entry.event,
+                contested=entry.contested,
+                point=point,
+            )
+        )
+    return tuple(found)
+
+
+def _passes(entry: Entry) -> bool:
+    """Whether an entry is the last of its kind (a visit, an attack), not a state that holds."""
+    return any(s.key in ("contact", "last") for s in entry.state)
+
+
+def _kind(entry: Entry) -> str:
+    track = next((t for t in load_tracks() if t.name == entry.track), None)
+    return ",".join(s.key for s in entry.state) if track is not None and track.by_object else ""
+
+
+def _tones(reader: Browsing, entries: Sequence[Entry]) -> dict[str, str]:
+    """The colour of each entry: that of the intensity of the event that it follows from."""
+    ids = [e.event for e in entries if e.event]
+    return {e.id: tone_class(e.intensity) for e in reader.listed(ids)}
+
+
+def _rank(track: str) -> int:
+    return TRACKS.index(track) if track in TRACKS else len(TRACKS)
+
+
+def _day(when: Interval | None) -> Date | None:
+    return (when.earliest or when.latest) if when else None
