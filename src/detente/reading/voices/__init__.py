@@ -3,6 +3,7 @@
 from detente.reading.voices.attributions import Attribution, find_attributions, voices
 from detente.reading.voices.chain import voice_chain
 from detente.reading.voices.cues import Cue, Cues, load_cues
+from detente.reading.voices.happening import happened
 from detente.reading.voices.status import factuality, status
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Cues",
     "factuality",
     "find_attributions",
+    "happened",
     "load_cues",
     "status",
     "voice_chain",

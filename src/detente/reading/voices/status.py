@@ -47,6 +47,11 @@ def factuality(text: str, predicate: tuple[int, int]) -> float:
     act that the text tells of as future stands a little above 0. Raises UsageError if the characters lie outside the
     text, or if no word lies there.
     """
+    return FACTUALITY[reading(*located(text, predicate)).scale]
+
+
+def located(text: str, predicate: tuple[int, int]) -> tuple[Parsed, Token]:
+    """Return a text's parse and the token that heads the characters ``predicate``; UsageError as in ``factuality``."""
     start, end = predicate
     if not 0 <= start < end <= len(text):
         raise UsageError(f"predicate span {predicate} lies outside the text of {len(text)} characters or is empty")
@@ -54,7 +59,7 @@ def factuality(text: str, predicate: tuple[int, int]) -> float:
     tokens = parsed.tokens_between(start, end)
     if not tokens:
         raise UsageError(f"no word at characters {start} to {end} of the text of {len(text)} characters")
-    return FACTUALITY[reading(parsed, _head(tokens)).scale]
+    return parsed, _head(tokens)
 
 
 def _head(tokens: list[Token]) -> Token:

@@ -23,6 +23,7 @@ class Rules:
     what lasts. ``felt``: verbs of the writer's own feeling, which stand bare without being commands.
     ``takes_for_granted``: adverbs that ask about an act which is taken to be done. ``raising``: verbs of belief whose
     negation belongs to what is believed. ``ahead``: verbs before "to" and "on" with what lies ahead.
+    ``adverbs``: those that ``happening`` weighs.
     """
 
     clauses: Effects
@@ -44,6 +45,7 @@ class Rules:
     takes_for_granted: frozenset[str]
     raising: frozenset[str]
     ahead: frozenset[str]
+    adverbs: frozenset[str]
 
 
 _Classes = dict[Status, tuple[str, ...]]
@@ -70,6 +72,7 @@ class _File:
     takes_for_granted: frozenset[str]
     raising: frozenset[str]
     ahead: frozenset[str]
+    adverbs: frozenset[str]
 
 
 @functools.cache
@@ -96,6 +99,7 @@ def load_rules() -> Rules:
         takes_for_granted=part.takes_for_granted,
         raising=part.raising,
         ahead=part.ahead,
+        adverbs=part.adverbs,
     )
 
 
