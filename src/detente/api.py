@@ -176,11 +176,14 @@ class Store:
 
         As of an earlier day, plans that were first told after it are left out.
         """
+        from detente.events import settled_by
+
         day = on or self.horizon()
-        done = self.queries.settling()
         told = self.queries.first_told() if on is not None else {}
         plans = [e for e in self._of(a, b) if e.status == "planned" and not _later(told.get(e.id), on)]
-        return [_plan(e, done.get(e.id), day) for e in plans]
+        by = {e.id: settled_by(e) for e in plans}
+        done = {e.id: e for e in self.queries.events({id for id in by.values() if id})}
+        return [_plan(e, done.get(by[e.id] or ""), day) for e in plans]
 
     def explain(self, id: str) -> Explanation:
         """Return what stands behind a record: its sentences, decisions and scores. An id may be cut short."""
@@ -233,11 +236,12 @@ class Store:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What was planned, what became of it as of a day, and the event that settled it."""
+    """What was planned, what became of it as of a day, the event that settled it, and whether early or late."""
 
     event: Event
     outcome: str
     settled_by: Event | None
+    timing: str | None = None
 
 
 def party(name: str) -> str:
@@ -258,13 +262,15 @@ def _later(told: Date | None, day: Date | None) -> bool:
 def _plan(event: Event, settled_by: Event | None, day: Date | None) -> Plan:
     from dataclasses import replace
 
-    from detente.events import outcome_on
+    from detente.events import outcome_on, timing
 
     when = settled_by.when if settled_by else None
     later = day is not None and when is not None and when.earliest is not None and when.earliest > day
     if later:
         event, settled_by = replace(event, outcome=None), None
-    return Plan(event, outcome_on(event, day), settled_by)
+    outcome = outcome_on(event, day)
+    kept = timing(event, settled_by) if settled_by and outcome == "fulfilled" else None
+    return Plan(event, outcome, settled_by, kept)
 
 
 def _in_order(start: Date | None, end: Date | None) -> None:

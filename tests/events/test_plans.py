@@ -74,12 +74,9 @@ def test_loosely_dated_absence_cancels_nothing() -> None:
 
 def test_another_persons_visit_does_not_fulfil_it() -> None:
     one = dataclasses.replace(PLAN, actors=(state("ISR", id="p-one", office="president"),))
-    other = claim(
-        "ISR", "CONSULT", "TUR", "2022-03-09", mode="visit", actors=(state("ISR", id="p-two", office="minister"),)
-    )
-    same = claim(
-        "ISR", "CONSULT", "TUR", "2022-03-12", mode="visit", actors=(state("ISR", id="p-one", office="president"),)
-    )
+    one_minister, president = (state("ISR", id="p-two", office="minister"),), one.actors
+    other = claim("ISR", "CONSULT", "TUR", "2022-03-09", mode="visit", article="a2", actors=one_minister)
+    same = claim("ISR", "CONSULT", "TUR", "2022-03-12", mode="visit", article="a2", actors=president)
     assert plan_of(events([one, other], ARTICLES)).outcome == "open"
     assert plan_of(events([one, other, same], ARTICLES)).outcome == "fulfilled"
 

@@ -14,7 +14,7 @@ from detente.cli.options import Day, json_option, store_option, written
 from detente.errors import UsageError
 
 if TYPE_CHECKING:
-    from detente.api import Store
+    from detente.api import Plan, Store
     from detente.lines import Line
     from detente.model import Entry, Event
 
@@ -146,7 +146,7 @@ def disputes(a: str | None, b: str | None, root: Path, as_json: bool) -> None:
 @click.option("--on", type=Day(), help="The day asked about; default: that of the newest article.")
 @json_option
 def plans(a: str | None, b: str | None, root: Path, on: Date | None, as_json: bool) -> None:
-    """Show what was planned and what became of it: open, fulfilled, cancelled, overdue.
+    """Show what was planned and what became of it: open, fulfilled (early, late), cancelled, postponed, overdue.
 
     \b
     Example:
@@ -162,7 +162,7 @@ def plans(a: str | None, b: str | None, root: Path, on: Date | None, as_json: bo
             settled = [p.settled_by.id if p.settled_by else None for p in found]
             _json(
                 [
-                    _line(t) | {"outcome": p.outcome, "settled_by": by}
+                    _line(t) | {"outcome": p.outcome, "timing": p.timing, "settled_by": by}
                     for t, p, by in zip(told, found, settled, strict=True)
                 ]
             )
@@ -176,7 +176,7 @@ def plans(a: str | None, b: str | None, root: Path, on: Date | None, as_json: bo
             ]
             show(
                 columns,
-                [(t.date, t.says, p.outcome, _words(t), short(t.event.id)) for t, p in zip(told, found, strict=True)],
+                [(t.date, t.says, _became(p), _words(t), short(t.event.id)) for t, p in zip(told, found, strict=True)],
             )
         else:
             click.echo(f"no plans in {root}", err=True)
@@ -227,6 +227,10 @@ def brief(a: str, b: str, root: Path, out: Path | None) -> None:
         if not store.timeline(a, b) and not store.history(a, b):
             click.echo(f"nothing between {_name(a)} and {_name(b)} in {root}: the brief is empty", err=True)
     click.echo(f"wrote {path}")
+
+
+def _became(plan: Plan) -> str:
+    return f"{plan.outcome} {plan.timing}" if plan.timing else plan.outcome
 
 
 def _opened(root: Path) -> Store:

@@ -2,7 +2,7 @@
 
 from detente.events.build import events
 from detente.events.growing import Growing, horizon
-from detente.events.plans import outcome_on
+from detente.events.plans import outcome_on, settled_by, timing
 from detente.events.wording import evidence_words
 
-__all__ = ["Growing", "events", "evidence_words", "horizon", "outcome_on"]
+__all__ = ["Growing", "events", "evidence_words", "horizon", "outcome_on", "settled_by", "timing"]

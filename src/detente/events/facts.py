@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from detente.events.wording import numbers, stems, toll
+from detente.events.wording import numbers, postpones, stems, toll
 from detente.model import Actor, Article, Claim, Interval, Place
-from detente.reading.actors import load_register
+from detente.reading.actors import Register, load_register
 
 PENDING = frozenset({"planned", "hypothetical"})
 MAX_DAYS = 400
@@ -32,7 +32,7 @@ class Facts:
     ``span`` is the number of days between them, and ``guessed`` says that no words tell them; ``order`` is its place in
     the fixed order of merging: the fully named and best dated first; ``wider`` maps an organisation among its sides to
     the state it belongs to; ``root`` is the article it stands in, or the original that this is a copy of; ``printed``
-    the ordinal of the last day the article may be of.
+    the ordinal of the last day the article may be of; ``postpones`` says that something is put off.
     """
 
     claim: Claim
@@ -52,6 +52,7 @@ class Facts:
     words: frozenset[str]
     numbers: frozenset[int]
     toll: int | None
+    postpones: bool
 
     @property
     def unnamed(self) -> int:
@@ -86,6 +87,7 @@ def facts_of(claim: Claim, article: Article | None, words: str) -> Facts:
         words=stems(words, _names(both, claim.where)),
         numbers=numbers(words),
         toll=toll(words),
+        postpones=postpones(words),
     )
 
 
@@ -104,7 +106,12 @@ def _printed(article: Article | None) -> int | None:
 
 def _persons(actors: Iterable[Actor]) -> frozenset[str]:
     known = load_register()
-    return frozenset(a.id for a in actors if a.id and (a.office or known.is_person(a.id)))
+    return frozenset(a.id for a in actors if a.id and (a.office or known.is_person(a.id) or _introduced(a, known)))
+
+
+def _introduced(actor: Actor, known: Register) -> bool:
+    """Whether the text itself names a person whom the register does not know."""
+    return actor.id is not None and " " in (actor.name or "") and not known.has_entity(actor.id)
 
 
 def _names(actors: Iterable[Actor], where: Place | None) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from detente.events.clustering import Clusters, leaders
 from detente.events.consensus import event
 from detente.events.facts import Facts, facts_of
-from detente.events.plans import link_plans
+from detente.events.plans import Telling, link_plans
 from detente.model import Article, Claim, Date, Event, Judgement
 
 RESTART = 0.25
@@ -21,11 +21,11 @@ RESTART = 0.25
 
 @dataclass(frozen=True, slots=True)
 class _Built:
-    """An event as it was built, before plans were linked, from which members, and the persons named in it."""
+    """An event as it was built, before plans were linked, from which members, and how it is told."""
 
     members: tuple[Facts, ...]
     event: Event
-    persons: frozenset[str]
+    told: Telling
 
 
 class Growing:
@@ -60,8 +60,8 @@ class Growing:
         self._place(followers)
         built = [self._event(members) for members in self._groups(followers)]
         self._built = {one.members[0].claim.id: one for one in built}
-        persons = {one.event.id: one.persons for one in built}
-        linked = link_plans([one.event for one in built], horizon(by_article.values()), persons)
+        told = {one.event.id: one.told for one in built}
+        linked = link_plans([one.event for one in built], horizon(by_article.values()), told)
         return sorted(linked, key=lambda e: (_first_day(e), e.id))
 
     def _take_in(self, claims: Sequence[Claim], articles: dict[str, Article], words: Mapping[str, str]) -> None:
@@ -95,11 +95,16 @@ class Growing:
         known = self._built.get(members[0].claim.id)
         if known is not None and known.members == tuple(members):
             return known
-        return _Built(tuple(members), event(members, self._articles), _persons(members))
+        return _Built(tuple(members), event(members, self._articles), self._telling(members))
 
-
-def _persons(members: Sequence[Facts]) -> frozenset[str]:
-    return frozenset().union(*(f.doers for f in members))
+    def _telling(self, members: Sequence[Facts]) -> Telling:
+        articles = [self._articles[f.claim.article] for f in members if f.claim.article in self._articles]
+        return Telling(
+            persons=frozenset().union(*(f.doers | f.others if f.claim.symmetric else f.doers for f in members)),
+            articles=frozenset(f.root for f in members),
+            first=min((a.published.earliest for a in articles if a.published.earliest), default=None),
+            postponed=any(f.postpones for f in members),
+        )
 
 
 def horizon(articles: Iterable[Article]) -> Date | None:

@@ -29,6 +29,11 @@ _TIMES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, 
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z]+")
 _WORDS = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z]+|[;:]")
 _DEATH = re.compile(r"\b(?:kill(?:ed|s|ing)?|dead|die[ds]?|dying|deaths?|toll|fatalities|slain)\b", re.I)
+_POSTPONED = re.compile(
+    r"\b(?:postpon\w+|delay(?:s|ed|ing)?|defer(?:s|red|ring)?|reschedul\w+|later date"
+    r"|put(?:s|ting)? (?:\w+ \w+ )?off|push(?:es|ed|ing)? (?:\w+ \w+ )?back)\b",
+    re.I,
+)
 _HURT = frozenset({"wounded", "hurt", "injured", "missing"})
 # A number beside one of these is a day, a clock's hour or a stretch of time, which the claim's interval tells already.
 _CALENDAR = frozenset(f"{_MONTHS} hours hour days weeks months years minutes minute am pm day week month year".split())
@@ -84,6 +89,11 @@ def toll(text: str) -> int | None:
         if away <= REACH:
             near.append((away, -value))
     return -min(near)[1] if near else None
+
+
+def postpones(text: str) -> bool:
+    """Whether a text says that something is put off to a later day."""
+    return _POSTPONED.search(text) is not None
 
 
 def _told(tokens: list[str]) -> Iterator[tuple[int, int, int]]:
