@@ -41,8 +41,8 @@ Described = Literal[
     "media",
     "public",
 ]
-Outcome = Literal["fulfilled", "cancelled", "overdue", "open"]
-Verdict = Literal["same", "different", "wrong", "right", "set"]
+Outcome = Literal["fulfilled", "cancelled", "postponed", "overdue", "open"]
+Verdict = Literal["same", "different", "wrong", "right", "set", "undo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,12 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where: the words, and the gazetteer's entry (``geonames`` is the GeoNames id) where it is known."""
+    """Where: the words, and the gazetteer's entry (``geonames`` is the GeoNames id) where it is known.
+
+    ``admin1`` is GeoNames' code of the first division of ``country``, such as a province; ``ambiguous`` says that
+    another place of the name is nearly as likely; ``why`` lists what made it the act's place, and which place of the
+    name it is.
+    """
 
     span: Span | None
     name: str
@@ -169,6 +174,9 @@ class Place:
     lat: float | None
     lon: float | None
     geonames: int | None
+    admin1: str | None = None
+    ambiguous: bool | None = None
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +280,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A person's decision about a record; judgements are appended, never edited."""
+    """A person's decision about a claim, or with ``other`` about a pair of them; appended, never edited.
+
+    ``field`` and ``value`` are those of ``set``, a value of ``None`` what the page says; ``undo`` takes back the
+    judgement whose id is its ``target``. ``at`` is the time in UTC, ISO 8601: of two that contradict the later holds.
+    """
 
     id: str
     target: str
@@ -356,7 +368,7 @@ def from_plain(record: type[Any], plain: Any) -> Any:
 
 def _build(hint: Any, value: Any) -> Any:
     if value is None:
-        return None
+        return () if typing.get_origin(hint) is tuple else None
     hint = _without_none(hint)
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         return from_plain(hint, value)

@@ -106,7 +106,18 @@ def test_a_place(store):
     from detente.store.shapes import place
 
     found = place(Place(Span(0, 5), "Paris", "FRA", 48.85, 2.35, 2988507), "Paris, yesterday")
-    assert found == {"text": "Paris", "name": "Paris", "country": "FRA", "lat": 48.85, "lon": 2.35, "geonames": 2988507}
+    assert found == {
+        "text": "Paris",
+        "name": "Paris",
+        "country": "FRA",
+        "lat": 48.85,
+        "lon": 2.35,
+        "geonames": 2988507,
+    } | {
+        "admin1": None,
+        "ambiguous": None,
+        "why": [],
+    }
 
 
 def test_offsets_count_characters_of_the_articles_text(store, tmp_path):

@@ -73,7 +73,7 @@ VOICE = {
 }  # fmt: skip
 PLACE = {
     "text": Maybe(str), "name": str, "country": Maybe(CODE), "lat": Maybe(float), "lon": Maybe(float),
-    "geonames": Maybe(int),
+    "geonames": Maybe(int), "admin1": Maybe(str), "ambiguous": Maybe(bool), "why": [str],
 }  # fmt: skip
 CODING = {"type": re.compile("[A-Z]+"), "mode": Maybe(str), "contexts": [str], "quad": QUAD, "intensity": float}
 CLAIM = CODING | {

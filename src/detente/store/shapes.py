@@ -85,6 +85,9 @@ def place(value: Place | None, text: str | None) -> Shape | None:
         "lat": value.lat,
         "lon": value.lon,
         "geonames": value.geonames,
+        "admin1": value.admin1,
+        "ambiguous": value.ambiguous,
+        "why": list(value.why),
     }
 
 
@@ -224,7 +227,11 @@ _VOICE: dict[str, Any] = (
     | {"cue": _SPAN, "described": "s", "of": "s"}
 )
 _SIGNS = {"links": "i", "named": "b", "relayed": "b", "party": "b"}
-_WHERE = {"text": "s", "name": "s", "country": "s", "lat": "f", "lon": "f", "geonames": "i"}
+_WHERE: dict[str, Any] = {"text": "s", "name": "s", "country": "s", "lat": "f", "lon": "f", "geonames": "i"} | {
+    "admin1": "s",
+    "ambiguous": "b",
+    "why": ["s"],
+}
 _CODE = {"type": "s", "mode": "s", "contexts": ["s"], "quad": "s", "intensity": "f"}
 
 _COLUMNS: dict[str, dict[str, Any]] = {
