@@ -17,6 +17,7 @@ from detente.model import Date, Event
 from detente.store.index import served_index
 from detente.store.queries import Queries
 from detente.store.record import Record, from_rows
+from detente.store.words import Words
 
 if TYPE_CHECKING:
     import duckdb
@@ -44,6 +45,10 @@ pairs AS (SELECT event, x, unnest(others) AS y FROM facing)
 SELECT DISTINCT p.event, least(x, y) AS a, greatest(x, y) AS b, d.day, d.told, d.intensity, d.status, d.spread
 FROM pairs p JOIN memory.days d ON d.event = p.event WHERE x <> y
 ORDER BY a, b, day;
+CREATE TABLE memory.members AS
+SELECT id AS event, unnest(claims) AS claim FROM events ORDER BY claim;
+CREATE TABLE memory.parties AS
+SELECT party, count(DISTINCT event) AS n FROM event_parties GROUP BY party;
 CREATE TABLE memory.voices AS
 SELECT DISTINCT claim, v.id AS id, v.country AS country, v.kind AS kind
 FROM (SELECT id AS claim, unnest(voices) AS v FROM claims) WHERE v.kind <> 'outlet'
@@ -73,7 +78,7 @@ class Wanted:
     """Which events are asked for; ``None`` asks nothing. ``party`` and ``other`` are codes or ids in any case.
 
     ``start`` and ``end`` bound the middle of an event's interval, ``told_from`` the day on which it was first told;
-    ``ids`` are those to choose from.
+    ``ids`` are those to choose from, ``claims`` those of which an event must have one.
     """
 
     party: str | None = None
@@ -87,7 +92,9 @@ class Wanted:
     end: Date | None = None
     told_from: Date | None = None
     placed: bool | None = None
+    place: str | None = None
     ids: tuple[str, ...] | None = None
+    claims: tuple[str, ...] | None = None
 
     def where(self) -> tuple[str, list[Any]]:
         """Return SQL for the table of events ``e`` beside days ``d``, and the values that it binds."""
@@ -103,6 +110,11 @@ class Wanted:
             ("d.day <= ?", self.end),
             ("d.told >= ?", self.told_from),
             ('(e."where".lat IS NOT NULL) = ?', self.placed),
+            ('e."where".name = ?', self.place),
+            (
+                f"e.id IN (SELECT event FROM memory.members WHERE claim IN ({AMONG}))",
+                None if self.claims is None else listing(self.claims),
+            ),
             (f"e.id IN ({AMONG})", None if self.ids is None else listing(self.ids)),
         ]
         given = [(sql, value) for sql, value in asked if value is not None]
@@ -119,11 +131,11 @@ class Shelf:
         self.path, self._connection = _attached(record, duckdb)
         self._connection.execute(_BESIDE)
 
-    def reader(self) -> Browsing:
-        """Return a reader of this index, to be used by one thread at a time."""
+    def reader(self, words: Words | None = None) -> Browsing:
+        """Return a reader of this index, to be used by one thread at a time; with ``words`` it can search."""
         cursor = self._connection.cursor()
         cursor.execute("USE idx")
-        return Browsing(self.record, cursor)
+        return Browsing(self.record, cursor, words)
 
     def close(self) -> None:
         """Let go of the index; its readers must be done."""
@@ -149,8 +161,9 @@ def _attached(record: Record, duckdb: Any) -> tuple[Path, duckdb.DuckDBPyConnect
 class Browsing(Queries):
     """Questions that pages for people ask, beside those that ``Queries`` answers."""
 
-    def __init__(self, record: Record, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, record: Record, connection: duckdb.DuckDBPyConnection, words: Words | None = None) -> None:
         self.record = record
+        self.words = words
         self._connection = connection
         self._texts: dict[str, dict[str, str]] = {}
 
@@ -197,11 +210,8 @@ class Browsing(Queries):
 
     def holding_any(self, claims: Iterable[str]) -> dict[str, str]:
         """Return the event that each of the given claims belongs to."""
-        sql = f"""
-            SELECT claim, id FROM (SELECT id, unnest(claims) AS claim FROM events
-                WHERE list_has_any(claims, string_split(?, chr(31)))) WHERE claim IN ({AMONG})"""
-        ids = listing(claims)
-        return {row["claim"]: row["id"] for row in self.rows(sql, [ids, ids])}
+        sql = f"SELECT claim, event FROM memory.members WHERE claim IN ({AMONG})"
+        return {row["claim"]: row["event"] for row in self.rows(sql, [listing(claims)])}
 
     def outlets(self, limit: int = 200) -> list[str]:
         """Return the outlets that articles come from, the most frequent first."""

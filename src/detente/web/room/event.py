@@ -1,4 +1,4 @@
-"""One event: accounts side by side, variants of its facts, who said it first and who repeats it, and why to believe it."""
+"""One event: accounts side by side, variants of its facts, who said it first, who repeats it, and why to believe it."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class EventPage:
 
 
 def event(reader: Browsing, id: RecordId) -> EventPage:
-    """One event: accounts by stance and outlet, variants of date and place, echo tree, plan, and its belief explained."""
+    """One event: accounts by stance and outlet, variants of date and place, echo tree, plan, its belief explained."""
     one = _found(reader, id)
     told = tellings(reader, one.claims[:MOST])
     claims = {c.id: c for c in reader.some("claims", one.claims[:MOST])}

@@ -1,4 +1,4 @@
-"""A relation's ledger as the room shows it: the state of each line on a day, and all of its states as bands over time."""
+"""A relation's ledger as the room shows it: the state of each line on a day, and its states over time as bands."""
 
 from __future__ import annotations
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Depends, Query
 
 from detente.errors import UsageError
 from detente.relations import history, on_date
@@ -68,31 +68,34 @@ class Relation:
     pages: Pages
 
 
+@dataclass(frozen=True, slots=True)
+class AskedOfRelation:
+    """What the address of a relation asks for; the filters are those of the list of events."""
+
+    on: Annotated[Day, Query(description="where the relation stood on this day")] = None
+    known: Annotated[Day, Query(description="as far as was known on this day")] = None
+    type: EventType = None
+    status: Status = None
+    start: Annotated[Day, Query(alias="from", description="events from this day on")] = None
+    end: Annotated[Day, Query(alias="to", description="events up to this day")] = None
+
+
 def relation(
-    reader: Browsing,
-    a: Code,
-    b: Code,
-    *,
-    on: Annotated[Day, Query(description="where the relation stood on this day")] = None,
-    known: Annotated[Day, Query(description="as far as was known on this day")] = None,
-    type: EventType = None,
-    status: Status = None,
-    start: Annotated[Day, Query(alias="from", description="events from this day on")] = None,
-    end: Annotated[Day, Query(alias="to", description="events up to this day")] = None,
-    page: PageNumber = 1,
+    reader: Browsing, a: Code, b: Code, *, asked: Annotated[AskedOfRelation, Depends()], page: PageNumber = 1
 ) -> Relation:
     """One relation: intensity over time, the ledger as of a day and as known on a day, plans, disputes, all events."""
     one, other = _two(a, b)
     horizon = reader.newest()
+    on, known = asked.on, asked.known
     both = Wanted(party=one.code, other=other.code)
-    wanted = Wanted(party=one.code, other=other.code, type=type, status=status, start=start, end=end)
+    wanted = replace(both, type=asked.type, status=asked.status, start=asked.start, end=asked.end)
     ids, rows = reader.event_ids(wanted, limit=SIZE, skip=(page - 1) * SIZE)
     entries = reader.entries_between(one.code, other.code)
     stands = cells(reader, on_date(entries, on=on, known=known))
     past = history(entries, known=known)
     last = horizon or datetime.date.today()
-    plans, plans_in_all = reader.event_ids(Wanted(party=one.code, other=other.code, status="planned"), limit=LISTED)
-    disputes, disputes_in_all = reader.event_ids(Wanted(party=one.code, other=other.code, contested=True), limit=LISTED)
+    plans, plans_in_all = reader.event_ids(replace(both, status="planned"), limit=LISTED)
+    disputes, disputes_in_all = reader.event_ids(replace(both, contested=True), limit=LISTED)
     course = _course(reader, both)
     return Relation(
         a=one,

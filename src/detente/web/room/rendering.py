@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import date as Date
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
@@ -18,6 +18,8 @@ from detente.web.brief_words import said, spoken_day
 if TYPE_CHECKING:
     from detente.web.room.relation import Month
     from detente.web.room.rows import EventRow
+
+Date = datetime.date
 
 STATIC = resources.files("detente.web").joinpath("static")
 
@@ -38,7 +40,9 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters |= {"signed": signed, "grouped": grouped, "day": spoken_day, "path": path_part}
     environment.globals |= {"said": said, "asset": asset, "address": address, "version": __version__}
-    environment.globals |= {"chart_marks": chart_marks, "chart_months": chart_months}
+    from detente.web.room.world import outlines
+
+    environment.globals |= {"chart_marks": chart_marks, "chart_months": chart_months, "zip": zip, "outlines": outlines}
     return environment
 
 

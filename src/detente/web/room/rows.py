@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from detente.lines import date_words
 from detente.model import Article, Event
 from detente.phrases import name_of, sentence
+from detente.reading.actors import load_register
 from detente.store.browsing import AMONG, Browsing, listing
 from detente.web.brief_words import exact, spoken
 
@@ -100,7 +101,17 @@ def pages(page: int, rows: int, size: int) -> Pages:
 
 def party(code: str) -> Party:
     """Return a party by the code that the record uses."""
-    return Party(code, name_of(code))
+    return Party(code, named(code))
+
+
+def named(code: str) -> str:
+    """Return the register's name for a code or id; the code itself where the register lacks it."""
+    return _named(code, id(load_register()))
+
+
+@functools.lru_cache(maxsize=50_000)  # a name that the register lacks costs 70 ms to look for
+def _named(code: str, register: int) -> str:
+    return name_of(code)
 
 
 def event_rows(events: Iterable[Event]) -> tuple[EventRow, ...]:
@@ -113,7 +124,7 @@ def event_row(event: Event) -> EventRow:
     when = event.when
     return EventRow(
         id=event.id,
-        says=_says(event),
+        says=_says(event, id(load_register())),
         date=spoken(when),
         exact=exact(when),
         sortable=date_words(when),
@@ -133,8 +144,8 @@ def event_row(event: Event) -> EventRow:
     )
 
 
-@functools.lru_cache(maxsize=50_000)  # a name that the register lacks costs 70 ms to look for
-def _says(event: Event) -> str:
+@functools.lru_cache(maxsize=50_000)
+def _says(event: Event, register: int) -> str:
     return sentence(event)
 
 

@@ -24,13 +24,13 @@ READERS = 8
 class Generation:
     """One index with its readers, and the words of its articles."""
 
-    def __init__(self, record: Record, stamp: int) -> None:
+    def __init__(self, record: Record, stamp: int, words: Words) -> None:
         self.stamp = stamp
         self.shelf = Shelf(record)
         self.key = self.shelf.path.name.removesuffix(".duckdb")
         self._free: queue.SimpleQueue[Browsing] = queue.SimpleQueue()
         for _ in range(READERS):
-            self._free.put(self.shelf.reader())
+            self._free.put(self.shelf.reader(words))
 
     @contextlib.contextmanager
     def reader(self) -> Iterator[Browsing]:
@@ -79,9 +79,8 @@ class Shelves:
             yield reader
 
     def _opened(self, stamp: int) -> Generation:
-        generation = Generation(self.record, stamp)
         self.words.update()
-        return generation
+        return Generation(self.record, stamp, self.words)
 
     def _exchange(self, stamp: int) -> None:
         """Open a newer index and put it in the place of the one in use, whose readers finish with it."""

@@ -39,7 +39,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One claim: its sentence, its chain of voices with the nearest first, its article, and its own variant of facts."""
+    """One claim: its sentence, its chain of voices with the nearest first, its article, its own variant of facts."""
 
     claim: str
     article: str

@@ -48,7 +48,8 @@ const charts = {
       const [sum, count] = quarters.get(q) || [0, 0];
       quarters.set(q, [sum + mean * n, count + n]);
     }
-    const trend = [...quarters].map(([q, [sum, n]]) => [q, Math.round(sum / n * 10) / 10]);
+    const trend = [...quarters].map(([q, [sum, n]]) => [q, Math.round(sum / n * 10) / 10, n]);
+    const shade = (v) => token(`${v > 0 ? "c" : "h"}${Math.abs(v) < 3 ? 1 : 2}`);
     const marks = Object.entries(QUADS).map(([quad, [symbol, colour]]) => ({
       name: quad, type: "scatter", symbol, symbolSize: 10, cursor: "pointer", z: 3,
       data: data.marks.filter((m) => m[2] === quad).map((m) => ({
@@ -64,7 +65,7 @@ const charts = {
       aria: { enabled: false },
       tooltip: {
         renderMode: "richText", confine: true, backgroundColor: card, borderColor: line, textStyle: { color: ink, fontSize: 13 },
-        formatter: (p) => p.data.says ? `${p.data.date}\n${wrap(p.data.says, 44)}\nintensity ${p.value[1]}` : `${p.value[0].slice(0, 7)}: mean ${p.value[1]}`,
+        formatter: (p) => p.data.says ? `${p.data.date}\n${wrap(p.data.says, 44)}\nintensity ${p.value[1]}` : `${quarter(p.value[0])}: mean ${p.value[1]} of ${p.value[2]}`,
       },
       xAxis: { type: "time", axisLine: { lineStyle: { color: token("rule") } }, axisLabel: { color: soft, hideOverlap: true }, splitLine: { show: true, lineStyle: { color: line } } },
       yAxis: { type: "value", min: -10, max: 10, interval: 5, axisLabel: { color: soft, formatter: (v) => (v > 0 ? "+" : v < 0 ? "−" : "") + Math.abs(v) }, splitLine: { lineStyle: { color: line } } },
@@ -73,8 +74,16 @@ const charts = {
         { type: "slider", height: 22, bottom: 10, borderColor: line, fillerColor: "rgba(120,140,160,.18)", handleStyle: { color: card, borderColor: soft }, moveHandleSize: 4, textStyle: { color: soft }, dataBackground: { lineStyle: { color: token("rule") }, areaStyle: { color: line } }, selectedDataBackground: { lineStyle: { color: soft }, areaStyle: { color: line } }, labelFormatter: (v) => iso(v).slice(0, 7) },
       ],
       series: [
-        { type: "line", data: trend, step: "middle", symbol: "none", lineStyle: { color: token("rule"), width: 1.6 }, z: 2, silent: true,
-          markLine: { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: token("rule"), type: "solid" }, data: [{ yAxis: 0 }] } },
+        {
+          type: "custom", data: trend, z: 1, encode: { x: 0, y: 1 },
+          renderItem: (_, api) => {
+            const middle = Date.parse(api.value(0)) || api.value(0), mean = api.value(1);
+            const [x0, y] = api.coord([middle - 45 * DAY, mean]), [x1, zero] = api.coord([middle + 45 * DAY, 0]);
+            const width = Math.max(3, x1 - x0 - 1);
+            return { type: "rect", shape: { x: x0, y: Math.min(y, zero), width, height: Math.max(1, Math.abs(zero - y)) }, style: { fill: shade(mean), opacity: .55 } };
+          },
+        },
+        { type: "line", data: [], markLine: { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: token("rule"), type: "solid", width: 1 }, data: [{ yAxis: 0 }] } },
         ...marks,
       ],
     };
@@ -88,6 +97,7 @@ function wrap(words, width) {
   }
   return lines.join("\n");
 }
+const quarter = (day) => `${day.slice(0, 4)}, quarter ${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
 const drawn = new Map();
 function draw(box) {
   if (!window.echarts) return;
@@ -145,7 +155,7 @@ daySliders(document);
 drawAll();
 document.addEventListener("themechange", drawAll);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
-document.addEventListener("htmx:afterSettle", (e) => daySliders(e.target));
+document.addEventListener("htmx:afterSettle", () => daySliders(document));
 
 /* An article's claims: the one that is pointed at, stepped to or named in the address is shown in the text. */
 (() => {
@@ -201,4 +211,101 @@ document.addEventListener("htmx:afterSettle", (e) => daySliders(e.target));
   });
   const named = items.find((i) => `#${i.id}` === location.hash);
   if (named) keep(named.dataset.n, true);
+})();
+
+/* Drawings that stand in the page: zoom and shift by their window, keep as a file. */
+function zoomable(bar) {
+  const svg = document.getElementById(bar.dataset.zoomTools);
+  if (!svg || !bar.hidden) return;
+  bar.hidden = false;
+  const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
+  let view = [0, 0, width, height];
+  const set = () => {
+    view[2] = Math.min(width, Math.max(width / 24, view[2]));
+    view[3] = view[2] * height / width;
+    view[0] = Math.min(width - view[2], Math.max(0, view[0]));
+    view[1] = Math.min(height - view[3], Math.max(0, view[1]));
+    svg.setAttribute("viewBox", view.map((v) => v.toFixed(2)).join(" "));
+    for (const disc of svg.querySelectorAll("[data-r]")) disc.setAttribute("r", disc.dataset.r * Math.sqrt(view[2] / width));
+  };
+  const zoom = (by, x = .5, y = .5) => { view[0] += view[2] * (1 - by) * x; view[1] += view[3] * (1 - by) * y; view[2] *= by; set(); };
+  const acts = {
+    in: () => zoom(.6), out: () => zoom(1 / .6), all: () => { view = [0, 0, width, height]; set(); },
+    left: () => { view[0] -= view[2] / 4; set(); }, right: () => { view[0] += view[2] / 4; set(); },
+    up: () => { view[1] -= view[3] / 4; set(); }, down: () => { view[1] += view[3] / 4; set(); },
+    svg: () => save(URL.createObjectURL(new Blob([still(svg)], { type: "image/svg+xml" })), `${svg.id}.svg`),
+    png: () => picture(svg),
+  };
+  bar.addEventListener("click", (e) => acts[e.target.dataset.zoom]?.());
+  svg.addEventListener("wheel", (e) => {
+    if (!e.ctrlKey) return;
+    e.preventDefault();
+    const box = svg.getBoundingClientRect();
+    zoom(e.deltaY < 0 ? .8 : 1.25, (e.clientX - box.left) / box.width, (e.clientY - box.top) / box.height);
+  }, { passive: false });
+  for (const node of svg.querySelectorAll("[data-node]")) {
+    const dim = (on) => svg.querySelectorAll("[data-n]").forEach((l) => l.classList.toggle("dim", on && !l.dataset.n.split(" ").includes(node.dataset.node)));
+    node.addEventListener("mouseenter", () => dim(true));
+    node.addEventListener("mouseleave", () => dim(false));
+    node.addEventListener("focus", () => dim(true));
+    node.addEventListener("blur", () => dim(false));
+  }
+}
+const KEPT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap", "font-family", "font-size", "font-weight", "text-anchor", "paint-order"];
+function still(svg) {
+  const copy = svg.cloneNode(true);
+  const from = svg.querySelectorAll("*"), to = copy.querySelectorAll("*");
+  from.forEach((el, n) => { const style = getComputedStyle(el); for (const name of KEPT) if (style.getPropertyValue(name)) to[n].setAttribute(name, style.getPropertyValue(name)); });
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  const box = svg.getBoundingClientRect();
+  copy.setAttribute("width", Math.round(box.width));
+  copy.setAttribute("height", Math.round(box.height));
+  return new XMLSerializer().serializeToString(copy);
+}
+function picture(svg) {
+  const box = svg.getBoundingClientRect(), image = new Image(), canvas = document.createElement("canvas");
+  canvas.width = box.width * 2;
+  canvas.height = box.height * 2;
+  image.onload = () => {
+    const pen = canvas.getContext("2d");
+    pen.fillStyle = token("card");
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+    canvas.toBlob((blob) => save(URL.createObjectURL(blob), `${svg.id}.png`));
+  };
+  image.src = URL.createObjectURL(new Blob([still(svg)], { type: "image/svg+xml" }));
+}
+const zoomables = () => document.querySelectorAll("[data-zoom-tools]").forEach(zoomable);
+zoomables();
+document.addEventListener("htmx:afterSettle", zoomables);
+
+/* Review: the keyboard judges the card in hand; who judges is remembered in this browser. */
+(() => {
+  const box = document.querySelector("[data-cards]");
+  const form = document.querySelector("[data-judge]");
+  if (!box) return;
+  const cards = [...box.querySelectorAll(".card")];
+  let at = -1;
+  function hold(n) {
+    at = Math.max(0, Math.min(n, cards.length - 1));
+    cards.forEach((c, i) => c.classList.toggle("on", i === at));
+    if (cards[at]) { cards[at].focus({ preventScroll: true }); cards[at].scrollIntoView({ block: "nearest" }); }
+  }
+  if (form) {
+    form.by.value = localStorage.getItem("by") || "";
+    form.by.addEventListener("change", () => localStorage.setItem("by", form.by.value));
+    form.addEventListener("submit", (e) => e.preventDefault());
+    document.addEventListener("htmx:confirm", (e) => {
+      if (e.detail.path !== "/judgements" || form.by.value.trim()) return;
+      e.preventDefault();
+      form.by.focus();
+    });
+  }
+  document.addEventListener("keydown", (e) => {
+    if (e.target.closest("input, select, textarea") || e.ctrlKey || e.metaKey || e.altKey) return;
+    if (e.key === "j") return hold(at + 1);
+    if (e.key === "k") return hold(at - 1);
+    const button = at >= 0 && [...cards[at].querySelectorAll(`button[data-key="${CSS.escape(e.key)}"]`)].pop();
+    if (button && !button.disabled) button.click();
+  });
 })();
