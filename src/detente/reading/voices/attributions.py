@@ -7,11 +7,12 @@ over sentences and paragraphs, "according to X", passives, nouns ("X's claim tha
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detente.model import Span, Stance
 from detente.reading.language import Parsed, parse_text
-from detente.reading.voices import colons, nominal, phrases, quoted, refuted, silence, verbal
+from detente.reading.voices import colons, nominal, phrases, quoted, refuted, silence, verbal, whose
 from detente.reading.voices.cues import CueKind, Factivity, load_cues
 from detente.reading.voices.extents import spans_of
 from detente.reading.voices.finding import Finding
@@ -46,16 +47,39 @@ class Attribution:
 def voices(text: str) -> list[Attribution]:
     """Return the attributions of a plain text, offsets counting its characters; each line is a paragraph.
 
-    What speakers attribute to others inside their own quotations is left out: see ``find_attributions``.
+    Left out is what a reader would not hear as somebody's word by itself: what speakers attribute to others inside
+    their own quotations, and attitudes told within a reported clause ("said she backs the deal"). See
+    ``find_attributions`` for all.
     """
-    return find_attributions(parse_text(text), within_quotes=False)
+    parsed = parse_text(text)
+    return _built(parsed, outermost(parsed, findings(parsed)))
 
 
-def find_attributions(parsed: Parsed, *, within_quotes: bool = True) -> list[Attribution]:
-    """Return the attributions of a parsed article in the order of their cues, those inside quotations if wanted.
+def find_attributions(parsed: Parsed) -> list[Attribution]:
+    """Return all attributions of a parsed article in the order of their cues.
 
     Nested ones ("A said that B denied ...") are all returned: the content of one then holds the other.
     """
+    return _built(parsed, findings(parsed))
+
+
+def outermost(parsed: Parsed, found: Iterable[Finding]) -> list[Finding]:
+    """Return the findings that a reader hears by themselves: none in quotations, and no attitudes that are reported."""
+    quotes = find_quotes(parsed)
+    heard = [f for f in found if _is_mark(parsed, f) or not any(q.first <= f.cue_head < q.last for q in quotes)]
+    said = [f for f in heard if f.kind == "speech"]
+    return [f for f in heard if f.kind == "speech" or not any(f.cue_head in s.content for s in said)]
+
+
+def findings(parsed: Parsed) -> list[Finding]:
+    """Return all that is found, nested ones and those within quotations included."""
+    cues, found = load_cues(), by_rules(parsed)
+    found = [*found, *whose.spoken(parsed, cues, find_quotes(parsed), found)]
+    return [*found, *refuted.refutations(parsed, cues, found)]
+
+
+def by_rules(parsed: Parsed) -> list[Finding]:
+    """Return what the rules find, without reports called false and quotations whose speaker is only likely."""
     cues, quotes = load_cues(), find_quotes(parsed)
     found = [
         *verbal.find(parsed, cues, quotes),
@@ -64,10 +88,10 @@ def find_attributions(parsed: Parsed, *, within_quotes: bool = True) -> list[Att
         *colons.find(parsed, cues, quotes),
         *silence.find(parsed, cues),
     ]
-    found = quoted.complete(parsed, quotes, found)
-    found = [*found, *refuted.refutations(parsed, cues, found)]
-    if not within_quotes:
-        found = [f for f in found if _is_mark(parsed, f) or not any(q.first <= f.cue_head < q.last for q in quotes)]
+    return quoted.complete(parsed, quotes, found)
+
+
+def _built(parsed: Parsed, found: Iterable[Finding]) -> list[Attribution]:
     built = (_build(parsed, finding) for finding in found)
     return sorted((a for a in built if a is not None), key=lambda a: (a.cue.start, a.cue.end))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from detente.reading.language import Parsed, Sentence, Token
 from detente.reading.voices.cues import Cue, Cues
 from detente.reading.voices.finding import Finding, finding
@@ -13,6 +15,7 @@ _TAIL = 12
 _HEADLINE = 25  # tokens; a longer block is no headline
 _CUE = Cue(lemmas=(":",), strength=0.8)
 _QUOTES = frozenset(('"', "“", "''", "``"))
+_NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 _DASHES = frozenset("-–—―") | {"--"}
 
 
@@ -36,7 +39,7 @@ def _opening(parsed: Parsed, cues: Cues, sentences: list[Sentence]) -> Finding |
     if parsed.tokens[first].text in _QUOTES:  # each line of a transcript that is quoted whole
         first += 1
     colon = next((t for t in parsed.tokens[first : min(last, first + _LONGEST + 1)] if t.text == ":"), None)
-    if colon is None or not _speaker(parsed.tokens[first : colon.i], cues):
+    if colon is None or not _speaker(parsed, parsed.tokens[first : colon.i], cues):
         return None
     content = range(colon.i + 1, last)
     return _finding(parsed, range(first, colon.i), colon, content) if _tells(parsed, content) else None
@@ -49,7 +52,7 @@ def _closing(parsed: Parsed, cues: Cues, sentences: list[Sentence]) -> Finding |
     headline = kind == "headline" or last - first < _HEADLINE
     if colon is None or not headline or last - colon.i > _LONGEST or kind == "caption":  # who took a photo says nothing
         return None
-    if not _speaker(parsed.tokens[colon.i + 1 : last], cues):
+    if not _speaker(parsed, parsed.tokens[colon.i + 1 : last], cues):
         return None
     content = range(first, colon.i)
     return _finding(parsed, range(colon.i + 1, last), colon, content) if _tells(parsed, content) else None
@@ -64,7 +67,7 @@ def _signed(parsed: Parsed, cues: Cues, quote: Quote) -> Finding | None:
     tail = [t for t in parsed.tokens[dash.i + 1 : dash.i + 2 + _TAIL] if parsed.sentence_of(t).block == block]
     name = [t for t in tail if t.text != "."][: _TAIL + 1]
     comma = next((k for k, t in enumerate(name) if t.text == ","), len(name))
-    if len(name) > _TAIL or not _speaker(tuple(name[:comma]), cues):
+    if len(name) > _TAIL or not _speaker(parsed, tuple(name[:comma]), cues):
         return None
     return _finding(parsed, range(dash.i + 1, name[-1].i + 1), dash, range(quote.first, quote.last))
 
@@ -74,10 +77,14 @@ def _tells(parsed: Parsed, content: range) -> bool:
     return any(parsed.tokens[i].pos in ("VERB", "AUX") for i in content)
 
 
-def _speaker(words: tuple[Token, ...], cues: Cues) -> bool:
-    """Whether words can name a speaker: short, a name or a noun with a capital, no verb and no label."""
-    described = any(load_kinds().knows(w.lemma) for w in words)
-    if not 1 <= len(words) <= _LONGEST or not (words[0].text[:1].isupper() or described):
+def _speaker(parsed: Parsed, words: tuple[Token, ...], cues: Cues) -> bool:
+    """Whether words can name a speaker: short, a name or a noun with a capital, no verb and no label.
+
+    What follows a preposition tells whose or where, not who: "Success on the Border" and "Anger at police" name nobody.
+    """
+    own = tuple(itertools.takewhile(lambda w: w.pos != "ADP", words))
+    described = any(load_kinds().knows(w.lemma) for w in own)
+    if not own or len(words) > _LONGEST or not (words[0].text[:1].isupper() or described):
         return False
     if any(w.text.lower() in cues.labels or w.text in ".,?!;" for w in words):
         return False
@@ -85,7 +92,13 @@ def _speaker(words: tuple[Token, ...], cues: Cues) -> bool:
         return any(len(w.text) > 2 for w in words)
     if any(w.pos in ("VERB", "AUX", "SCONJ") for w in words):
         return False
-    return described or any(w.pos == "PROPN" or w.ent in ("PERSON", "ORG", "GPE", "NORP") for w in words)
+    return described or any(w.ent in _NAMES for w in own) or _is_name_elsewhere(parsed, own)
+
+
+def _is_name_elsewhere(parsed: Parsed, words: tuple[Token, ...]) -> bool:
+    """Whether the last word, as in "Okello: no talks planned", is or ends a name in the rest of the article."""
+    last = words[-1]
+    return any(n.label in _NAMES and parsed.tokens[n.last - 1].text == last.text for n in parsed.names)
 
 
 def _finding(parsed: Parsed, source: range, mark: Token, content: range) -> Finding:

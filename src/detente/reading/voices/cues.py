@@ -25,7 +25,8 @@ class Cue:
     ``content`` lists where the content stands: clause, infinitive, gerund, quote, object, predicate ("called it X"),
     or ``prep:of`` and the like. ``binds`` is false where the source does not vouch for what the content tells
     ("condemned the raid", "urged them to leave"). ``report_object`` asks that the object be a report ("rejected
-    claims of ..."), ``comment_only`` that the complement be a comment ("declined to comment on ...").
+    claims of ..."), ``comment_only`` that the complement be a comment ("declined to comment on ..."), ``owned`` that
+    somebody be named beside a noun ("their support for the ban").
     """
 
     lemmas: tuple[str, ...]
@@ -37,6 +38,7 @@ class Cue:
     binds: bool = True
     report_object: bool = False
     comment_only: bool = False
+    owned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

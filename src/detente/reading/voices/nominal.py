@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.reading.language import Parsed, Token
+from detente.reading.voices import contents
 from detente.reading.voices.cues import Cue, Cues
 from detente.reading.voices.extents import below, noun_phrase, subject
 from detente.reading.voices.finding import Finding, finding
 from detente.reading.voices.kinds import load_kinds
+from detente.reading.voices.speakers import can_speak
 
 
 def find(parsed: Parsed, cues: Cues) -> list[Finding]:
@@ -29,7 +31,9 @@ def find(parsed: Parsed, cues: Cues) -> list[Finding]:
 def _noun(parsed: Parsed, cues: Cues, noun: Token) -> Iterator[Finding]:
     for cue in cues.nouns[noun.lemma]:
         content, told = _content(parsed, noun, cue)
-        source = _source(parsed, noun)
+        source = _owner(parsed, noun) if cue.owned else _source(parsed, noun)
+        if cue.owned and source is None:
+            continue
         if content and (source is not None or told):  # "a request for comment" is nobody's yet
             named = _source_words(parsed, source, noun) if source is not None else []
             yield finding(
@@ -42,13 +46,27 @@ def _feeling(parsed: Parsed, cues: Cues, adjective: Token) -> Iterator[Finding]:
     """Yield "X is convinced that ..." of an adjective below its verb, or of a participle that heads its clause."""
     verb = parsed.head(adjective) if adjective.dep in ("acomp", "conj") else adjective
     source = subject(parsed, verb)
-    clause = parsed.child(adjective, "ccomp")
-    if source is None or clause is None or parsed.child(verb, "neg"):
+    if source is None or parsed.child(verb, "neg") or not can_speak(parsed, source):
         return
     named = noun_phrase(parsed, source)
-    content = below(parsed, clause) - set(named)
-    for cue in cues.adjectives[adjective.lemma][:1]:
-        yield finding(cue, source=(named, source.i), sign=([adjective.i], adjective.i), content=content)
+    for cue in cues.adjectives[adjective.lemma]:
+        content = _felt(parsed, adjective, cue) - set(named)
+        if content:
+            yield finding(cue, source=(named, source.i), sign=([adjective.i], adjective.i), content=content)
+            return
+
+
+def _felt(parsed: Parsed, adjective: Token, cue: Cue) -> set[int]:
+    """Return what somebody feels so about: a clause, an infinitive, or what a preposition governs."""
+    for way in cue.content:
+        clause = parsed.child(adjective, "ccomp") if way == "clause" else None
+        told = contents.infinitive(parsed, adjective) if way == "infinitive" else set()
+        if clause is not None:
+            return below(parsed, clause)
+        told = told or contents.preposition(parsed, adjective, way.removeprefix("prep:"))
+        if told:
+            return told
+    return set()
 
 
 def _content(parsed: Parsed, noun: Token, cue: Cue) -> tuple[set[int], bool]:
@@ -59,6 +77,10 @@ def _content(parsed: Parsed, noun: Token, cue: Cue) -> tuple[set[int], bool]:
                 mark = parsed.child(clause, "mark")
                 if mark is not None and mark.lemma == "that":
                     return below(parsed, clause), True
+        if way == "infinitive":
+            wish = parsed.child(noun, "acl")
+            if wish is not None and any(a.lemma == "to" for a in parsed.children(wish, "aux")):
+                return below(parsed, wish), False
         for preposition in parsed.children(noun, "prep"):
             inner = parsed.child(preposition, "pobj", "pcomp")
             if way == f"prep:{preposition.lemma}" and inner is not None and not _speaks(inner):
@@ -89,6 +111,12 @@ def _source(parsed: Parsed, noun: Token) -> Token | None:
     if noun.dep == "dobj" and verb.lemma in ("make", "issue", "repeat", "release", "give", "have", "voice", "express"):
         return subject(parsed, verb)
     return None
+
+
+def _owner(parsed: Parsed, noun: Token) -> Token | None:
+    """Return whose an attitude is: "Rome's support", "Greek support", "support from Rome"."""
+    owner = _source(parsed, noun)
+    return owner if owner is not None and owner.i != noun.i and can_speak(parsed, owner) else None
 
 
 def _source_words(parsed: Parsed, source: Token, noun: Token) -> list[int]:

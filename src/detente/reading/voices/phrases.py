@@ -6,7 +6,9 @@ from detente.reading.language import Parsed, Sentence, Token
 from detente.reading.voices.cues import Cue, Cues, Phrase
 from detente.reading.voices.extents import below, speaker_phrase
 from detente.reading.voices.finding import Finding, finding
+from detente.reading.voices.speakers import can_speak
 
+_CITING = frozenset(("cite", "quote"))
 _DASHES = frozenset(("--", "–", "—", "―"))
 _CLAUSE_TOPS = ("ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "acl", "xcomp", "pcomp")
 
@@ -31,8 +33,8 @@ def _matches(parsed: Parsed, token: Token, phrase: Phrase) -> bool:
 def _phrase(parsed: Parsed, first: Token, phrase: Phrase) -> Finding | None:
     words = list(range(first.i, first.i + len(phrase.words)))
     source = _named_after(parsed, words[-1])
-    if source is None:
-        return None
+    if source is None or (first.lemma in _CITING and not can_speak(parsed, source)):
+        return None  # "citing the drought" gives a reason: see the verb "cite"
     whole = set(words) | below(parsed, first) | below(parsed, source)
     content = _clause(parsed, first, whole)
     cue = Cue(lemmas=phrase.words, stance=phrase.stance, strength=phrase.strength)
@@ -65,7 +67,7 @@ def _aside(parsed: Parsed, sentence: Sentence, own: set[int]) -> set[int]:
 def _reported(parsed: Parsed, first: Token) -> Token | None:
     """Return the clause that a verb of speech reports with "citing X" beside or below it."""
     head = parsed.head(first)
-    if first.lemma not in ("cite", "quote") or first.head == first.i:
+    if first.lemma not in _CITING or first.head == first.i:
         return None
     return head if head.dep == "ccomp" else parsed.child(head, "ccomp")
 

@@ -1,0 +1,1 @@
+"""Training of what tells whose a quotation is that no verb of saying takes."""
