@@ -56,8 +56,24 @@ def _ring(ring: list[int], arcs: list[list[Point]]) -> str:
     for number in ring:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         points += arc if not points else arc[1:]
-    drawn = [project(lat, lon) for lon, lat in points]
-    kept = [p for n, p in enumerate(drawn) if not n or abs(p[0] - drawn[n - 1][0]) + abs(p[1] - drawn[n - 1][1]) > 0.4]
+    unrolled = list(_unrolled(points))
+    shifts = (0, -360) if max(lon for lon, _ in unrolled) > 180 else (0, 360) if min(unrolled)[0] < -180 else (0,)
+    return "".join(_drawn([project(lat, lon + shift) for lon, lat in unrolled]) for shift in shifts)
+
+
+def _unrolled(points: list[Point]) -> Iterator[Point]:
+    """The points of a ring without the leap at the date line; what crosses it is drawn on both sides of the map."""
+    turn = 0
+    for n, (lon, lat) in enumerate(points):
+        if n and abs(lon - points[n - 1][0]) > 180:
+            turn += 360 if points[n - 1][0] > lon else -360
+        yield lon + turn, lat
+
+
+def _drawn(points: list[Point]) -> str:
+    kept = [
+        p for n, p in enumerate(points) if not n or abs(p[0] - points[n - 1][0]) + abs(p[1] - points[n - 1][1]) > 0.4
+    ]
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in kept) + "Z" if len(kept) > 3 else ""
 
 

@@ -107,8 +107,8 @@ def _offices(code: str, *, is_person: bool, state: bool, day: Date | None) -> tu
     if is_person:
         found = list(reversed(register.tenures_of(code)))
     else:
-        where = {"country": code} if state else {"organisation": code}
-        held = (t for role in ROLES for t in register.holders(**where, role=role))
+        country, organisation = (code, None) if state else (None, code)
+        held = (t for r in ROLES for t in register.holders(country=country, organisation=organisation, role=r))
         found = [t for t in held if state is (t.organisation is None)][:HOLDERS]
     return tuple(
         Office(

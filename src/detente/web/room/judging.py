@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from detente.api import Store
+from detente.judging import Saying
 from detente.model import Verdict
 from detente.web.room.guards import COOKIE
 from detente.web.room.rendering import render
@@ -88,17 +89,16 @@ def _judged(body: bytes, kind: str) -> Judged:
 
 
 def _judge(shelves: Shelves, judged: Judged) -> dict[str, Any]:
-    store = Store(shelves.record)
-    with _WRITING, store:
-        made = store.judge(
-            judged.target,
-            judged.verdict,
-            other=judged.other,
-            field=judged.field,
-            value=judged.value,
-            by=judged.by,
-            reason=judged.reason,
-        )
+    saying = Saying(
+        verdict=judged.verdict,
+        by=judged.by,
+        other=judged.other,
+        field=judged.field,
+        value=judged.value,
+        reason=judged.reason,
+    )
+    with _WRITING, Store(shelves.record) as store:
+        made = store.judge(judged.target, saying)
     plain: dict[str, Any] = msgspec.to_builtins(made)
     return plain
 

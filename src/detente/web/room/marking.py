@@ -34,7 +34,7 @@ class Passage:
 
 def passages(article: Article, text: str, told: Sequence[Told], others: Sequence[Article]) -> tuple[Passage, ...]:
     """Return a page's text from its start to its end; claims are numbered from 1 in the order given."""
-    blocks = [(b.span, b.kind, None) for b in article.blocks]
+    blocks: list[tuple[Span, str, str | None]] = [(b.span, b.kind, None) for b in article.blocks]
     blocks += [(b.span, "other", other.id) for other in others for b in other.blocks]
     found: list[Passage] = []
     at = 0

@@ -144,7 +144,7 @@ class _Words:
 
     def of(self, kind: Literal["articles", "claims"]) -> tuple[str, ...]:
         if kind not in self._ids:
-            self._ids[kind] = tuple(self._reader.words.find(kind, self.q or "")) if self._reader.words else ()
+            self._ids[kind] = tuple(self._reader.wordbook.find(kind, self.q or "")) if self._reader.wordbook else ()
         return self._ids[kind]
 
     @property
