@@ -12,6 +12,7 @@ from detente.claims.confidence import confidence
 from detente.claims.counterpart import with_counterpart
 from detente.claims.decision import Act, faced, weighed
 from detente.claims.echoes import echoes
+from detente.claims.formal import with_formal
 from detente.claims.read import Read, read
 from detente.claims.sides import BESIDE, NOBODY, Side
 from detente.claims.story import STORY
@@ -39,7 +40,8 @@ def claims_told(told: Read, settings: Settings | None = None) -> list[Claim]:
         found.extend(echoes(told, sentence, found))
     accusations = [(claim, accusation) for claim in found for accusation in allegations(told, claim)]
     accused = {claim.id: as_alleged(claim) for claim, _ in accusations}
-    return gate.without_repeats([*(accused.get(c.id, c) for c in found), *(a for _, a in accusations)])
+    general = gate.without_repeats([*(accused.get(c.id, c) for c in found), *(a for _, a in accusations)])
+    return with_formal(told, general)
 
 
 def _sentence(told: Read, acts: list[Act], before: list[Claim]) -> Iterator[Claim]:

@@ -13,10 +13,14 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from detente.model import Article, Claim, Entry, Event, Interval, State, content_id
+from detente.model import Actor, Article, Claim, Entry, Event, Interval, Place, State, content_id
+from detente.reading.actors import load_register
+from detente.relations.replay import Move, began, holding, line, order, replay
 from detente.relations.tracks import Rule, Track, load_tracks
 
 HAPPENED = frozenset({"occurred", "ongoing"})
+FORMAL = "formal"
+"""The score that claims of formally told acts bear (``claims.formal``)."""
 # An event less believed than this moves nothing: its sides are taken from elsewhere in the story, or nobody vouches.
 BELIEVED = 0.6
 
@@ -25,26 +29,35 @@ def entries(events: Iterable[Event], claims: Iterable[Claim], articles: Iterable
     """Return the ledger's entries in order of parties, track and date.
 
     Only what is told as having happened, and believed, moves a track: plans, denials and conditions do not. What is
-    contested is marked so. Each entry ends where the next one of its line begins.
+    contested is marked so. Each entry ends where the next one of its line begins. What contradicts the record, or is
+    superseded, is kept with a note that says so, and moves nothing.
     """
-    known = _known_since(claims, articles)
-    moves = [move for event in events for move in _moves(event, known)]
-    return _closed(_possible(moves))
+    said = list(claims)
+    known = _known_since(said, articles)
+    by_id = {c.id: c for c in said}
+    return replay(move for event in events for told in _tellings(event, by_id) for move in moves(told, known))
 
 
 def on_date(found: Sequence[Entry], *, on: datetime.date | None, known: datetime.date | None = None) -> list[Entry]:
     """Return the entries that hold on a day (``None``: the last known state), as known on a day."""
-    told = [e for e in history(found, known=known) if on is None or _began(e) <= on]
-    lines: dict[tuple[object, ...], Entry] = {}
-    for entry in told:
-        lines[_line(entry)] = entry
-    return sorted(lines.values(), key=_order)
+    told = [e for e in history(found, known=known) if on is None or began(e) <= on]
+    lines = {line(entry): entry for entry in told}
+    return sorted(lines.values(), key=order)
 
 
 def history(found: Sequence[Entry], *, known: datetime.date | None = None) -> list[Entry]:
     """Return the entries as the record stood on a day: later knowledge is left out, and ends are drawn anew."""
-    told = [e for e in found if known is None or (e.known_since is not None and e.known_since <= known)]
-    return _closed([dataclasses.replace(e, end=None) for e in told])
+    return holding(_as_known(found, known))
+
+
+def aside(found: Sequence[Entry], *, known: datetime.date | None = None) -> list[Entry]:
+    """Return what was set aside, as the record stood on a day: conflicts, and what a finer report superseded."""
+    return [e for e in _as_known(found, known) if e.note is not None]
+
+
+def _as_known(found: Sequence[Entry], known: datetime.date | None) -> list[Entry]:
+    told = (e for e in found if known is None or (e.known_since is not None and e.known_since <= known))
+    return replay((e, None) for e in told)
 
 
 def _known_since(claims: Iterable[Claim], articles: Iterable[Article]) -> dict[str, datetime.date]:
@@ -53,33 +66,72 @@ def _known_since(claims: Iterable[Claim], articles: Iterable[Article]) -> dict[s
     return {c.id: day for c in claims if (day := days.get(c.article)) is not None}
 
 
-Move = tuple[Entry, tuple[str, ...]]
-"""An entry, and the values of which its line must have one before it."""
+def _tellings(event: Event, claims: Mapping[str, Claim]) -> Iterator[Event]:
+    """Yield an event as the ledger takes it: once for each act that its claims tell formally, else as a whole.
+
+    Relations begun, a legation opened and its minister received may be one happening; each moves the record by itself.
+    """
+    formal: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in (claims[i] for i in event.claims if i in claims):
+        if any(score.name == FORMAL for score in claim.scores) and claim.status in HAPPENED:
+            formal[_act(claim)].append(claim)
+    if not formal:
+        yield event
+        return
+    for told in formal.values():
+        best = min((c for c in told), key=lambda c: (_width(c.when), c.id))
+        yield dataclasses.replace(
+            event,
+            type=best.type,
+            mode=best.mode,
+            object=best.object,
+            symmetric=best.symmetric,
+            actors=_parties_of(best.actors),
+            recipients=_parties_of(best.recipients),
+            when=best.when,
+            where=best.where,
+            claims=tuple(sorted(c.id for c in told)),
+        )
 
 
-def _moves(event: Event, known: Mapping[str, datetime.date]) -> Iterator[Move]:
+def _act(claim: Claim) -> tuple[object, ...]:
+    sides = (_parties_of(claim.actors), _parties_of(claim.recipients))
+    return claim.type, claim.mode, claim.object, *sides
+
+
+def _parties_of(actors: Iterable[Actor]) -> tuple[str, ...]:
+    return tuple(sorted({a.party for a in actors}))
+
+
+def _width(when: Interval | None) -> int:
+    return (when.latest - when.earliest).days if when and when.earliest and when.latest else 10**6
+
+
+def moves(event: Event, known: Mapping[str, datetime.date]) -> Iterator[Move]:
+    """Yield what an event sets on each track: all that its rules say, each state once."""
     if event.status not in HAPPENED or event.when is None or event.when.earliest is None:
         return
     if event.belief < BELIEVED and not event.contested:
         return
     since = min((known[c] for c in event.claims if c in known), default=None)
     for track in load_tracks():
-        rule = next((r for r in track.rules if r.fits(event)), None)
-        if rule is not None:
-            for parties in _parties(event, rule):
-                yield _entry(event, track, rule, parties, since), rule.after
+        rules = (rule for rule in track.rules if rule.fits(event))
+        taken: set[object] = set()
+        for rule in rules if track.merges else itertools.islice(rules, 1):
+            sort = (*sorted(rule.set.items()), rule.after, rule.unless)
+            if sort not in taken:
+                taken.add(sort)
+                for parties in _parties(event, rule):
+                    if not rule.capital or _in_capital(event.where, parties[1]):
+                        yield _entry(event, track, rule, parties, since), rule
 
 
-def _possible(moves: Iterable[Move]) -> list[Entry]:
-    """Return the entries in order, without those that need a state their line is not in."""
-    state: dict[tuple[object, ...], set[str]] = {}
-    kept = []
-    for entry, after in sorted(moves, key=lambda move: _order(move[0])):
-        line = _line(entry)
-        if not after or state.get(line, set()) & set(after):
-            kept.append(entry)
-            state[line] = {s.value for s in entry.state}
-    return kept
+def _in_capital(where: Place | None, party: str) -> bool:
+    """Whether a place is a state's capital, or nothing says that it is not."""
+    if where is None or not load_register().has_entity(party.lower()):
+        return True
+    capitals = load_register().entity(party.lower()).capitals
+    return not capitals or where.name in capitals
 
 
 def _parties(event: Event, rule: Rule) -> Iterator[tuple[str, str]]:
@@ -100,6 +152,8 @@ def _entry(event: Event, track: Track, rule: Rule, parties: tuple[str, str], sin
     values = dict(rule.set)
     if track.by_object and event.object:
         values = dict.fromkeys([event.object], *values.values())
+    if rule.seat and event.where is not None:
+        values["seat"] = event.where.name
     state = tuple(State(key, value) for key, value in sorted(values.items()))
     return Entry(
         id=content_id("entry", track.name, *parties, *state, event.id),
@@ -115,35 +169,3 @@ def _entry(event: Event, track: Track, rule: Rule, parties: tuple[str, str], sin
         evidence=event.claims,
         event=event.id,
     )
-
-
-def _closed(found: Sequence[Entry]) -> list[Entry]:
-    """Sort entries and end each where the next of its line begins."""
-    lines: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
-    for entry in sorted(found, key=_order):
-        lines[_line(entry)].append(entry)
-    closed = []
-    for line in lines.values():
-        for entry, following in itertools.zip_longest(line, line[1:]):
-            closed.append(entry if following is None else dataclasses.replace(entry, end=following.start))
-    return sorted(closed, key=_order)
-
-
-def _line(entry: Entry) -> tuple[object, ...]:
-    """The line that an entry continues: its parties and track, and for tracks of several lines its key or value."""
-    track = next(t for t in load_tracks() if t.name == entry.track)
-    own: tuple[str, ...] = ()
-    if track.keeps == "latest-of-each":
-        own = tuple(s.key if track.by_object else s.value for s in entry.state)
-    elif any(s.key == "consulate" for s in entry.state):
-        own = ("consulate",)
-    return (entry.parties, entry.track, own)
-
-
-def _began(entry: Entry) -> datetime.date:
-    start = entry.start or Interval(None, None)
-    return start.earliest or start.latest or datetime.date.min
-
-
-def _order(entry: Entry) -> tuple[tuple[str, str], str, datetime.date, str]:
-    return (entry.parties, entry.track, _began(entry), entry.id)
