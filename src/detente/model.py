@@ -327,6 +327,8 @@ class Run:
 
 OWN_SIDE = frozenset({"REB", "PRM", "IMG", "ISM", "CRM", "IGO", "NGO"})
 """Sectors whose bearers act for themselves, not for the state that they belong to."""
+PRESS = "JRN"
+"""The sector of newspapers, agencies, broadcasters and their people: they report acts."""
 
 Record = Page | Article | Claim | Event | Entry | Refusal | Run
 

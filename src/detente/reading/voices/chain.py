@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
-from detente.model import Actor, Span, Voice, VoiceKind
+from detente.model import PRESS, Actor, Span, Voice, VoiceKind
 from detente.reading.language import Parsed, Token
 from detente.reading.voices.anonymous import described
 from detente.reading.voices.attributions import Attribution
@@ -302,7 +302,7 @@ def _definite_office(parsed: Parsed, head: Token, actor: Actor | None) -> bool:
 def _actor_kind(head: Token, actor: Actor, kinds: Kinds) -> VoiceKind:
     if actor.id is None and actor.name is None:
         return "official" if head.lemma in kinds.official or head.lemma in kinds.offices else "anonymous"
-    if actor.sector in ("MED", "JRN"):
+    if actor.sector == PRESS:
         return "media"
     if actor.country is not None and (actor.id or "").lower() == actor.country.lower():
         return "official" if head.lemma in kinds.official else "state"
