@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self, get_args
 
 from detente.errors import UsageError
-from detente.model import Actor, Article, Entry, Event, Span, VoiceKind
+from detente.model import Actor, Article, Entry, Event, Judgement, Span, VoiceKind
+from detente.planned import Plan, plans
 from detente.settings import default_store
 from detente.store import FORMATS, TABLES, Queries, Record, create, export, open_record
 from detente.store.checks import Finding, check, rebuild
+from detente.store.files import locked
 from detente.store.index import current_key
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from detente.candidates import Candidate
     from detente.explain import Explanation
+    from detente.judging import Made, Merged, Saying
     from detente.pipeline import Options, Reading, Told
     from detente.reading.actors import Register
     from detente.reading.codes import Coding
@@ -128,15 +131,19 @@ class Store:
         return self.queries.table("entries")
 
     def export(self, table: str, out: BinaryIO, *, to: str = "jsonl", voice: str | None = None) -> int:
-        """Write articles, claims, events or entries in the contract's shapes; return the number of rows.
+        """Write articles, claims, events, entries or judgements in the contract's shapes; return the number of rows.
 
         ``to`` is jsonl, csv or parquet. With ``voice`` (a name or code that the register knows, or a kind of voice such
         as ``anonymous``) only claims in whose chain it speaks. Raises UsageError for another table or format.
         """
         if voice is not None and table != "claims":
             raise UsageError(f"only claims have voices; {table} have none")
+        if table == "judgements":
+            from detente.judging import export_labelled
+
+            return export_labelled(self.queries, out, to=to)
         if table not in TABLES:
-            raise UsageError(f"no table {table!r}; give one of {', '.join(TABLES)}")
+            raise UsageError(f"no table {table!r}; give one of {', '.join((*TABLES, 'judgements'))}")
         if to not in FORMATS:
             raise UsageError(f"no format {to!r}; give one of {', '.join(FORMATS)}")
         return export(self.queries, table, to=to, out=out, kept=self._spoken_by(voice) if voice else None)
@@ -176,20 +183,48 @@ class Store:
 
         As of an earlier day, plans that were first told after it are left out.
         """
-        from detente.events import settled_by
-
-        day = on or self.horizon()
-        told = self.queries.first_told() if on is not None else {}
-        plans = [e for e in self._of(a, b) if e.status == "planned" and not _later(told.get(e.id), on)]
-        by = {e.id: settled_by(e) for e in plans}
-        done = {e.id: e for e in self.queries.events({id for id in by.values() if id})}
-        return [_plan(e, done.get(by[e.id] or ""), day) for e in plans]
+        return plans(self.queries, self._of(a, b), on=on)
 
     def explain(self, id: str) -> Explanation:
         """Return what stands behind a record: its sentences, decisions and scores. An id may be cut short."""
         from detente.explain import explain
 
         return explain(self.queries, id)
+
+    def judge(self, id: str, saying: Saying) -> Made:
+        """Keep what a person says of a claim, an event or a judgement, and derive events and ledger anew.
+
+        Returns the judgements made and those that they put out of force. Raises UsageError for what can't be judged so,
+        BusyStoreError if another process is writing.
+        """
+        from detente import judging, pipeline
+
+        with locked(self.record.lock):
+            made = judging.make(self.queries, id, saying)
+            for judgement in made.judgements:
+                self.record.judge(judgement)
+            pipeline.refresh(self.record)
+        self.close()
+        return made
+
+    def judgements(self) -> list[tuple[Judgement, Judgement | None]]:
+        """Return what people decided, by time, each with the later judgement that put it out of force, if one did."""
+        from detente.events.judging import by_time, settle
+
+        told = self.record.judgements()
+        overruled = settle(told).overruled
+        return [(j, overruled.get(j.id)) for j in by_time(told)]
+
+    def merge_judgements(self, file: Location) -> Merged:
+        """Add the judgements of another's file to those here, and derive events and ledger anew if any is new."""
+        from detente import judging, pipeline
+
+        with locked(self.record.lock):
+            merged = judging.merge(self.record, Path(file))
+            if merged.new:
+                pipeline.refresh(self.record)
+        self.close()
+        return merged
 
     def candidates(self, register: Register | None = None) -> list[Candidate]:
         """Return the persons of the record whom a register (by default the store's) does not know, by claims."""
@@ -234,16 +269,6 @@ class Store:
         return self.queries.events_between(*(self._two(a, b) if b is not None else (self._party(a), None)))
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What was planned, what became of it as of a day, the event that settled it, and whether early or late."""
-
-    event: Event
-    outcome: str
-    settled_by: Event | None
-    timing: str | None = None
-
-
 def party(name: str) -> str:
     """Return the code or id that the record uses for a name: ``TUR`` for Turkey, ``hamas`` for Hamas.
 
@@ -253,24 +278,6 @@ def party(name: str) -> str:
 
     found = load_register().named(name)
     return found.code or found.id
-
-
-def _later(told: Date | None, day: Date | None) -> bool:
-    return told is not None and day is not None and told > day
-
-
-def _plan(event: Event, settled_by: Event | None, day: Date | None) -> Plan:
-    from dataclasses import replace
-
-    from detente.events import outcome_on, timing
-
-    when = settled_by.when if settled_by else None
-    later = day is not None and when is not None and when.earliest is not None and when.earliest > day
-    if later:
-        event, settled_by = replace(event, outcome=None), None
-    outcome = outcome_on(event, day)
-    kept = timing(event, settled_by) if settled_by and outcome == "fulfilled" else None
-    return Plan(event, outcome, settled_by, kept)
 
 
 def _in_order(start: Date | None, end: Date | None) -> None:

@@ -71,7 +71,9 @@ def explain(queries: Queries, id: str) -> Explanation:
         claim = queries.claims([whole])[0]
         (one,) = shown = told(queries, [whole])
         events = tuple(queries.holding(whole))
-        return Explanation("claim", claim, claim.scores, shown, events=events, coded=coded(one))
+        return Explanation(
+            "claim", claim, (*claim.scores, *_judged(queries, whole)), shown, events=events, coded=coded(one)
+        )
     if table == "events":
         event = queries.events([whole])[0]
         plan = queries.events([event.plan]) if event.plan else []
@@ -85,6 +87,16 @@ def explain(queries: Queries, id: str) -> Explanation:
         article = queries.articles([whole])[0]
         return Explanation("article", article, (), told(queries, queries.claims_of(article=whole)))
     return Explanation("page", queries.pages([whole])[0], (), told(queries, queries.claims_of(page=whole)))
+
+
+def _judged(queries: Queries, claim: str) -> tuple[Score, ...]:
+    """What people said of a claim, as far as it is in force; nothing is looked up where nobody judged anything."""
+    said = queries.record.judgements()
+    if not said:
+        return ()
+    from detente.events.judging import scores, settle
+
+    return scores(settle(said).holding.get(claim, ()))
 
 
 def told(queries: Queries, ids: tuple[str, ...] | list[str]) -> tuple[Told, ...]:

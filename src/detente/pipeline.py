@@ -24,7 +24,7 @@ from detente.articles import articles, body_text, link_copies
 from detente.claims import claims
 from detente.engines import each_done, executor, worker_count
 from detente.errors import DataError, DetenteError
-from detente.events import events, evidence_words
+from detente.events import as_judged, events, evidence_words
 from detente.model import (
     SCHEMA_VERSION,
     Article,
@@ -227,7 +227,8 @@ def derive(record: Record, stages: Stages) -> dict[str, list[Any]]:
     copy_of = stages.copies(_bodies(record))
     stories = [dataclasses.replace(a, copy_of=copy_of.get(a.id)) for a in record.read("articles")]
     stories.sort(key=lambda a: (a.page, a.position, a.id))
-    said = sorted(record.read("claims"), key=lambda c: (c.article, c.predicate.start, c.id))
+    read = sorted(record.read("claims"), key=lambda c: (c.article, c.predicate.start, c.id))
+    said = as_judged(read, record.judgements())
     words = evidence_words(said, record.read("pages"))
     happened = stages.events(said, stories, record.judgements(), words=words)
     return {

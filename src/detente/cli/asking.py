@@ -31,7 +31,7 @@ OWN_WORD = "–"
 
 
 @click.command()
-@click.argument("table", type=click.Choice(["articles", "claims", "events", "entries"]))
+@click.argument("table", type=click.Choice(["articles", "claims", "events", "entries", "judgements"]))
 @store_option
 @click.option("--format", "to", type=click.Choice(["jsonl", "csv", "parquet"]), default="jsonl", show_default=True)
 @click.option("--layout", help="A shape that other projects know; none in this version.")
@@ -40,7 +40,7 @@ OWN_WORD = "–"
     "-o", "--output", "out", type=click.Path(dir_okay=False, path_type=Path), help="A file; default: standard output."
 )
 def export(table: str, root: Path, to: str, layout: str | None, voice: str | None, out: Path | None) -> None:
-    """Write out articles, claims, events or entries of the ledger.
+    """Write out articles, claims, events, entries of the ledger, or judgements as labelled examples.
 
     \b
     Example:

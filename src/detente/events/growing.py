@@ -6,14 +6,19 @@ are worked out again, with the claims that these touch and the events that chang
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.events.clustering import Clusters, leaders
 from detente.events.consensus import event
+from detente.events.corrections import corrected
 from detente.events.facts import Facts, facts_of
+from detente.events.judging import Settled, judged, regroup, settle
 from detente.events.plans import Telling, link_plans
-from detente.model import Article, Claim, Date, Event, Judgement
+from detente.model import Article, Claim, Date, Event, Judgement, Score
+
+Fields = Mapping[str, Mapping[str, str]]
 
 RESTART = 0.25
 """From this share of changed claims on a whole merge is quicker: nothing needs to be decided twice."""
@@ -26,6 +31,7 @@ class _Built:
     members: tuple[Facts, ...]
     event: Event
     told: Telling
+    judged: tuple[Score, ...]
 
 
 class Growing:
@@ -37,6 +43,7 @@ class Growing:
     def __init__(self) -> None:
         self._articles: dict[str, Article] = {}
         self._facts: dict[str, Facts] = {}
+        self._fields: Fields = {}
         self._placed: dict[str, Facts] = {}
         self._clusters = Clusters()
         self._built: dict[str, _Built] = {}
@@ -54,24 +61,31 @@ class Growing:
     ) -> list[Event]:
         """Return the events of these claims; see ``events``."""
         by_article = {a.id: a for a in articles}
-        wrong = {j.target for j in judgements if j.verdict == "wrong"}
-        self._take_in([c for c in claims if c.id not in wrong], by_article, words or {})
+        settled = settle(judgements)
+        self._take_in([c for c in claims if c.id not in settled.wrong], by_article, words or {}, settled.fields)
         followers = leaders(list(self._facts.values()))
         self._place(followers)
-        built = [self._event(members) for members in self._groups(followers)]
+        built = [self._event(members, settled) for members in regroup(self._groups(followers), settled)]
         self._built = {one.members[0].claim.id: one for one in built}
         told = {one.event.id: one.told for one in built}
         linked = link_plans([one.event for one in built], horizon(by_article.values()), told)
         return sorted(linked, key=lambda e: (_first_day(e), e.id))
 
-    def _take_in(self, claims: Sequence[Claim], articles: dict[str, Article], words: Mapping[str, str]) -> None:
-        """Work out what is compared of the claims that are new or stand in another article than before."""
+    def _take_in(
+        self, claims: Sequence[Claim], articles: dict[str, Article], words: Mapping[str, str], fields: Fields
+    ) -> None:
+        """Work out what is compared of the claims that are new, corrected, or in an article that is not as before."""
         same = {id for id, article in articles.items() if self._articles.get(id) == article}
         before, self._articles = self._facts, articles
-        self._facts = {}
+        recorrected = {id for id in {*fields, *self._fields} if fields.get(id) != self._fields.get(id)}
+        self._facts, self._fields = {}, fields
         for claim in claims:
-            known = before.get(claim.id) if claim.article in same else None
-            self._facts[claim.id] = known or facts_of(claim, articles.get(claim.article), words.get(claim.id, ""))
+            known = before.get(claim.id) if claim.article in same and claim.id not in recorrected else None
+            self._facts[claim.id] = known or facts_of(
+                corrected(claim, fields[claim.id]) if claim.id in fields else claim,
+                articles.get(claim.article),
+                words.get(claim.id, ""),
+            )
 
     def _place(self, followers: Mapping[str, str]) -> None:
         placed = {id: f for id, f in self._facts.items() if id not in followers}
@@ -91,11 +105,15 @@ class Growing:
             following.setdefault(founder.claim.id, []).append(one)
         return [[*members, *following.get(members[0].claim.id, ())] for members in self._clusters]
 
-    def _event(self, members: Sequence[Facts]) -> _Built:
+    def _event(self, members: Sequence[Facts], settled: Settled) -> _Built:
         known = self._built.get(members[0].claim.id)
-        if known is not None and known.members == tuple(members):
+        said = judged(members, settled)
+        if known is not None and known.members == tuple(members) and known.judged == said:
             return known
-        return _Built(tuple(members), event(members, self._articles), self._telling(members))
+        built = event(members, self._articles)
+        if said:
+            built = dataclasses.replace(built, scores=(*built.scores, *said))
+        return _Built(tuple(members), built, self._telling(members), said)
 
     def _telling(self, members: Sequence[Facts]) -> Telling:
         articles = [self._articles[f.claim.article] for f in members if f.claim.article in self._articles]

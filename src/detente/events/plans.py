@@ -103,9 +103,8 @@ def _settling(plan: Event, event: Event) -> Score:
         days = (event.when.latest - plan.when.earliest).days
     elif plan.when and event.when and at == "late" and plan.when.latest and event.when.earliest:
         days = (event.when.earliest - plan.when.latest).days
-    off = f"{abs(days)} {'day' if abs(days) == 1 else 'days'} {at}" if at else "within its days"
-    first = _start(event)
-    return Score(f"{SETTLED_BY}{event.id}", float(days), f"{off}; it began on {first} or later" if first else off)
+    off = f"{abs(days)} {'day' if abs(days) == 1 else 'days'} {at}" if at else "neither early nor late for certain"
+    return Score(f"{SETTLED_BY}{event.id}", float(days), off)
 
 
 def outcome_on(plan: Event, day: datetime.date | None) -> Outcome:
