@@ -122,9 +122,16 @@ def test_a_full_disk_is_told(run, store):
     assert status == 2 and "No space left on device" in err
 
 
-def test_export_knows_no_layout_yet(run, store):
-    status, out, err = run("export", "events", "--layout", "polecat")
-    assert (status, out) == (2, "") and "not in this version" in err
+def test_export_writes_a_layout_and_its_companion(run, store, tmp_path):
+    assert run("export", "events", "--layout", "polecat", "-o", "e.tsv") == (0, "", "")
+    rows = (tmp_path / "e.tsv").read_text("utf-8").splitlines()
+    told = [json.loads(line) for line in (tmp_path / "e.tsv.companion.jsonl").read_text("utf-8").splitlines()]
+    assert len(told) == 6 and len(rows) - 1 == sum(one["left_out"] is None for one in told)
+
+
+def test_a_layout_is_one_of_events(run, store):
+    status, out, err = run("export", "claims", "--layout", "polecat")
+    assert (status, out) == (2, "") and "export events --layout polecat" in err
 
 
 def test_timeline_says_who_did_what_to_whom(run, store):

@@ -148,6 +148,17 @@ class Store:
             raise UsageError(f"no format {to!r}; give one of {', '.join(FORMATS)}")
         return export(self.queries, table, to=to, out=out, kept=self._spoken_by(voice) if voice else None)
 
+    def export_layout(self, layout: str, out: BinaryIO, companion: BinaryIO | None = None) -> int:
+        """Write events as polecat, icews, gdelt, plover or jsonld; return the number of rows, of jsonld's nodes.
+
+        ``companion`` takes JSON Lines that say what of each event the layout can't hold. UsageError for another layout.
+        """
+        from detente.store.layouts import LAYOUTS, export_layout
+
+        if layout not in LAYOUTS:
+            raise UsageError(f"no layout {layout!r}; give one of {', '.join(LAYOUTS)}")
+        return export_layout(self.queries, layout, out, companion)
+
     def _spoken_by(self, voice: str) -> Callable[[dict[str, Any]], bool]:
         if voice in get_args(VoiceKind):
             return lambda claim: any(v["kind"] == voice for v in claim["voices"])

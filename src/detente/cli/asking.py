@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from detente.cli.layouts import write_layout
 from detente.cli.options import Day, json_option, store_option, written
 from detente.errors import UsageError
 
@@ -34,7 +35,11 @@ OWN_WORD = "–"
 @click.argument("table", type=click.Choice(["articles", "claims", "events", "entries", "judgements"]))
 @store_option
 @click.option("--format", "to", type=click.Choice(["jsonl", "csv", "parquet"]), default="jsonl", show_default=True)
-@click.option("--layout", help="A shape that other projects know; none in this version.")
+@click.option(
+    "--layout",
+    type=click.Choice(["polecat", "icews", "gdelt", "plover", "jsonld"]),
+    help="Events in the shape of another data set; with -o, FILE.companion.jsonl holds what that shape can't.",
+)
 @click.option("--voice", help="Only claims on the word of: a country, actor, or kind (anonymous, media, document ...).")
 @click.option(
     "-o", "--output", "out", type=click.Path(dir_okay=False, path_type=Path), help="A file; default: standard output."
@@ -45,9 +50,11 @@ def export(table: str, root: Path, to: str, layout: str | None, voice: str | Non
     \b
     Example:
         detente export claims --format jsonl -o claims.jsonl
+        detente export events --layout polecat -o events.tsv
     """
     if layout:
-        raise UsageError(f"--layout {layout} is not in this version; leave it out for Détente's own shape")
+        write_layout(table, root, layout, out)
+        return
     with _opened(root) as store, written(out) as stream:
         store.export(table, stream, to=to, voice=voice)
 

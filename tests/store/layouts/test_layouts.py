@@ -1,0 +1,168 @@
+"""Events in other shapes: columns and bytes as those data sets have them, and back through their readers."""
+
+import io
+import json
+from collections import Counter
+
+import duckdb
+import pytest
+
+from detente import pipeline
+from detente.model import Date
+from detente.store import Queries, create
+from detente.store.layouts import LAYOUTS, export_layout
+from detente.store.layouts.codes import columns, country, cow, number
+from detente.store.layouts.gdelt import fraction
+from tests.fake_stages import STAGES, write_pages
+
+COUNTS = {"polecat": 40, "icews": 20, "gdelt": 61}
+
+
+@pytest.fixture(scope="module")
+def queries(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("layouts")
+    pages = write_pages(folder / "in", 4)
+    (pages / "later.txt").write_text("FRA is to visit DEU on 2021-06-01.", encoding="utf-8")
+    record = create(folder / "store")
+    pipeline.read([pages], record, stages=STAGES)
+    with Queries(record) as found:
+        yield found
+
+
+def written(queries, layout):
+    out, companion = io.BytesIO(), io.BytesIO()
+    count = export_layout(queries, layout, out, companion)
+    return count, out.getvalue().decode(), [json.loads(line) for line in companion.getvalue().splitlines()]
+
+
+@pytest.mark.parametrize("layout", COUNTS)
+def test_each_layout_has_its_columns(layout):
+    names = getattr(columns(), layout)
+    assert len(names) == COUNTS[layout] and [n for n, c in Counter(names).items() if c > 1] == []
+
+
+@pytest.mark.parametrize("layout", COUNTS)
+def test_every_line_has_every_column_and_ends_alike(queries, layout):
+    count, text, _ = written(queries, layout)
+    lines = text.split("\n")
+    assert lines.pop() == "" and "\r" not in text
+    assert {line.count("\t") + 1 for line in lines} == {COUNTS[layout]}
+    assert len(lines) == count + (layout != "gdelt")
+
+
+def test_polecat_to_the_byte(queries):
+    _, text, _ = written(queries, "polecat")
+    head, first = text.split("\n")[:2]
+    assert head.startswith("Event ID\tEvent Date\tEvent Type\tEvent Mode\tIntensity\tQuad Code\tContexts\tActor Name\t")
+    row = dict(zip(head.split("\t"), first.split("\t"), strict=True))
+    assert row["Event Type"] == "CONSULT" and row["Quad Code"] == "VERBAL COOPERATION"
+    assert row["Actor COW"] == str(cow(row["Actor Country"])) and row["Wikipedia Actor ID"] == "None"
+    assert "" not in row.values()
+
+
+def test_codes_keep_their_zeros_and_ids_are_whole_numbers(queries):
+    _, text, _ = written(queries, "icews")
+    head, first = (line.split("\t") for line in text.split("\n")[:2])
+    row = dict(zip(head, first, strict=True))
+    assert row["CAMEO Code"] == "042" and int(row["Event ID"]) < 2**53
+    assert (row["Source Country"], row["Sentence Number"]) == (country("FRA").name, "")
+
+
+def test_gdelt_reads_as_its_61_columns(queries):
+    _, text, _ = written(queries, "gdelt")
+    row = dict(zip(columns().gdelt, text.split("\n")[0].split("\t"), strict=True))
+    assert (row["EventCode"], row["EventBaseCode"], row["EventRootCode"], row["QuadClass"]) == ("042", "042", "04", "1")
+    assert row["SQLDATE"][:6] == row["MonthYear"] and row["SQLDATE"][:4] == row["Year"]
+    assert row["Actor1Code"] == "FRAGOV" and row["NumMentions"] == "1" and '"' not in text
+
+
+def test_the_share_of_the_year_is_gdelts():
+    assert f"{fraction(Date(2014, 2, 18)):.4f}" == "2014.1315"
+
+
+@pytest.mark.parametrize("layout", COUNTS)
+def test_a_plan_has_no_row_and_the_companion_says_why(queries, layout):
+    count, _, told = written(queries, layout)
+    left = [one for one in told if one["left_out"]]
+    assert [one["status"] for one in left] == ["planned"] and count == len(told) - 1
+    assert all(one["row"] is not None and one["claims"] for one in told if not one["left_out"])
+
+
+def test_plover_records_hold_plans_and_what_is_required(queries):
+    _, text, told = written(queries, "plover")
+    records = [json.loads(line) for line in text.splitlines()]
+    assert len(records) == len(told)
+    assert all({"id", "date", "actor", "event"} <= set(record) for record in records)
+    assert {record["comment"] for record in records} == {"status: occurred", "status: planned"}
+    assert records[0]["text"].endswith(".") and records[0]["cite_info"]["codebook"] == "PLOVER"
+
+
+def test_linked_data_refers_to_what_it_holds(queries):
+    _, text, _ = written(queries, "jsonld")
+    nodes = {node["@id"]: node for node in json.loads(text)["@graph"]}
+    kinds = Counter(name.split(":")[2] for name in nodes)
+    assert kinds["event"] == queries.count("events") and kinds["annotation"] == kinds["claim"] == queries.count(
+        "claims"
+    )
+    for name, node in nodes.items():
+        if name.startswith(("urn:detente:event:", "urn:detente:claim:")):
+            sources = node["wasDerivedFrom"]
+            assert all(s in nodes for s in (sources if isinstance(sources, list) else [sources]))
+    quote = next(n for n in nodes.values() if n["@type"] == "oa:Annotation")["oa:hasTarget"][0]["oa:hasSelector"]
+    assert quote[1]["oa:exact"] and quote[0]["oa:end"] - quote[0]["oa:start"] == len(quote[1]["oa:exact"])
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_same_store_gives_the_same_bytes(queries, layout):
+    assert written(queries, layout) == written(queries, layout)
+
+
+@pytest.mark.parametrize("layout", ["polecat", "icews"])
+def test_back_through_duckdb(queries, layout, tmp_path):
+    count, text, _ = written(queries, layout)
+    (tmp_path / "e.tsv").write_text(text, "utf-8")
+    found = duckdb.sql(f"SELECT * FROM read_csv('{tmp_path}/e.tsv', delim='\t', header=true, all_varchar=true)")
+    assert tuple(found.columns) == getattr(columns(), layout) and len(found.fetchall()) == count
+
+
+def test_gdelt_back_through_duckdb(queries, tmp_path):
+    count, text, _ = written(queries, "gdelt")
+    (tmp_path / "e.csv").write_text(text, "utf-8")
+    reader = f"read_csv('{tmp_path}/e.csv', delim='\t', header=false, quote='', all_varchar=true)"
+    assert len(duckdb.sql(f"SELECT * FROM {reader}").fetchall()) == count
+
+
+@pytest.mark.parametrize("layout", COUNTS)
+def test_back_through_pandas(queries, layout):
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
+    count, text, _ = written(queries, layout)
+    names = {} if layout != "gdelt" else {"header": None, "names": columns().gdelt, "quoting": 3}
+    table = pandas.read_csv(io.StringIO(text), sep="\t", dtype=str, **names)
+    assert table.shape == (count, COUNTS[layout])
+    if layout != "polecat":
+        code = "CAMEO Code" if layout == "icews" else "EventCode"
+        assert set(table[code]) == {"042"}
+    else:
+        assert table["Wikipedia Actor ID"].isna().all()
+
+
+@pytest.mark.parametrize("layout", COUNTS)
+def test_back_through_polars(queries, layout):
+    polars = pytest.importorskip("polars", reason="polars is not installed")
+    count, text, _ = written(queries, layout)
+    table = polars.read_csv(
+        text.encode(), separator="\t", has_header=layout != "gdelt", infer_schema=False, null_values=["None"]
+    )
+    assert table.shape == (count, COUNTS[layout])
+
+
+def test_cells_with_quotes_and_tabs_keep_their_column(queries):
+    from detente.store.layouts.gdelt import cell
+    from detente.store.layouts.writing import _quoted
+
+    assert _quoted(['the "Israel" desk', "two\tcells\nin one"]) == '"the ""Israel"" desk"\ttwo cells in one\n'
+    assert cell('the "Israel"\tdesk') == "the 'Israel' desk"
+
+
+def test_ids_are_numbers_that_stay():
+    assert number("ffffffffffffffff") == 2**52 - 1
