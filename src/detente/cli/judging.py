@@ -54,7 +54,7 @@ def judge() -> None:
     in the store's judgements.jsonl and only ever added to; of two that contradict each other the later is in force.
 
     \b
-    Examples:
+    Example:
         detente judge 4f1c09ab wrong --reason "a quiz question"
         detente judge 4f1c09ab same 77d0e2aa --by Ada
         detente judge 4f1c09ab set when 2018-05-14..2018-05-15
@@ -62,7 +62,7 @@ def judge() -> None:
     """
 
 
-@judge.command(_SAY, hidden=True)
+@judge.command(_SAY)
 @click.argument("id")
 @click.argument("verdict", type=click.Choice(VERDICTS))
 @click.argument("rest", nargs=-1, metavar="[OTHER | FIELD [VALUE]]")
@@ -70,11 +70,11 @@ def judge() -> None:
 @click.option("--by", envvar="DETENTE_BY", show_envvar=True, help="Who judges; default: the name you are logged in by.")
 @click.option("--reason", help="Why.")
 def say(id: str, verdict: Verdict, rest: Sequence[str], root: Path, by: str | None, reason: str | None) -> None:
-    """Say that a claim or event is right, wrong, the same as another or different, or set a field of it.
+    """Say something of a record; the word `say` may be left out.
 
     \b
     Example:
-        detente judge 4f1c09ab wrong --reason "a quiz question"
+        detente judge say 4f1c09ab wrong --reason "a quiz question"
     """
     import detente
     from detente.judging import Saying
