@@ -2,6 +2,7 @@ import pytest
 
 from detente import data
 from detente.errors import DataError
+from detente.reading.actors import find_mentions
 from detente.reading.language import parse_text
 from detente.reading.places import country_place, find_places, gazetteer, look_up, where
 
@@ -58,6 +59,80 @@ def test_each_rule_places_its_sentence(text, word, place):
 )
 def test_places_of_other_things_are_not_where_it_happened(text, word):
     assert place_of(text, word) is None
+
+
+RULES = [
+    ("place of its own clause", "The two met in Prague.", "met", "Prague"),
+    ("place of its own clause", "From Doha an officer said that the war was over.", "said", "Doha"),
+    ("place of the light verb", "In Geneva the ministers held long talks.", "talks", "Geneva"),
+    ("place of the purpose", "The two met to sign the pact in Vienna.", "met", "Vienna"),
+    ("place of the main clause", "The king plans to fly to Lagos to meet his fans.", "meet", "Lagos"),
+    ("place that its clause is told of", "The king flew to Lagos, where he met the bishops.", "met", "Lagos"),
+    ("place of the act that its clause is told of", "They put down riots in Lahore in which 9 died.", "died", "Lahore"),
+    ("place of the clause of the same time", "Nine girls died when a shell hit a school in Homs.", "died", "Homs"),
+    ("place of the clause of the same time", "A bomb went off in Kano as guests watched.", "watched", "Kano"),
+    ("only place of its sentence", "The two signed it with a pen made of bullets in Lima on Monday.", "signed", "Lima"),
+    ("there: the place told last", "The two met in Vienna. They will sign the pact there.", "sign", "Vienna"),
+    ("place of what it takes up", "The two held talks in Oslo. The talks ended at night.", "talks", "Oslo"),
+    ("place of what it takes up", "He received his colleague in Oslo; the meeting was short.", "meeting", "Oslo"),
+    ("soil of the visit's host", "The visit was welcomed.", "visit", "Turkey"),
+    ("soil of who summons", "The ministry summoned the envoy.", "summoned", "Chad"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "text", "word", "place"), RULES)
+def test_each_rule_is_named_with_the_place_that_it_gives(rule, text, word, place):
+    parsed = parse_text(text)
+    predicate = [t for t in parsed.tokens if t.text == word][-1]
+    found = where(parsed, predicate, find_places(parsed), hosts=["TUR"], own=["TCD"])
+    assert found is not None
+    assert (found.why[0], found.name) == (rule, place)
+
+
+def test_a_place_carries_its_division_and_whether_its_name_is_ambiguous():
+    clear = named("The two met in Houston, Texas.")["Houston"].place
+    assert (clear.admin1, clear.ambiguous, clear.country) == ("TX", False, "USA")
+    assert "named beside it" in clear.why[0]
+    assert named("The two met in Valencia.")["Valencia"].place.ambiguous
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "country"),
+    [
+        ("The two met in Tripoli, in Lebanon, on Monday.", "Tripoli", "LBN"),
+        ("The two met in Tripoli in Lebanon.", "Tripoli", "LBN"),
+        ("Shells fell on the Lebanese port of Tripoli.", "Tripoli", "LBN"),
+        ("Shells fell on Lebanon's Tripoli.", "Tripoli", "LBN"),
+    ],
+)
+def test_a_country_told_beside_a_name_decides(text, word, country):
+    mentions = find_mentions(parse_text(text), on=None)
+    assert named(text, mentions=mentions)[word].place.country == country
+
+
+def test_a_kind_of_place_behind_a_name_is_left_out_to_look_it_up():
+    assert look_up("Qeshm Island").country == "IRN"
+    assert look_up("Homs province").name == "Homs"
+    assert look_up("North Island") is None or look_up("North Island").name != "North"
+
+
+def test_a_small_town_is_known():
+    assert look_up("Qeshm").country == "IRN"
+    assert look_up("Zermatt").country == "CHE"
+
+
+def test_a_village_on_no_list_lies_where_its_surroundings_do():
+    text = "Rebels left Aleppo and Homs and came to Zarwana near Idlib."
+    found = named(text)["Zarwana"]
+    assert (found.place.country, found.place.lat, found.ambiguous) == ("SYR", None, True)
+    part = named("Shells hit homes in Zarwana, a suburb of Beirut.")["Zarwana"].place
+    assert (part.country, part.ambiguous) == ("LBN", False)
+    assert part.lat is not None
+
+
+def test_who_complains_to_a_capital_does_not_go_there():
+    assert not named("Washington complained to Havana.")["Havana"].locative
+    assert named("The minister flew to Havana.")["Havana"].locative
 
 
 def test_a_visit_without_a_place_is_at_its_host():

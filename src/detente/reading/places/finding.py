@@ -60,7 +60,8 @@ def find_places(parsed: Parsed, *, mentions: Mentions | None = None, near: Itera
     where a place does, whatever the parser calls them. Which place of a name is meant ``resolving.resolve`` tells, by
     what stands beside it, the text's other places, and the countries that it speaks of, of which ``near`` and the
     actors' (``mentions``) are some. A village that no list has gets the country beside it, or that of all the other
-    places of its sentence, and no point.
+    places of its sentence, of most places near it, or of most actors; and the point of the town that it is told to be
+    a part of, else none.
     """
     spans = list(_disjoint(sorted(set(_candidates(parsed)))))
     countries = Counter(near)
@@ -72,8 +73,11 @@ def find_places(parsed: Parsed, *, mentions: Mentions | None = None, near: Itera
         entry = look_up(_words(parsed, first, last)) if _is_quick(parsed, first, last) else None
         if entry is not None and entry.country:
             countries[entry.country] += 1
-    named = [_named(parsed, first, last) for first, last in spans]
+    named = [_named(parsed, first, last, mentions) for first, last in spans]
     chosen = resolve(named, countries)
+    if any(resolved is None for resolved in chosen):  # another name of a small town counts where its country is told of
+        told = Counter(r.entry.country for r in chosen if r is not None and r.entry.country and not r.ambiguous)
+        chosen = [r or s for r, s in zip(chosen, resolve(named, countries + told), strict=True)]
     found = [
         _mention(parsed, span, resolved, frozenset(countries))
         for span, resolved in zip(spans, chosen, strict=True)
@@ -81,44 +85,102 @@ def find_places(parsed: Parsed, *, mentions: Mentions | None = None, near: Itera
     ]
     known = [m for m in found if m is not None]
     unknown = [(span, name) for span, name, resolved in zip(spans, named, chosen, strict=True) if resolved is None]
-    guessed = [_unlisted(parsed, span, name, known) for span, name in unknown]
+    story = _most(list(countries.elements()))
+    heads = {m.head for m in mentions} if mentions is not None else set()
+    free = [(span, name) for span, name in unknown if _head(parsed, *span).i not in heads]
+    guessed = [_unlisted(parsed, span, name, known, story) for span, name in free]
     return sorted([*known, *(m for m in guessed if m is not None)], key=lambda m: m.first)
 
 
-def _unlisted(parsed: Parsed, span: tuple[int, int], name: Named, known: list[PlaceMention]) -> PlaceMention | None:
-    """Return a place that no list has, in the country beside it or that all places of its sentence lie in; no point."""
+def _unlisted(
+    parsed: Parsed, span: tuple[int, int], name: Named, known: list[PlaceMention], story: str | None
+) -> PlaceMention | None:
+    """Return a place that no list has, in the country beside it or that what is told around it speaks for."""
     first, last = span
-    head = next((t for t in parsed.tokens[first:last] if not first <= t.head < last), parsed.tokens[last - 1])
+    head = _head(parsed, first, last)
     lead = _lead(parsed, head)
-    if head.ent not in ("GPE", "LOC") or head.pos != "PROPN" or fold(name.words) in place_words().no_names:
+    if head.pos != "PROPN" or fold(name.words) in place_words().no_names:
+        return None
+    if head.ent not in ("GPE", "LOC") and not _stands_as_place(parsed, head, strictly=True):
         return None
     if lead is None and not _is_place_object(parsed, head):
         return None
-    around = {m.place.country for m in known if parsed.tokens[m.head].sent == head.sent and m.grain != "country"}
+    whole = _whole(parsed, head, known)
     beside = name.country or (name.province.country if name.province else None)
-    country = beside or (next(iter(around)) if len(around) == 1 else None)
+    country, why = (whole.place.country, f"a part of {whole.place.name}") if whole else (beside, "named beside it")
+    if country is None:
+        country, why = _country_around(parsed, head, known, story)
     if country is None:
         return None
-    why = "on no list; " + ("its country is named beside it" if beside else "all places of its sentence lie there")
-    place = Place(parsed.span(first, last), name.words, country, None, None, None)
-    return PlaceMention(first, last, head.i, place, "city", True, lead, ambiguous=beside is None, why=why)
+    around = whole.place if whole else name.province
+    lat, lon = (around.lat, around.lon) if around else (None, None)
+    unsure = whole is None and beside is None
+    place = Place(parsed.span(first, last), name.words, country, lat, lon, None, None, unsure, (f"on no list; {why}",))
+    return PlaceMention(first, last, head.i, place, "city", True, lead, ambiguous=unsure, why=place.why[0])
 
 
-def _named(parsed: Parsed, first: int, last: int) -> Named:
-    """Return a name with the country or province right after it: "Tripoli, Lebanon", "Paris, Texas"."""
-    words, after = _words(parsed, first, last), parsed.tokens[last : last + 4]
-    if len(after) < 2 or after[0].text not in (",", "("):
-        return Named(words)
-    for end in (3, 2):
-        text = " ".join(t.text for t in after[1:end])
-        text = place_words().abbreviations.get(text, text)
-        beside = candidates(text) if after[1].text[:1].isupper() else ()
+def _whole(parsed: Parsed, head: Token, known: list[PlaceMention]) -> PlaceMention | None:
+    """Return the place that another is told to be a part of: "Shatila, a suburb of Beirut"."""
+    for part in parsed.children(head, "appos"):
+        inner = [i for of in parsed.children(part, "prep") if of.lemma == "of" for i in parsed.children(of, "pobj")]
+        if part.lemma in place_words().parts and inner:
+            return next((m for m in known if m.head == inner[0].i and m.grain != "country"), None)
+    return None
+
+
+def _country_around(
+    parsed: Parsed, head: Token, known: list[PlaceMention], story: str | None
+) -> tuple[str | None, str]:
+    """Return the country of all places of the sentence, else of most places of the paragraph, else of most actors."""
+    places = [m for m in known if m.grain != "country" and m.place.country]
+    same = [m.place.country for m in places if parsed.tokens[m.head].sent == head.sent]
+    if same and len(set(same)) == 1:
+        return same[0], "all places of its sentence lie there"
+    block = parsed.sentence_of(head).block
+    near = _most([m.place.country for m in places if parsed.sentence_of(parsed.tokens[m.head]).block == block])
+    return (near, "most places around it lie there") if near else (story, "most actors of the text are from there")
+
+
+def _most(countries: list[str | None]) -> str | None:
+    """Return what stands most often in a list, ``None`` if two do."""
+    ranked = Counter(c for c in countries if c).most_common(2)
+    return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
+
+
+def _head(parsed: Parsed, first: int, last: int) -> Token:
+    return next((t for t in parsed.tokens[first:last] if not first <= t.head < last), parsed.tokens[last - 1])
+
+
+def _named(parsed: Parsed, first: int, last: int, mentions: Mentions | None) -> Named:
+    """Return a name with what is told right beside it: "Tripoli, in Lebanon", "Paris, Texas", "Libya's Tripoli"."""
+    words, after = _words(parsed, first, last), parsed.tokens[last : last + 5]
+    owner = _owner(parsed, first, mentions)
+    start = 1 if after and after[0].text in (",", "(") else 0
+    start += len(after) > start and after[start].text == "in"
+    after = after[start:]
+    if not start or not after or not after[0].text[:1].isupper():
+        return Named(words, owner)
+    for end in (2, 1):
+        text = " ".join(t.text for t in after[:end])
+        beside = candidates(place_words().abbreviations.get(text, text))
         listed = bool(candidates(words))
         province = next((e for e in beside if e.grain == "region" and (_has_city(words, e) or not listed)), None)
         country = next((e.country for e in beside if e.grain == "country"), None)
         if province is not None or country is not None:
             return Named(words, country, province)
-    return Named(words)
+    return Named(words, owner)
+
+
+def _owner(parsed: Parsed, first: int, mentions: Mentions | None) -> str | None:
+    """Return the country told right before a name: "Libya's Tripoli", "the Libyan port of Tripoli"."""
+    before = parsed.tokens[max(first - 3, 0) : first]
+    if mentions is None or len(before) < 2:
+        return None
+    at = before[-2].i if before[-1].tag == "POS" else None
+    if before[-1].lemma == "of" and before[-2].lemma in place_words().parts and len(before) == 3:
+        at = before[0].i
+    mention = mentions.covering(at) if at is not None else None
+    return mention.countries[0] if mention is not None and len(mention.countries) == 1 else None
 
 
 def _has_city(words: str, province: Entry) -> bool:
@@ -184,6 +246,15 @@ def _stands_as_place(parsed: Parsed, token: Token, *, strictly: bool) -> bool:
     return lead in place_words().sure
 
 
+def _is_goal(parsed: Parsed, token: Token) -> bool:
+    """Whether what leads "to" a name moves or belongs there: one does not go anywhere who "complained to Ankara"."""
+    words = place_words()
+    near = {t.lemma for t in parsed.tokens[max(parsed.head(token).i - 1, 0) : parsed.head(token).i]}
+    return bool(
+        {*_lemmas_above(parsed, _first_of(parsed, token)), *near} & (words.moving | words.place_objects | words.posts)
+    )
+
+
 def _lemmas_above(parsed: Parsed, token: Token) -> Iterator[str]:
     """Yield the words that the preposition over a token hangs on, up to the verb."""
     for above in parsed.ancestors(parsed.head(token)):
@@ -240,14 +311,18 @@ def _mention(
     adjective = all(parsed.tokens[i].tag in ("JJ", "NNPS") for i in range(first, last))
     if adjective and not (_is_quick(parsed, first, last) or _is_sure(resolved, countries)):
         return None
-    head = next((t for t in parsed.tokens[first:last] if not first <= t.head < last), parsed.tokens[last - 1])
+    head = _head(parsed, first, last)
     entry, lead = resolved.entry, _lead(parsed, head)
     dateline = _in_dateline(parsed, head)
     if entry.grain == "country" and lead in place_words().not_before_states:
         lead = None
+    if lead == "to" and (entry.capital or entry.grain == "country") and not _is_goal(parsed, head):
+        lead = None
     if not (head.ent in _LABELS or dateline or _is_sure(resolved, countries)):
         return None
-    place = Place(parsed.span(first, last), entry.name, entry.country, entry.lat, entry.lon, entry.geonames)
+    told = (resolved.ambiguous, (resolved.why,))
+    point = (entry.lat, entry.lon, entry.geonames)
+    place = Place(parsed.span(first, last), entry.name, entry.country, *point, entry.admin1, *told)
     locative = not dateline and (lead is not None or _is_place_object(parsed, head))
     return PlaceMention(
         first,

