@@ -163,7 +163,7 @@ class Browsing(Queries):
 
     def __init__(self, record: Record, connection: duckdb.DuckDBPyConnection, words: Words | None = None) -> None:
         self.record = record
-        self.words = words
+        self.wordbook = words
         self._connection = connection
         self._texts: dict[str, dict[str, str]] = {}
 

@@ -30,7 +30,7 @@ PAGES: tuple[PageOf, ...] = (
     PageOf("/search", search, "search", "Search", table="rows"),
     PageOf("/map", world, "map", "Map", table="places"),
     PageOf("/network", network, "network", "Network", table="edges"),
-    PageOf("/review", review, "review", "Review"),
+    PageOf("/review", review, "review", "Review", keep=False),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import inspect
 import io
 from collections.abc import Callable
@@ -11,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from fastapi import APIRouter, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
-from detente.store.browsing import Browsing
 from detente.store.exports import to_json
 from detente.web.room.rendering import render
+from detente.web.room.shelves import Kept
 
 if TYPE_CHECKING:
     from detente.web.room.shelves import Shelves
@@ -36,6 +37,8 @@ class PageOf:
     template: str
     title: str
     table: str | None = None
+    keep: bool = True
+    """Whether an answer stands as long as the index does; the queue of reviews also shows what was judged since."""
 
 
 def router(shelves: Shelves, pages: tuple[PageOf, ...]) -> APIRouter:
@@ -51,7 +54,23 @@ def router(shelves: Shelves, pages: tuple[PageOf, ...]) -> APIRouter:
     return found
 
 
-Answer = Callable[[Request, Browsing, Any], Response]
+Seen = dict[str, Any]
+Answer = Callable[[Seen, Any], "Given"]
+VARY = "accept-encoding, cookie"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a page answers: its kind, its body, and further headers."""
+
+    media_type: str
+    body: str
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+def _kept(given: Given) -> Kept:
+    body = given.body.encode("utf-8", "replace")
+    return Kept(given.media_type, given.headers, body, gzip.compress(body, 5, mtime=0))
 
 
 def _add(found: APIRouter, address: str, page: PageOf, answer: Answer, shelves: Shelves, *, schema: bool) -> None:
@@ -61,14 +80,21 @@ def _add(found: APIRouter, address: str, page: PageOf, answer: Answer, shelves: 
 
     def endpoint(request: Request, **values: Any) -> Response:
         generation = shelves.generation()
-        tag = f'"{generation.key}-{request.app.state.started}"'
-        if request.headers.get("if-none-match") == tag and not request.cookies:
+        seen = frame(request, page)
+        key = (request.url.path, request.url.query, seen["theme"] or "", str(seen["writing"]))
+        tag = f'"{generation.key}-{request.app.state.started}-{seen["theme"] or ""}-{seen["writing"]}"'
+        if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers={"etag": tag})
-        with shelves.reader() as reader:
-            response = answer(request, reader, page.view(reader, **values))
-        response.headers["etag"] = tag
-        response.headers["cache-control"] = "private, no-cache"
-        return response
+        kept = generation.answers.get(key)
+        if kept is None:
+            with shelves.reader(generation) as reader:
+                kept = _kept(answer(seen, page.view(reader, **values)))
+            if page.keep:
+                generation.answers.put(key, kept)
+        packed = "gzip" in request.headers.get("accept-encoding", "")
+        headers = {**dict(kept.headers), "etag": tag, "cache-control": "private, no-cache", "vary": VARY}
+        headers |= {"content-encoding": "gzip"} if packed else {}
+        return Response(kept.packed if packed else kept.body, media_type=kept.media_type, headers=headers)
 
     named = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in asked]
     endpoint.__signature__ = signature.replace(parameters=[request, *named], return_annotation=Response)  # type: ignore[attr-defined]
@@ -107,25 +133,22 @@ def view_schemas(pages: tuple[PageOf, ...]) -> dict[str, Any]:
 
 
 def _json(page: PageOf) -> Answer:
-    return lambda request, reader, view: Response(to_json(view), media_type="application/json")
+    return lambda seen, view: Given("application/json", to_json(view))
 
 
 def _html(page: PageOf) -> Answer:
-    return lambda request, reader, view: Response(
-        render(page.template, view=view, **frame(request, page, view)), media_type="text/html"
-    )
+    return lambda seen, view: Given("text/html; charset=utf-8", render(page.template, view=view, **seen))
 
 
 def _csv(page: PageOf) -> Answer:
-    def answer(request: Request, reader: Browsing, view: Any) -> Response:
+    def answer(seen: Seen, view: Any) -> Given:
         rows = [msgspec.to_builtins(row) for row in getattr(view, page.table or "")]
         stream = io.StringIO()
         writer = csv.DictWriter(stream, fieldnames=list(rows[0]) if rows else ["empty"], lineterminator="\n")
         writer.writeheader()
         writer.writerows({k: _cell(v) for k, v in row.items()} for row in rows)
-        name = page.template
-        headers = {"content-disposition": f'attachment; filename="{name}.csv"'}
-        return Response(stream.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+        saved = ("content-disposition", f'attachment; filename="{page.template}.csv"')
+        return Given("text/csv; charset=utf-8", stream.getvalue(), (saved,))
 
     return answer
 
@@ -138,7 +161,7 @@ def _cell(value: Any) -> Any:
     return to_json(value) if isinstance(value, dict) else value
 
 
-def frame(request: Request, page: PageOf | None, view: Any = None) -> dict[str, Any]:
+def frame(request: Request, page: PageOf | None) -> Seen:
     """Return what the frame around every page needs: its title, addresses, theme, and whether one may write."""
     path = request.url.path
     query = f"?{request.url.query}" if request.url.query else ""
@@ -154,11 +177,3 @@ def frame(request: Request, page: PageOf | None, view: Any = None) -> dict[str, 
         "writing": request.app.state.token.admits(dict(request.headers)),
         "can_write": request.app.state.token.secret is not None,
     }
-
-
-def redirect(address: str) -> Response:
-    """Return an answer that sends the browser on to another page of the room."""
-    return RedirectResponse(address, status_code=303)
-
-
-__all__ = ["PageOf", "frame", "redirect", "router", "view_schemas"]

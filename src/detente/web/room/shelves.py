@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
+from collections import OrderedDict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.api import Store
@@ -20,6 +22,47 @@ if TYPE_CHECKING:
 READERS = 8
 """Cursors kept for one index: more readers at a time than two cores can serve wait for one to be free."""
 
+MOST_KEPT = 64_000_000
+"""Bytes of answers kept: some thousand pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it was sent: its kind, further headers, and its body, plain and compressed."""
+
+    media_type: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    packed: bytes
+
+
+class Answers:
+    """The answers that one index gave last, for as long as it is in use: at most ``MOST_KEPT`` bytes of them."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, ...], Kept] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    def get(self, key: tuple[str, ...]) -> Kept | None:
+        """Return the answer kept under a key."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+            return found
+
+    def put(self, key: tuple[str, ...], answer: Kept) -> None:
+        """Keep an answer, and let go of those that were not asked for the longest."""
+        with self._lock:
+            if key in self._kept:
+                return
+            self._kept[key] = answer
+            self._bytes += len(answer.body) + len(answer.packed)
+            while self._bytes > MOST_KEPT:
+                _, old = self._kept.popitem(last=False)
+                self._bytes -= len(old.body) + len(old.packed)
+
 
 class Generation:
     """One index with its readers, and the words of its articles."""
@@ -28,6 +71,7 @@ class Generation:
         self.stamp = stamp
         self.shelf = Shelf(record)
         self.key = self.shelf.path.name.removesuffix(".duckdb")
+        self.answers = Answers()
         self._free: queue.SimpleQueue[Browsing] = queue.SimpleQueue()
         for _ in range(READERS):
             self._free.put(self.shelf.reader(words))
@@ -71,11 +115,11 @@ class Shelves:
             self._generation = self._opened(self._stamp())
 
     @contextlib.contextmanager
-    def reader(self) -> Iterator[Browsing]:
-        """Lend a reader of the index in use, with the store's own register in force."""
+    def reader(self, generation: Generation) -> Iterator[Browsing]:
+        """Lend a reader of an index, with the store's own register in force."""
         from detente.reading.actors.own import in_force
 
-        with self.generation().reader() as reader, in_force(Store(self.record).register):
+        with generation.reader() as reader, in_force(Store(self.record).register):
             yield reader
 
     def _opened(self, stamp: int) -> Generation:

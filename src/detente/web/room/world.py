@@ -24,6 +24,8 @@ MOST = 400
 """Places drawn, those with most events first."""
 SMALLEST, LARGEST = 3.0, 22.0
 """Radii of the marks in px."""
+MANY = 30
+"""Where no place has so many events the largest radius is not used up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,5 +126,5 @@ def _place(row: dict[str, object], most: int) -> Place:
     lat, lon, n, mean = row["lat"], row["lon"], row["n"], row["mean"]
     assert isinstance(lat, float) and isinstance(lon, float) and isinstance(n, int) and isinstance(mean, float)
     x, y = project(lat, lon)
-    radius = SMALLEST + (LARGEST - SMALLEST) * math.sqrt(n / most) if most > 1 else 5.0
+    radius = SMALLEST + (LARGEST - SMALLEST) * math.sqrt(n / max(most, MANY))
     return Place(**kept, x=x, y=y, r=round(radius, 1), tone=tone_class(mean))  # type: ignore[arg-type]
