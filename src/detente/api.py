@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import datetime
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self, get_args
 
+from detente.disputing import is_disputed
 from detente.errors import UsageError
 from detente.model import Actor, Article, Entry, Event, Judgement, Span, VoiceKind
 from detente.planned import Plan, plans
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from detente.candidates import Candidate
+    from detente.events.differences import Difference
     from detente.explain import Explanation
     from detente.judging import Made, Merged, Saying
     from detente.pipeline import Options, Reading, Told
@@ -186,8 +188,17 @@ class Store:
         return history(self.queries.entries_between(*self._two(a, b)), known=known)
 
     def disputes(self, a: str | None = None, b: str | None = None) -> list[Event]:
-        """Return the events of which there are contradictory accounts: all, of one actor, or between two."""
-        return [e for e in self._of(a, b) if e.contested]
+        """Return the events of which there are contradictory accounts: all, of one actor, or between two.
+
+        They are denied, or told differently in who, how many, when, where, or as attack or accident.
+        """
+        return [e for e in self._of(a, b) if is_disputed(e)]
+
+    def disputed(self, events: Sequence[Event]) -> dict[str, tuple[Difference, ...]]:
+        """Return by each disputed event's id the facts that accounts differ on, with the claims for each version."""
+        from detente.disputing import disputed
+
+        return disputed(self.queries, events)
 
     def plans(self, a: str | None = None, b: str | None = None, *, on: Date | None = None) -> list[Plan]:
         """Return what was planned and what became of it as of a day (by default the newest article's).

@@ -72,3 +72,50 @@ def test_two_towns_for_one_meeting_differ():
     ]
     (found,) = events(told, ARTICLES)
     assert differing(found) == [("accounts differ: where", "Fez (Harbour Post); Rabat (The Courier)")]
+
+
+def told_twice(first, second, said=("", ""), **fields):
+    articles = [article("a1", "2016-06-28"), article("a2", "2016-06-28", "Harbour Post")]
+    words = {first.id: said[0], second.id: said[1]}
+    return events([first, second], articles, words=words)
+
+
+def test_exact_days_that_do_not_meet_differ():
+    one, other = (
+        dataclasses.replace(
+            claim("FRA", "AGREE", "MAR", day, object="agreement", article=a),
+            when=dataclasses.replace(claim("FRA", "AGREE", "MAR", day).when, text="on the day"),
+        )
+        for day, a in (("2016-06-27", "a1"), ("2016-06-28", "a2"))
+    )
+    (found,) = told_twice(one, other, ("signed the fishing pact", "signed the fishing pact"))
+    assert differing(found) == [("accounts differ: when", "2016-06-27 (The Courier); 2016-06-28 (Harbour Post)")]
+
+
+def test_an_accident_and_a_deliberate_deed_differ_but_not_two_accidents():
+    one, other = (claim("YEM", "ASSAULT", "SAU", "2016-06-27", mode="aerial", article=a) for a in ("a1", "a2"))
+    attack, accident = "hit the ferry deliberately off the port", "hit the ferry by mistake off the port"
+    (found,) = told_twice(one, other, (attack, accident))
+    assert differing(found) == [
+        ("accounts differ: attack or accident", "accident (Harbour Post); attack (The Courier)")
+    ]
+    (found,) = told_twice(one, other, (accident, accident))
+    assert differing(found) == []
+
+
+def test_two_who_are_said_to_have_done_one_deed_are_rivals():
+    port = Place(None, "Aden", "YEM", 12.8, 45.0, 3)
+    one, other, elsewhere = (
+        dataclasses.replace(claim(who, "ASSAULT", "YEM", "2016-06-27", mode="aerial", article=a), where=where)
+        for who, a, where in (
+            ("SAU", "a1", port),
+            ("ARE", "a2", port),
+            ("ARE", "a1", Place(None, "Sanaa", "YEM", 15.4, 44.2, 4)),
+        )
+    )
+    said = "a jet bombed the grain silo beside the harbour"
+    found = told_twice(one, other, (said, said))
+    assert [differing(e) for e in found] == [
+        [("accounts differ: who did it", "ARE (Harbour Post); SAU (The Courier)")] for _ in range(2)
+    ]
+    assert [differing(e) for e in told_twice(one, elsewhere, (said, said))] == [[], []]

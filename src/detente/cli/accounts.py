@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.tables import console, harmless, short
+from detente.disputing import HAPPENED
 from detente.explain import Explanation, Told, told
 from detente.lines import date_words, word_of
 from detente.phrases import UNNAMED, sentence
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from detente.api import Store
+    from detente.events.differences import Version
     from detente.lines import Line
-    from detente.model import Account, Actor, Span, Voice
+    from detente.model import Actor, Span, Voice
 
 _STYLES = {
     "predicate": "bold underline",
@@ -28,34 +30,68 @@ _STYLES = {
     "cue": "yellow",
     "place": "green",
 }
-_STANCES = {"asserts": "say so", "denies": "deny it", "alleges": "allege it", "declines": "decline to say"}
 
 
 def show_disputes(store: Store, found: Sequence[Line]) -> None:
-    """Print each disputed event with its accounts side by side."""
+    """Print each disputed event: the facts that accounts differ on, and side by side who says what of them."""
     to = console()
+    facts = store.disputed([line.event for line in found])
     for line in found:
         to.print(_head(f"{line.date}  {line.says}  ({line.event.status})", short(line.event.id)))
-        for account in line.event.accounts:
-            to.print(f"  {_STANCES[account.stance]}:")
-            for source, quotes in _by_source(store, account).items():
-                to.print(_hanging(f"{source}:", 4))
-                for quote in quotes:
-                    to.print(_hanging(quote, 6))
+        for difference in facts[line.event.id]:
+            if difference.fact != HAPPENED:
+                to.print(f"  {difference.fact}:")
+            for version in difference.versions:
+                to.print(_hanging(f"{version.says}:", 2 if difference.fact == HAPPENED else 4))
+                for source, quotes in _by_source(store, version).items():
+                    to.print(_hanging(f"{source}:", 4 if difference.fact == HAPPENED else 6))
+                    for quote in quotes:
+                        to.print(_hanging(quote, 6 if difference.fact == HAPPENED else 8))
         to.print()
 
 
-def _by_source(store: Store, account: Account) -> dict[str, list[Text]]:
-    """The sentences of an account, each once, under who says so and when."""
+def _by_source(store: Store, version: Version) -> dict[str, list[Text]]:
+    """The sentences of a version, each once, under who says so and when."""
     found: dict[str, list[Text]] = {}
     seen: set[tuple[str, Span]] = set()
-    for one in told(store.queries, account.claims):
+    for one in told(store.queries, version.claims):
         if (one.claim.page, one.shown) not in seen:
             seen.add((one.claim.page, one.shown))
             who = ", ".join(word_of(store.queries, [one.claim])) or "on its own word"
             source = f"{one.article.outlet or one.file}, {who}, {date_words(one.article.published)}"
             found.setdefault(source, []).append(_quoted(one))
     return found
+
+
+def disputes_shape(store: Store, found: Sequence[Line]) -> list[list[dict[str, Any]]]:
+    """Return as JSON for each disputed event its facts, their versions, and who gives each, when, in whose words."""
+    facts = store.disputed([line.event for line in found])
+    return [
+        [
+            {
+                "fact": difference.fact,
+                "versions": [
+                    {"says": v.says, "told": [_telling(store, one) for one in told(store.queries, v.claims)]}
+                    for v in difference.versions
+                ],
+            }
+            for difference in facts[line.event.id]
+        ]
+        for line in found
+    ]
+
+
+def _telling(store: Store, one: Told) -> dict[str, Any]:
+    voice = one.claim.voices[0] if one.claim.voices else None
+    return {
+        "claim": one.claim.id,
+        "outlet": one.article.outlet,
+        "file": one.file,
+        "published": shapes.published(one.article.published),
+        "word_of": list(word_of(store.queries, [one.claim])),
+        "stance": voice.stance if voice else "asserts",
+        "text": " ".join(one.words(one.shown).split()),
+    }
 
 
 def show_explanation(store: Store, found: Explanation) -> None:

@@ -127,19 +127,20 @@ def relation(  # noqa: PLR0913, PLR0917 (one for each option)
 @store_option
 @json_option
 def disputes(a: str | None, b: str | None, root: Path, as_json: bool) -> None:
-    """Show what is told in contradictory ways, and by whom.
+    """Show what is told in contradictory ways (did it happen, who, how many, when, where), and by whom.
 
     \b
     Example:
         detente disputes Turkey Israel
     """
-    from detente.cli.accounts import show_disputes
+    from detente.cli.accounts import disputes_shape, show_disputes
     from detente.lines import lines
 
     with _opened(root) as store:
         found = lines(store.queries, store.disputes(a, b))
         if as_json:
-            _json([_line(line) for line in found])
+            facts = disputes_shape(store, found)
+            _json([_line(line) | {"disputed": f} for line, f in zip(found, facts, strict=True)])
         elif found:
             show_disputes(store, found)
         else:

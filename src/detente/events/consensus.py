@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 from detente.events.clustering import COMPARED
-from detente.events.differences import differences
+from detente.events.differences import differences, score
 from detente.events.facts import Facts, parties
 from detente.events.likeness import FEATURES, told
 from detente.events.sources import outlet_of, source, sources, stance
@@ -54,7 +54,7 @@ def event(members: Sequence[Facts], articles: Mapping[str, Article]) -> Event:
         scores=(
             Score("belief", believed, _belief_reason(vouching, contested)),
             *joined(members),
-            *differences(members, articles),
+            *(score(difference, members, articles) for difference in differences(members)),
         ),
     )
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from detente.events.clustering import Clusters, leaders
 from detente.events.consensus import event
 from detente.events.corrections import corrected
+from detente.events.differences import Difference, rivals, score
 from detente.events.facts import Facts, facts_of
 from detente.events.judging import Settled, judged, regroup, settle
 from detente.events.plans import Telling, link_plans
@@ -67,8 +68,9 @@ class Growing:
         self._place(followers)
         built = [self._event(members, settled) for members in regroup(self._groups(followers), settled)]
         self._built = {one.members[0].claim.id: one for one in built}
+        happened = self._with_rivals(built)
         told = {one.event.id: one.told for one in built}
-        linked = link_plans([one.event for one in built], horizon(by_article.values()), told)
+        linked = link_plans(happened, horizon(by_article.values()), told)
         return sorted(linked, key=lambda e: (_first_day(e), e.id))
 
     def _take_in(
@@ -114,6 +116,21 @@ class Growing:
         if said:
             built = dataclasses.replace(built, scores=(*built.scores, *said))
         return _Built(tuple(members), built, self._telling(members), said)
+
+    def _with_rivals(self, built: Sequence[_Built]) -> list[Event]:
+        """The events, those with scores of whom others say that they did the same deed."""
+        members = {one.event.id: one.members for one in built}
+        differing = rivals(members)
+        return [
+            dataclasses.replace(one.event, scores=(*one.event.scores, self._rivalry(differing[one.event.id])))
+            if one.event.id in differing
+            else one.event
+            for one in built
+        ]
+
+    def _rivalry(self, difference: Difference) -> Score:
+        told = {id for version in difference.versions for id in version.claims}
+        return score(difference, (self._facts[id] for id in told), self._articles)
 
     def _telling(self, members: Sequence[Facts]) -> Telling:
         articles = [self._articles[f.claim.article] for f in members if f.claim.article in self._articles]

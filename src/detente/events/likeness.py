@@ -66,6 +66,7 @@ class Merging:
     placed: tuple[str, ...]
     personal: tuple[str, ...]
     apart: tuple[tuple[str, str], ...]
+    framings: Mapping[str, tuple[str, ...]]
     max_gap: int
     vague_days: int
     threshold: float
