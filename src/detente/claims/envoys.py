@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.claims.missions import Mission, mission_of, state_at
+from detente.claims.missions import Mission, city_at, mission_of, state_at
 from detente.claims.read import Read
 from detente.model import Actor, Place
 from detente.reading.codes import arguments
@@ -29,7 +29,7 @@ def place_below(told: Read, verb: Token) -> Place | None:
     for prep in told.parsed.children(verb, "prep"):
         if prep.lemma in ("in", "at"):
             inside = {t.i for t in told.parsed.subtree(prep)}
-            found = next((p for p in told.places if p.head in inside and p.grain == "city"), None)
+            found = next((p for i in sorted(inside) if (p := city_at(told, i)) is not None), None)
             if found is not None:
                 return found.place
     return None

@@ -28,14 +28,20 @@ from detente.claims.read import Read
 from detente.model import Actor, Claim, Interval, Score, Span, Status, Voice, content_id
 from detente.reading import voices
 from detente.reading.codes import arguments
-from detente.reading.codes.diplomacy import DiplomaticAct, Phrase, find_acts, find_phrases, folded
+from detente.reading.codes.diplomacy import (
+    DESIGNATE,
+    UNRANKED,
+    DiplomaticAct,
+    Phrase,
+    find_acts,
+    find_phrases,
+    folded,
+    load_diplomacy,
+)
 from detente.reading.language import Sentence, Token
 
 OBJECTS = frozenset({"ambassador", "embassy", "consulate", "liaison", "ties", "level", "recognition"})
 """What the general claims may be about that a formal act of the same sentence tells better."""
-RANKS = {"embassy": "ambassador", "legation": "minister", "consulate": "consul", "liaison": "agent"}
-HEADS = {"ambassador": "ambassador", "minister": "minister", "charge": "charge", "consul": "consul", "liaison": "agent"}
-LIVES_ABROAD = {"ambassador": "ambassador", "minister": "minister", "charge": "minister", "consul": "consul"}
 AHEAD = 20
 WEIGHT = 2.2
 """A formal act's log-odds: a confidence of .90."""
@@ -94,6 +100,7 @@ class _Teller:
         self.headings = headings(told)
         self.above = {" ".join(h.split()) for h in self.headings.values()}
         self.dates = Dates(told)
+        self.words = load_diplomacy()
         self.paragraph, self.block = _Paragraph(), -1
         self.last: _Deed | None = None
 
@@ -104,14 +111,14 @@ class _Teller:
                 self._open(sentence)
             if self._is_heading(sentence):
                 continue  # its paragraph tells the same, with the day
-            for act in acts:
-                deed = self._deed(act, sentence)
-                if deed is not None:
-                    yield from self._kept(deed)
             took = self._took_effect(sentence)
             if took is not None:
                 self.last = None
                 yield self._claim(took)
+            for act in acts:
+                deed = self._deed(act, sentence)
+                if deed is not None:
+                    yield from self._kept(deed)
             for phrase in self._inside(sentence.first, sentence.last):
                 self._meet(phrase)
         if self.last is not None:
@@ -170,9 +177,10 @@ class _Teller:
             return None
         mission = self._settled(theme, act)
         kind = (act.to or theme).kind
-        if mission is None or (name == "raised" and act.to is None and theme.kind not in RANKS):
-            return None
-        return _Deed(act, kind, mission, mutual=name == "raised" and self._is_each_way(theme))
+        each_way = name == "raised" and self._is_each_way(theme)
+        if each_way:
+            mission = mission or Mission(self.pair.first, self.pair.second)
+        return None if mission is None or kind == UNRANKED else _Deed(act, kind, mission, mutual=each_way)
 
     def _is_each_way(self, phrase: Phrase) -> bool:
         """Whether several missions of no one state are meant: "their legations", "the legations in both countries"."""
@@ -186,7 +194,7 @@ class _Teller:
         predicate, found = act.predicate, mission_of(self.told, phrase)
         if act.to is not None:
             became = mission_of(self.told, act.to)
-            found = Mission(became.sender or found.sender, became.receiver or found.receiver, found.place, found.city)
+            found = replace(found, sender=became.sender or found.sender, receiver=became.receiver or found.receiver)
         if found.sender is None and act.theme is not None and not arguments.is_passive(self.parsed, predicate):
             subjects = arguments.subjects(self.parsed, predicate)
             found = replace(found, sender=next((a for t in subjects if (a := state_at(self.told, t.i))), None))
@@ -240,7 +248,7 @@ class _Teller:
     def _head(self, act: DiplomaticAct, sentence: Sentence) -> _Deed | None:
         """A head of mission named, received, or presenting credentials: of which rank, from where to where."""
         phrase = self._highest(self._rank(act, sentence))
-        kind = HEADS[phrase.kind] if phrase is not None else self._rank_by_mission() or "envoy"
+        kind = self.words.heads[phrase.kind] if phrase is not None else self._rank_by_mission() or self.words.untitled
         mission = self._heads_mission(act, phrase, sentence)
         if mission is None:
             return None
@@ -250,11 +258,11 @@ class _Teller:
             or accredited_elsewhere(self.told, phrase, mission)
         )
         away = abroad is not None and mission.receiver is not None and mission.receiver.country not in (abroad, None)
-        if away and kind in LIVES_ABROAD and act.frame.name in ("received", "accredited"):
-            return _Deed(act, f"nonresident-{LIVES_ABROAD[kind]}", mission)
+        if away and kind in self.words.abroad and act.frame.name in ("received", "accredited"):
+            return _Deed(act, self.words.abroad[kind], mission)
         if act.frame.name == "appointed":
             nonresident = away and kind == "consul"
-            return _Deed(act, "nonresident-consul" if nonresident else f"{kind}-designate", mission)
+            return _Deed(act, self.words.abroad[kind] if nonresident else f"{kind}-{DESIGNATE}", mission)
         return _Deed(act, kind, mission)
 
     def _rank(self, act: DiplomaticAct, sentence: Sentence) -> Phrase | None:
@@ -290,7 +298,7 @@ class _Teller:
         phrase = self.paragraph.heading or self.paragraph.mission
         if phrase is None:
             return None
-        return HEADS[phrase.kind] if phrase.group == "head" else RANKS.get(phrase.kind)
+        return self.words.heads[phrase.kind] if phrase.group == "head" else self.words.led_by.get(phrase.kind)
 
     def _heads_mission(self, act: DiplomaticAct, phrase: Phrase | None, sentence: Sentence) -> Mission | None:
         found = mission_of(self.told, phrase) if phrase is not None else Mission()
@@ -337,19 +345,19 @@ class _Teller:
             cameo=told.codebook.cameo(frame.type, frame.mode, deed.object, status),
             status=status,
             voices=self._voices(predicate),
-            when=self.dates.of(predicate, self._second(act)) or self._by_heading(deed),
+            when=self.dates.of(predicate, self._second(act), strict=act.frame.name == "accredited")
+            or self._by_heading(deed),
             where=mission.place,
             confidence=confidence(scores),
             object=deed.object,
             scores=scores,
         )
 
-    def _second(self, act: DiplomaticAct) -> int | None:
-        """Where a second change of one verb stands ("to a legation on ..., and to an embassy on ...")."""
-        if act.to is None:
-            return None
-        before = self._inside(act.predicate.i, act.to.first, "mission")
-        return act.to.last - 1 if before else None
+    def _when(self, act: DiplomaticAct) -> Interval | None:
+        """The act's day; of a second change of one verb ("and to an embassy on ...") the one behind it."""
+        second = act.to is not None and self._inside(act.predicate.i, act.to.first, "mission")
+        after = act.to.last - 1 if act.to is not None and second else None
+        return self.dates.of(act.predicate, after, strict=act.frame.name == "accredited")
 
     def _by_heading(self, deed: _Deed) -> Interval | None:
         """The heading's year, for an act that the heading announces."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ NOT_THEN = frozenset({"after", "before", "until", "till", "since", "by", "from",
 """Prepositions whose date is another act's, or the bound of a stretch."""
 SAME_DAY = re.compile(r"\b(?:(?:that|the|this) same|that|the same) (?:day|date)\b", re.I)
 YEARLESS = frozenset({"month-day", "day-month", "month"})
+_MONTHS = [name[:3].lower() for name in calendar.month_name[1:]]
+_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})", re.I)
+_DAY = re.compile(r"\b\d{1,2}(?!\d)")
 _YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
 
 
@@ -32,12 +36,14 @@ class Dates:
             if p.timex.kind == "DATE" and p.timex.precision in GRAINS and p.timex.earliest is not None
         ]
 
-    def of(self, verb: Token, after: int | None = None) -> Interval | None:
+    def of(self, verb: Token, after: int | None = None, *, strict: bool = False) -> Interval | None:
         """Return the day, month or year of what a verb tells; ``None`` where its sentence does not tell.
 
-        ``after``: the token behind which it must stand, for the second of two acts of one verb.
+        ``after``: the token behind which it must stand, for the second of two acts of one verb. ``strict``: only the
+        verb's own clause counts.
         """
-        here = [p for p in self.placed if p.head.sent == verb.sent and p.lead not in NOT_THEN]
+        here = [p for p in self.placed if p.head.sent == verb.sent]
+        here = [p for p in here if p.lead not in NOT_THEN or _opens(p, verb)]
         if after is not None:
             behind = [p for p in here if p.head.i > after]
             return self._interval(behind[0], "date behind it") if behind else None
@@ -45,6 +51,8 @@ class Dates:
             own = [p for p in here if self._dates(p, linked)]
             if own:
                 return self._interval(min(own, key=lambda p: (GRAINS[p.timex.precision], abs(p.head.i - verb.i))), why)
+        if strict:
+            return None
         rest = [p for p in here if not self._taken(p, verb)]
         if len(here) == 1 or rest:
             nearest = min(rest or here, key=lambda p: (p.head.i < verb.i, abs(p.head.i - verb.i)))
@@ -73,8 +81,7 @@ class Dates:
 
     def _dates(self, placed: Placed, verb: Token) -> bool:
         found = governor(self.parsed, placed)
-        opened = verb.dep in ("relcl", "acl") and placed.head.i == verb.head
-        return opened or (found is not None and found.i == verb.i)
+        return _opens(placed, verb) or (found is not None and found.i == verb.i)
 
     def _taken(self, placed: Placed, verb: Token) -> bool:
         """Whether another told verb has the date for its own."""
@@ -85,6 +92,11 @@ class Dates:
         timex = placed.timex
         text = self.parsed.text[timex.span.start : timex.span.end]
         return Interval(timex.earliest, timex.latest, timex.precision, text, (why,))
+
+
+def _opens(placed: Placed, verb: Token) -> bool:
+    """Whether a clause hangs on a date: "until May 1990, when it was closed"."""
+    return verb.dep in ("relcl", "acl") and placed.head.i == verb.head
 
 
 def _opened_by_when(words: list[Token]) -> bool:
@@ -101,8 +113,8 @@ def _with_years(told: Read) -> list[Timex]:
         at = sum(start <= timex.span.start for start in starts)
         if at != block:
             block, last = at, None
-        if timex.reading in YEARLESS and last is not None and timex.earliest is not None and timex.latest is not None:
-            found.append(_in_year(timex, last))
+        if timex.reading in YEARLESS and last is not None:
+            found.append(_in_year(told.parsed.text, timex, last))
             continue
         if timex.kind == "DATE" and timex.precision in GRAINS and timex.reading not in YEARLESS:
             last = timex.earliest
@@ -110,13 +122,18 @@ def _with_years(told: Read) -> list[Timex]:
     return found
 
 
-def _in_year(timex: Timex, last: datetime.date) -> Timex:
-    assert timex.earliest is not None and timex.latest is not None
+def _in_year(text: str, timex: Timex, last: datetime.date) -> Timex:
+    words = text[timex.span.start : timex.span.end]
+    named, numbered = _MONTH.search(words), _DAY.search(words)
+    if named is None:
+        return timex
+    month, day = _MONTHS.index(named[1].lower()) + 1, int(numbered[0]) if numbered else 0
     try:
-        earliest, latest = timex.earliest.replace(year=last.year), timex.latest.replace(year=last.year)
+        earliest = datetime.date(last.year, month, day or 1)
     except ValueError:  # 29 February
         return timex
-    return replace(timex, earliest=earliest, latest=latest, value=earliest.isoformat())
+    latest = earliest if day else earliest.replace(day=calendar.monthrange(last.year, month)[1])
+    return replace(timex, earliest=earliest, latest=latest, value=earliest.isoformat()[: 10 if day else 7])
 
 
 def year_of(heading: str) -> Interval | None:

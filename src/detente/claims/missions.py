@@ -11,6 +11,7 @@ from detente.claims.read import Read
 from detente.model import Actor, Place, Span
 from detente.reading.actors import Mention, load_register
 from detente.reading.codes.diplomacy import Phrase, find_phrases, folded
+from detente.reading.places import PlaceMention
 
 STATE_WORDS = frozenset({"name", "acronym", "adjective", "demonym", "metonym"})
 BACK, AHEAD = 7, 12
@@ -57,7 +58,9 @@ def mission_of(told: Read, phrase: Phrase) -> Mission:
     also: dict[str, Actor] = {}
     for lead, token in _followed(told, phrase):
         state = state_at(told, token)
-        found = next((p for p in told.places if p.first <= token < p.last and p.grain == "city"), None)
+        found = city_at(told, token)
+        if state is not None and _is_host_mission(told, token):
+            continue
         if lead == "of":
             sender = sender or state
             continue
@@ -71,6 +74,20 @@ def mission_of(told: Read, phrase: Phrase) -> Mission:
         receiver = None
     others = tuple(a for party, a in also.items() if receiver is not None and party != receiver.party)
     return Mission(sender, receiver, place, city if receiver is None or receiver.country == city else None, others)
+
+
+def city_at(told: Read, token: int) -> PlaceMention | None:
+    """Return the city that a word names, which no state does."""
+    found = next((p for p in told.places if p.first <= token < p.last and p.grain == "city"), None)
+    mention = told.mentions.covering(token)
+    names_state = mention is not None and mention.kind != "metonym" and state_at(told, token) is not None
+    return None if names_state else found
+
+
+def _is_host_mission(told: Read, token: int) -> bool:
+    """Whether a state's name only tells whose mission gives shelter ("a section at the Swiss embassy in Lima")."""
+    after = told.parsed.tokens[token + 1 : token + 3]
+    return bool(after) and any(p.group == "mission" for p in find_phrases([folded(t.text) for t in after]))
 
 
 def _owner(told: Read, phrase: Phrase) -> Actor | None:

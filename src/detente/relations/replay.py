@@ -103,11 +103,10 @@ def _elsewhere(move: Entry, state: dict[str, str]) -> bool:
 
 
 def _rule(move: Entry, state: dict[str, str]) -> Rule | None:
-    """The rule that a move is by: of those that set what it sets and hold here the one that sets most."""
+    """The rule that a state is by: of those that hold here the one that sets most of it, of equals a free one."""
     values, year = _values(move), began(move).year
     fitting = [r for r in track_of(move.track).rules if r.set.items() <= values.items() and r.applies(state, year)]
-    free = [r for r in fitting if not set(state.values()) & set(r.unless)]
-    return max(free or fitting, key=lambda r: len(r.set), default=None)
+    return max(fitting, key=lambda r: (len(r.set), not set(state.values()) & set(r.unless)), default=None)
 
 
 def _values(entry: Entry) -> dict[str, str]:

@@ -61,6 +61,8 @@ class Rule:
         found = {**before, **self.set}
         if not self.seat:
             found.pop(SEAT, None)
+        if found.get("level", NONE) != NONE and found.get("head") == "vacant":
+            del found["head"]  # a mission stands again; who leads it is not told
         for key, value in self.assume.items():
             if found.get(key) in (None, NONE):
                 found[key] = value

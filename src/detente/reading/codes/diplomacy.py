@@ -21,6 +21,10 @@ GAP = 3
 AHEAD = 9
 """Words within which what a verb presents, or as what it appoints, stands after it where the parse does not tell."""
 TAKING_UP = frozenset({"it", "this", "which", "that", "post", "mission", "office", "rank", "status", "level"})
+DESIGNATE = "designate"
+"""What is put behind a head's kind who is named and not yet received."""
+UNRANKED = "mission"
+"""The kind of a mission whose rank is unsaid."""
 NOMINAL = ("compound", "amod", "nmod", "appos", "nummod", "poss")
 
 
@@ -53,6 +57,16 @@ class Diplomacy:
     frames: tuple[Frame, ...]
     resident: tuple[str, ...]
     earlier: tuple[str, ...]
+    heads: dict[str, str]
+    abroad: dict[str, str]
+    led_by: dict[str, str]
+    untitled: str
+
+    def objects(self) -> frozenset[str]:
+        """Return every kind of object that a formal act may have."""
+        named = {*self.heads.values(), *(f"{head}-{DESIGNATE}" for head in self.heads.values())}
+        missions = {kind for group in ("mission", "ties", "war") for kind in self.phrases[group]} - {UNRANKED}
+        return frozenset({*named, *missions, *self.abroad.values(), self.untitled})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +123,7 @@ def find_acts(parsed: Parsed, sentence: Sentence) -> list[DiplomaticAct]:
     return [
         act
         for token in tokens
-        if token.pos in ("VERB", "AUX") or token.tag.startswith("VB")
+        if (token.pos in ("VERB", "AUX") or token.tag.startswith("VB")) and token.dep != "amod"
         for frame in load_diplomacy().frames
         if folded(token.lemma) in frame.verbs
         for act in _acts(parsed, token, frame, phrases)
@@ -229,9 +243,14 @@ def _targets(
     below = [t for c in parsed.children(verb, "prep", "attr", "dobj", "xcomp", "oprd") for t in parsed.subtree(c)]
     inside = {t.i for t in below if t.i > verb.i} | {t.i for t in parsed.tokens[verb.i + 1 : verb.i + 8]}
     after = [p for p in phrases if p.group == frame.to and p not in themes and p.first in inside and p.first > verb.i]
-    again = [p for p in after[1:] if _is_to(parsed, p)]
+    again = [
+        p for p in phrases if after and p.group == frame.to and p.first > after[0].last and _is_to(parsed, verb, p)
+    ]
     return [*after[:1], *again]
 
 
-def _is_to(parsed: Parsed, phrase: Phrase) -> bool:
-    return any(t.lemma == "to" for t in parsed.tokens[max(phrase.first - 4, 0) : phrase.first])
+def _is_to(parsed: Parsed, verb: Token, phrase: Phrase) -> bool:
+    """Whether a phrase is a further end of a verb's change: "and to an embassy", with no other told verb between."""
+    before = parsed.tokens[max(phrase.first - 4, 0) : phrase.first]
+    between = parsed.tokens[verb.i + 1 : phrase.first]
+    return any(t.lemma == "to" for t in before) and not any(t.tag in ("VBD", "VBZ", "VBP") for t in between)

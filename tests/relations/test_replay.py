@@ -1,0 +1,100 @@
+"""The state machines: what is implied, what is impossible, what confirms, what supersedes."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from detente.events import events
+from detente.model import Claim, Entry, Interval, Place, Score
+from detente.relations import aside, entries, history, on_date
+from tests.made import article, claim, day
+
+ARTICLES = [article("a1", "1990-05-16"), article("a2", "2001-08-18")]
+
+
+def formal(kind: str, told: str, when: str | Interval, **fields: object) -> Claim:
+    made = claim(fields.pop("by", "NOR"), kind, fields.pop("to", "PER"), when, object=told, **fields)  # type: ignore[arg-type]
+    return dataclasses.replace(made, scores=(Score("formal", 2.2, "told formally"),))
+
+
+def ledger(*claims: Claim) -> list[Entry]:
+    return entries(events(claims, ARTICLES), claims, ARTICLES)
+
+
+def levels(found: list[Entry], parties: tuple[str, str] = ("NOR", "PER")) -> list[tuple[str, str]]:
+    mine = [e for e in history(found) if e.track == "representation" and e.parties == parties]
+    return [(s.value, str(e.start and e.start.earliest)) for e in mine for s in e.state if s.key == "level"]
+
+
+def test_a_head_received_tells_the_level_of_the_mission() -> None:
+    found = ledger(formal("SUPPORT", "minister", "1910-05-03"), formal("SUPPORT", "embassy", "1950-05-03"))
+    assert levels(found) == [("legation", "1910-05-03"), ("embassy", "1950-05-03")]
+
+
+def test_what_is_told_again_confirms_and_begins_nothing() -> None:
+    found = ledger(
+        formal("SUPPORT", "legation", "1910-05-03"), formal("SUPPORT", "legation", "1912-05-03", article="a2")
+    )
+    (entry,) = [e for e in history(found) if e.track == "representation"]
+    assert len(entry.evidence) == 2
+
+
+def test_a_charge_leads_what_stands_and_of_old_a_legation() -> None:
+    assert levels(ledger(formal("SUPPORT", "charge", "1830-05-03"))) == [("legation", "1830-05-03")]
+    assert levels(ledger(formal("SUPPORT", "charge", "1990-05-03"))) == []
+    found = ledger(formal("SUPPORT", "embassy", "1980-05-03"), formal("SUPPORT", "charge", "1990-05-03"))
+    assert [level for level, _ in levels(found)] == ["embassy", "embassy"]
+
+
+def test_a_break_of_ties_leaves_no_mission_on_either_side() -> None:
+    found = ledger(
+        formal("SUPPORT", "embassy", "1980-05-03"), formal("SANCTION", "ties", "1990-05-03", mode="discontinue")
+    )
+    assert levels(found)[-1] == ("none", "1990-05-03")
+    assert levels(found, ("PER", "NOR")) == [("none", "1990-05-03")]
+
+
+def test_a_head_of_unsaid_rank_restores_the_level_that_was_lost() -> None:
+    found = ledger(
+        formal("SUPPORT", "legation", "1910-05-03"),
+        formal("SANCTION", "ties", "1931-05-03", mode="discontinue"),
+        formal("SUPPORT", "envoy", "1934-05-03"),
+    )
+    assert [level for level, _ in levels(found)] == ["legation", "none", "legation"]
+    assert levels(ledger(formal("SUPPORT", "envoy", "1934-05-03"))) == []
+
+
+def test_what_the_record_forbids_is_reported_and_moves_nothing() -> None:
+    found = ledger(formal("SUPPORT", "embassy", "1980-05-03"), formal("SUPPORT", "minister", "1990-05-03"))
+    assert levels(found) == [("embassy", "1980-05-03")]
+    assert [e.note for e in aside(found)] == ["conflict: a minister is received where an ambassador was"]
+
+
+def test_a_day_supersedes_the_year_and_by_what_was_known_the_year_stands() -> None:
+    year = Interval(day("1950-01-01"), day("1950-12-31"), "year")
+    found = ledger(formal("SUPPORT", "embassy", year), formal("SUPPORT", "ambassador", "1950-05-03", article="a2"))
+    assert levels(found) == [("embassy", "1950-05-03")]
+    assert [e.note for e in aside(found)] == ["superseded: a report gives the day"]
+    assert levels(history(found, known=day("1995-01-01"))) == [("embassy", "1950-01-01")]
+
+
+def test_another_consulate_that_closes_ends_nothing() -> None:
+    lima, cusco = (Place(None, name, "PER", None, None, None) for name in ("Lima", "Cusco"))
+    opened = dataclasses.replace(formal("SUPPORT", "consulate", "1910-05-03"), where=lima)
+    elsewhere = dataclasses.replace(formal("SUPPORT", "consulate", "1905-05-03"), where=cusco)
+    closed = dataclasses.replace(formal("SANCTION", "consulate", "1920-05-03", mode="withdraw"), where=cusco)
+    assert levels(ledger(elsewhere, opened, closed)) == [("consulate", "1910-05-03")]
+    ended = dataclasses.replace(closed, where=lima, id="ended")
+    assert [level for level, _ in levels(ledger(opened, ended))] == ["consulate", "none"]
+
+
+def test_a_gap_is_unknown() -> None:
+    found = ledger(formal("SUPPORT", "embassy", "1980-05-03"))
+    assert on_date(found, on=day("1979-01-01")) == []
+
+
+def test_an_acts_objects_move_the_record_each_though_they_are_one_happening() -> None:
+    ties = formal("SUPPORT", "ties", "1910-05-03", symmetric=True)
+    found = ledger(ties, formal("SUPPORT", "legation", "1910-05-03"), formal("SUPPORT", "minister", "1910-05-03"))
+    assert levels(found) == [("legation", "1910-05-03")]
+    assert [s.value for e in history(found) if e.track == "ties" for s in e.state] == ["normal"]
