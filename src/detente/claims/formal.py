@@ -345,8 +345,7 @@ class _Teller:
             cameo=told.codebook.cameo(frame.type, frame.mode, deed.object, status),
             status=status,
             voices=self._voices(predicate),
-            when=self.dates.of(predicate, self._second(act), strict=act.frame.name == "accredited")
-            or self._by_heading(deed),
+            when=self._when(act) or self._by_heading(deed),
             where=mission.place,
             confidence=confidence(scores),
             object=deed.object,

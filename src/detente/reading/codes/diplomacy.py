@@ -20,6 +20,8 @@ GAP = 3
 """Words that a "*" of a phrase may stand for: "Office of the United States Representative"."""
 AHEAD = 9
 """Words within which what a verb presents, or as what it appoints, stands after it where the parse does not tell."""
+INTRANSITIVE = frozenset({"end", "cease", "resume"})
+"""Verbs that tell of relations as their subject."""
 TAKING_UP = frozenset({"it", "this", "which", "that", "post", "mission", "office", "rank", "status", "level"})
 DESIGNATE = "designate"
 """What is put behind a head's kind who is named and not yet received."""
@@ -193,8 +195,11 @@ def _beside(parsed: Parsed, verb: Token, frame: Frame, phrases: list[Phrase]) ->
 
 def _themes(parsed: Parsed, verb: Token, frame: Frame, phrases: list[Phrase]) -> Iterator[Phrase | None]:
     """The phrases that a verb is about: of its objects, else of the subject of a verb without any."""
+    if any(t.lemma in ("down", "away") for t in parsed.children(verb, "prt", "advmod")):
+        return  # relations that break down still exist
     heads = arguments.objects(parsed, verb)
-    if not heads and not arguments.is_passive(parsed, verb) and frame.theme in ("mission", "ties"):
+    alone = frame.theme == "mission" or (frame.theme == "ties" and folded(verb.lemma) in INTRANSITIVE)
+    if not heads and not arguments.is_passive(parsed, verb) and alone:
         heads = arguments.subjects(parsed, verb)
         if verb.dep in ("acl", "relcl", "xcomp") and verb.tag == "VB" and not heads:
             heads = [parsed.head(verb)]
