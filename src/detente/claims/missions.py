@@ -20,6 +20,8 @@ TO = frozenset({"to", "in", "at", "near", "for", "with", "from"})
 BESIDE = frozenset(
     {"extraordinary", "plenipotentiary", "and", "resident", "general", "ad", "interim", "pro", "tempore", ","}
 )
+HOLDERS = frozenset({"government", "republic", "kingdom", "court", "duchy", "principality", "empire", "state", "king"})
+"""Nouns whose "of" names the same state: "to the government of Peru"."""
 MAX_HEADING = 20
 _WORD = re.compile(r"[^\s,;:()]+")
 _OWNER = re.compile(r"['\u2019]s?$")
@@ -110,6 +112,8 @@ def _followed(told: Read, phrase: Phrase) -> Iterator[tuple[str, int]]:
     for token in tokens[phrase.last : phrase.last + AHEAD]:
         if token.sent != tokens[phrase.first].sent or token.pos in ("VERB", "AUX", "SCONJ") or token.text in ";.(":
             return
+        if lead and token.lemma == "of" and tokens[token.i - 1].lemma in HOLDERS:
+            continue
         if token.pos in ("ADP", "PART") and token.lemma in TO | {"of"}:
             lead = token.lemma
         elif token.pos == "ADP" or (token.text == "," and lead == ""):
@@ -154,8 +158,9 @@ class Pair:
             sender = self.other(receiver)
             if sender is None and found.place is not None and is_past(self.second):
                 sender, receiver = self.first, self.second
-        elif by_default.sender is not None and by_default.receiver is not None:
-            sender, receiver = by_default.sender, by_default.receiver
+        elif by_default.sender is not None or by_default.receiver is not None:
+            settled = self.settle(by_default, Mission())
+            sender, receiver = (settled.sender, settled.receiver) if settled is not None else (None, None)
         elif self.ordered:
             sender, receiver = self.first, self.second
         if sender is None or receiver is None or sender.party == receiver.party:
