@@ -11,6 +11,7 @@ from detente.claims.asking import decided
 from detente.claims.confidence import confidence
 from detente.claims.counterpart import with_counterpart
 from detente.claims.decision import Act, faced, weighed
+from detente.claims.denials import denied, without_empty
 from detente.claims.echoes import echoes
 from detente.claims.formal import with_formal
 from detente.claims.read import Read, read
@@ -38,9 +39,11 @@ def claims_told(told: Read, settings: Settings | None = None) -> list[Claim]:
         for claim in _sentence(told, acts, found):
             found.append(claim)
         found.extend(echoes(told, sentence, found))
+        found.extend(_claim(told, act) for act in denied(told, sentence, found))
     accusations = [(claim, accusation) for claim in found for accusation in allegations(told, claim)]
     accused = {claim.id: as_alleged(claim) for claim, _ in accusations}
-    general = gate.without_repeats([*(accused.get(c.id, c) for c in found), *(a for _, a in accusations)])
+    told_of = without_empty(told, [*(accused.get(c.id, c) for c in found), *(a for _, a in accusations)])
+    general = gate.without_repeats(told_of)
     return with_formal(told, general)
 
 
@@ -63,8 +66,8 @@ def _with_counterpart(act: Act, before: list[Claim]) -> Act:
 def _claim(told: Read, act: Act) -> Claim:
     predicate, sense = act.triple.predicate.token, act.sense
     actor, recipient = act.sides.actor, act.sides.recipient
-    status = (sense.status if sense else None) or _status(told, act)
-    scores = (*act.scores, *_meant(told, (*actor.actors, *recipient.actors)))
+    status, why = _status(told, act)
+    scores = (*act.scores, Score("status", 0.0, why), *_meant(told, (*actor.actors, *recipient.actors)))
     span = Span(predicate.start, predicate.end)
     kind = sense.object_kind if sense else None
     return Claim(
@@ -85,20 +88,23 @@ def _claim(told: Read, act: Act) -> Claim:
         status=status,
         voices=_voices(told, predicate),
         when=times.when(told.parsed, predicate, told.timexes, anchor=told.anchor, status=status),
-        where=places.where(told.parsed, predicate, told.places, hosts=_hosts(act, recipient)),
+        where=places.where(told.parsed, predicate, told.places, hosts=_hosts(act, recipient), own=_countries(actor)),
         confidence=confidence(scores),
         object=kind,
         scores=scores,
     )
 
 
-def _status(told: Read, act: Act) -> Status:
+def _status(told: Read, act: Act) -> tuple[Status, str]:
     """The predicate's status, or its light verb's where the noun says nothing ("are to carry out a week of drills")."""
     predicate, light = act.triple.predicate.token, act.triple.predicate.light
-    status = voices.status(told.parsed, predicate)
-    if status == "occurred" and light is not None:
-        status = voices.status(told.parsed, light)
-    return weighed(status, act.statuses)
+    if act.sense is not None and act.sense.status is not None:
+        return act.sense.status, f"{act.sense.status}: this sense of '{predicate.text}' tells so"
+    verdict = voices.explain(told.parsed, predicate)
+    if verdict.status == "occurred" and light is not None:
+        verdict = voices.explain(told.parsed, light)
+    status = weighed(verdict.status, act.statuses)
+    return status, voices.told(verdict, status)
 
 
 def _named(*both: Side) -> list[Actor]:
@@ -114,7 +120,11 @@ def _hosts(act: Act, recipient: Side) -> tuple[str, ...]:
     """The countries whose soil a visit implies."""
     if act.mode != "visit":
         return ()
-    return tuple(a.country for a in recipient.actors if a.country)
+    return _countries(recipient)
+
+
+def _countries(side: Side) -> tuple[str, ...]:
+    return tuple(a.country for a in side.actors if a.country)
 
 
 def _voices(told: Read, predicate: Token) -> tuple[Voice, ...]:

@@ -12,9 +12,9 @@ _BESIDE = ("amod", "compound", "nmod", "advmod")
 def described(parsed: Parsed, head: Token, kind: VoiceKind, name: str | None) -> Described | None:
     """Return what the words around a source's head noun tell of somebody without a name, else ``None``.
 
-    Only people and media go without one; a document has an issuer.
+    Only people and media go without one: a document has an issuer, an office somebody who holds it.
     """
-    if name is not None or kind not in ("anonymous", "official", "media", "person") or head.pos == "PROPN":
+    if name is not None or kind not in ("anonymous", "media") or head.pos == "PROPN":
         return None
     kinds = load_kinds()
     noun = _class_of(head, kinds)

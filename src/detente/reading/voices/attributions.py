@@ -86,7 +86,7 @@ def by_rules(parsed: Parsed) -> list[Finding]:
         *nominal.find(parsed, cues),
         *phrases.find(parsed, cues),
         *colons.find(parsed, cues, quotes),
-        *silence.find(parsed, cues),
+        *silence.find(parsed, cues, quotes),
     ]
     return quoted.complete(parsed, quotes, found)
 

@@ -61,10 +61,14 @@ class Hedges:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Silence:
-    """Verbs that, denied, tell of silence: of speaking, and of answering one of the things ``asked``."""
+    """Verbs that, denied, tell of silence: of speaking, and of answering one of the things ``asked``.
+
+    ``asking`` are verbs that tell what somebody is silent about ("asked about the raid, he declined to comment").
+    """
 
     comments: frozenset[str]
     answers: frozenset[str]
+    asking: frozenset[str]
     asked: frozenset[str]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from detente.model import Stance
 from detente.reading.language import Parsed, Token
-from detente.reading.voices import contents
+from detente.reading.voices import contents, refuted
 from detente.reading.voices.cues import Cue, Cues
 from detente.reading.voices.extents import agent, below, is_passive, noun_phrase, speaker_phrase, subject, verb_group
 from detente.reading.voices.finding import Finding, finding
@@ -154,7 +154,14 @@ def _object(parsed: Parsed, cues: Cues, verb: Token, cue: Cue) -> set[int]:
     """Return the object that is content: of denials a report, and never who is asked."""
     found = parsed.child(verb, "dobj")
     if cue.report_object:
-        return below(parsed, found) if found is not None and found.lemma in cues.report_nouns else set()
+        report = (
+            found
+            if found is not None and found.lemma in cues.report_nouns
+            else refuted.called_false(parsed, cues, verb)
+        )
+        return below(parsed, report) if report is not None else set()
+    if cue.stance == "denies" and verb.dep == "relcl":
+        return refuted.deed_denied(parsed, verb)
     if cue.kind == "request" and _is_addressed(parsed, cues, verb):
         return set()
     return contents.SIMPLE["object"](parsed, verb)
