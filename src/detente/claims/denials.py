@@ -186,5 +186,9 @@ def _act(told: Read, triple: Triple) -> Act | None:
     (answer,) = load_network().ask([asking.question(told, triple)])
     lexical = triple.candidate.sense.type if triple.candidate is not None else None
     types = {n: p if n == lexical or (lexical is None and n not in ANSWERS) else 0.0 for n, p in answer.types.items()}
-    act = decide(triple, dataclasses.replace(answer, types=types))
+    kept = dataclasses.replace(answer, types=types)
+    if kept.coded_type != answer.coded_type:  # the coder tells modes of the type only that it finds likeliest
+        mode = triple.candidate.sense.mode if triple.candidate is not None else None
+        kept = dataclasses.replace(kept, modes={mode: 1.0})
+    act = decide(triple, kept)
     return act if lexical is not None or answer.types[act.type] >= SURE else None
