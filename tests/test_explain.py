@@ -5,8 +5,8 @@ import io
 
 from detente import pipeline
 from detente.cli.progress import shown
-from detente.explain import coded, explain, marks
-from detente.model import Block, Place, Span, Voice
+from detente.explain import coded, explain, marks, when_and_where
+from detente.model import Block, Interval, Place, Span, Voice
 from detente.pipeline import Progress
 from detente.store import Queries, create
 from tests.fake_stages import STAGES
@@ -65,6 +65,20 @@ def test_an_event_is_explained_with_its_plan_and_a_plan_with_what_settled_it(tmp
         plan, done = sorted(queries.events(), key=lambda e: e.status != "planned")
         assert explain(queries, done.id).plan == plan
         assert explain(queries, plan.id).events == (done,)
+
+
+def test_a_claim_tells_why_it_has_its_days_and_its_place(tmp_path):
+    with Queries(_read(tmp_path)) as queries:
+        claim = queries.claims()[0]
+    days = Interval(None, None, text="last\nMay", why=("expression of its clause",))
+    place = Place(None, "Valencia", "VEN", 10.2, -68.0, 1, None, True, ("place of its own clause", "a city"))
+    found = {s.name: s for s in when_and_where(dataclasses.replace(claim, when=days, where=place))}
+    assert found["date"].reason == "'last May': expression of its clause"
+    assert found["place"].reason == (
+        "Valencia: place of its own clause; a city; another place of the name is nearly as likely"
+    )
+    assert {s.value for s in found.values()} == {0.0}
+    assert not list(when_and_where(dataclasses.replace(claim, when=None, where=None)))
 
 
 def test_marks_do_not_overlap(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.model import Article, Claim, Entry, Event, Page, Score, Span
@@ -71,9 +72,8 @@ def explain(queries: Queries, id: str) -> Explanation:
         claim = queries.claims([whole])[0]
         (one,) = shown = told(queries, [whole])
         events = tuple(queries.holding(whole))
-        return Explanation(
-            "claim", claim, (*claim.scores, *_judged(queries, whole)), shown, events=events, coded=coded(one)
-        )
+        scores = (*claim.scores, *when_and_where(claim), *_judged(queries, whole))
+        return Explanation("claim", claim, scores, shown, events=events, coded=coded(one))
     if table == "events":
         event = queries.events([whole])[0]
         plan = queries.events([event.plan]) if event.plan else []
@@ -110,6 +110,21 @@ def told(queries: Queries, ids: tuple[str, ...] | list[str]) -> tuple[Told, ...]
 def _told(claim: Claim, article: Article, file: str, text: str) -> Told:
     shown = _sentence(claim, article, text)
     return Told(claim, article, file, text, shown, tuple(marks(claim)))
+
+
+def when_and_where(claim: Claim) -> Iterator[Score]:
+    """Yield why a claim has its days and its place, in words; they weigh nothing in its confidence."""
+    when, where = claim.when, claim.where
+    if when is not None:
+        yield Score("date", 0.0, _because(f"'{' '.join(when.text.split())}'" if when.text else None, when.why))
+    if where is not None:
+        unsure = ("another place of the name is nearly as likely",) if where.ambiguous else ()
+        yield Score("place", 0.0, _because(where.name, (*where.why, *unsure)))
+
+
+def _because(what: str | None, why: tuple[str, ...]) -> str:
+    reasons = "; ".join(why)
+    return f"{what}: {reasons}" if what and reasons else what or reasons
 
 
 def coded(one: Told) -> Coded | None:

@@ -6,6 +6,8 @@ from detente.reading.language import Parsed, Token
 from detente.reading.voices.readings import OCCURRED, Reading, combine, of
 from detente.reading.voices.status_rules import Rules
 
+NO = "'no' before it"
+"""What "no" says of a noun its verb says too, so that it is not asked again there."""
 _REPORTED_TENSES = frozenset(("VBD", "VBN"))
 
 
@@ -46,9 +48,9 @@ def _verb(parsed: Parsed, verb: Token, rules: Rules) -> Reading:
         found = _aspect(parsed, verb, aux, rules)
     if _negated(parsed, verb, rules):
         perhaps = any(a.lemma in ("may", "might") for a in aux)
-        found = found if perhaps else of("negated", "negation")
+        found = found if perhaps else of("negated", "a negation in its clause")
     if _conditional(parsed, verb, rules):
-        return of("hypothetical", "condition", "condition")
+        return of("hypothetical", "a condition", "condition")
     return found
 
 
@@ -60,12 +62,12 @@ def _modal(parsed: Parsed, verb: Token, aux: list[Token], rules: Rules) -> Readi
         perfect = any(a.lemma == "have" and a.i > modal.i for a in aux)
         if perfect and effect == "hypothetical":
             must = modal.lemma in ("must", "may", "might")
-            return of("hypothetical", f"{modal.text} have", "possible" if must else "unlikely")
+            return of("hypothetical", f"'{modal.text} have' before it", "possible" if must else "unlikely")
         if modal.lemma in ("would", "'d") and _reported(parsed, verb):
-            return of("planned", "would, in reported speech")
+            return of("planned", "'would' of what was to come then")
         if effect == "planned" and _has_condition(parsed, verb):
-            return of("hypothetical", f"{modal.text} with a condition", "possible")
-        return of(effect, modal.text.lower(), "possible" if effect == "hypothetical" else None)
+            return of("hypothetical", f"'{modal.text}' with a condition", "possible")
+        return of(effect, f"'{modal.text.lower()}' before it", "possible" if effect == "hypothetical" else None)
     return OCCURRED
 
 
@@ -92,15 +94,15 @@ def _mood(parsed: Parsed, verb: Token, aux: list[Token], rules: Rules) -> Readin
     subject = parsed.child(verb, "nsubj", "nsubjpass", "expl")
     sentence = parsed.sentence_of(verb)
     if infinitive and verb.dep in ("ROOT", "relcl", "acl", "conj", "ccomp", "appos", "parataxis") and subject:
-        return of("planned", "to, of what is to come")
+        return of("planned", "'to' of what is to come")
     if infinitive and verb.dep == "ROOT":
-        return of("planned", "to, of what is to come")
+        return of("planned", "'to' of what is to come")
     if sentence.kind != "headline" and commands(parsed, verb, rules):
-        return of("hypothetical", "command", "command")
+        return of("hypothetical", "a command", "command")
     main = verb.dep == "ROOT" or (verb.dep == "conj" and parsed.head(verb).dep == "ROOT")
     asked = main and parsed.tokens[sentence.last - 1].text == "?" and _inverted(verb, aux, subject)
     if asked and not _asks_how(parsed, verb, rules):
-        return of("hypothetical", "question", "condition")
+        return of("hypothetical", "a question", "condition")
     return OCCURRED
 
 
@@ -141,8 +143,8 @@ def _aspect(parsed: Parsed, verb: Token, aux: list[Token], rules: Rules) -> Read
     if not present and not perfect:
         return OCCURRED
     if present and any(t.lemma in rules.soon for t in parsed.subtree(verb) if t.i > verb.i):
-        return of("planned", "present of what is to come")
-    return of("ongoing", "progressive")
+        return of("planned", "the present, of what is to come")
+    return of("ongoing", "the progressive: under way")
 
 
 def _lasts(parsed: Parsed, verb: Token, aux: list[Token], rules: Rules) -> bool:
@@ -184,16 +186,16 @@ def _conditional(parsed: Parsed, verb: Token, rules: Rules) -> bool:
 
 def _noun(parsed: Parsed, noun: Token, rules: Rules) -> Reading:
     if _no(parsed, noun, rules) or any(c.dep == "neg" for c in parsed.children(noun)):
-        return of("negated", "no")
+        return of("negated", NO)
     for child in parsed.children(noun, "amod", "compound", "advmod", "nmod"):
         effect = rules.modifiers.get(child.text.lower(), rules.modifiers.get(child.lemma))
         if effect is not None and effect != "occurred":
-            return of(effect, child.text.lower(), "possible" if effect == "hypothetical" else None)
+            return of(effect, f"'{child.text.lower()}' beside it", "possible" if effect == "hypothetical" else None)
     for clause in parsed.children(noun, "acl"):
         effect = rules.clauses.get(clause.lemma) if clause.tag == "VBN" else None
         effect = rules.modifiers.get(clause.text.lower(), effect)
         if effect is not None and effect != "occurred":
-            return of(effect, clause.text.lower())
+            return of(effect, f"'{clause.text.lower()}' beside it")
     if noun.lemma in rules.state_nouns and noun.dep in ("pobj", "conj", "appos", "poss", "ROOT"):
         return of("ongoing", "a state that lasts")
     return OCCURRED

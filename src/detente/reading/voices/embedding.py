@@ -50,6 +50,9 @@ def _clause(parsed: Parsed, verb: Token, head: Token, rules: Rules) -> Step | No
         return _prepositional(parsed, verb, head, rules)
     if verb.dep in ("acl", "relcl") and infinitive:
         return _of_noun(parsed, head, rules)
+    busy = parsed.child(head, "acomp") if verb.dep in ("advcl", "xcomp") and verb.tag == "VBG" else None
+    if busy is not None and rules.adjectives.get(busy.lemma) == "ongoing":
+        return _made(rules.adjectives, busy, default=None)
     if verb.dep == "advcl" and infinitive:
         return _purpose(parsed, head, rules)
     if verb.dep == "advcl":
@@ -83,7 +86,7 @@ def _complement(parsed: Parsed, verb: Token, head: Token, infinitive: bool, rule
 def _reported(parsed: Parsed, head: Token, effect: Status | None, rules: Rules) -> Step | None:
     """Return what a verb makes of the finite clause that it reports: "they hope it works", "I don't think it will"."""
     if head.lemma in rules.raising:
-        return Step(of("negated", f"not {head.lemma}")) if parsed.child(head, "neg") else None
+        return Step(_by("negated", f"not {head.lemma}")) if parsed.child(head, "neg") else None
     if effect in (None, "occurred", "planned", "negated"):
         return None
     return Step(_effect(effect, head.lemma), head)
@@ -95,18 +98,22 @@ def _idiom(parsed: Parsed, head: Token, rules: Rules) -> Step | None:
     if head.lemma == "be" and predicate is not None:
         return _made(rules.adjectives, predicate, default="hypothetical")
     if head.lemma == "be" or (head.lemma == "go" and head.tag == "VBG"):
-        return Step(of("planned", "is to" if head.lemma == "be" else "going to"), head)
+        return Step(_by("planned", "is to" if head.lemma == "be" else "going to"), head)
     if head.lemma in ("have", "get", "got") and head.tag not in ("VBD", "VBN"):
-        return Step(of("hypothetical", "have to"), head)
+        return Step(_by("hypothetical", "have to"), head)
     if head.lemma == "call" and any(p.lemma in ("on", "upon", "for") for p in parsed.children(head, "prep")):
-        return Step(of("hypothetical", "call on"), head)
+        return Step(_by("hypothetical", "call on"), head)
     if head.lemma == "set" and parsed.child(head, "prt"):
         return _purpose(parsed, head, rules)
     return None
 
 
-def _effect(effect: Status, reason: str) -> Reading:
-    return OCCURRED if effect == "occurred" else of(effect, reason)
+def _effect(effect: Status, word: str) -> Reading:
+    return OCCURRED if effect == "occurred" else _by(effect, word)
+
+
+def _by(effect: Status, words: str) -> Reading:
+    return of(effect, f"'{words}' above it")
 
 
 def _made(table: Effects, word: Token, default: Status | None) -> Step | None:
@@ -116,20 +123,20 @@ def _made(table: Effects, word: Token, default: Status | None) -> Step | None:
 
 def _prepositional(parsed: Parsed, verb: Token, preposition: Token, rules: Rules) -> Step | None:
     if preposition.lemma in rules.without:
-        return Step(of("negated", preposition.lemma))
+        return Step(_by("negated", preposition.lemma))
     above = parsed.head(preposition)
     if above.pos in ("NOUN", "PROPN"):
         known = above.lemma in rules.nouns and preposition.lemma in _NOUN_PREPOSITIONS
         return _of_noun(parsed, above, rules) if known else None
     effect = rules.clauses.get(above.lemma)
     if effect == "negated" and preposition.lemma == "from":
-        return Step(of("negated", above.lemma), above)
+        return Step(_by("negated", above.lemma), above)
     if effect in ("hypothetical", "negated") and preposition.lemma in _NOUN_PREPOSITIONS:
-        return Step(of(effect, above.lemma), above)
+        return Step(_by(effect, above.lemma), above)
     forward = any(c.lemma == "forward" for c in parsed.children(above, "advmod", "prt"))
     if above.lemma in rules.ahead or (above.lemma == "look" and forward):
-        return Step(of("planned", above.lemma), above)
-    return Step(of("hypothetical", "than")) if preposition.lemma == "than" else None
+        return Step(_by("planned", above.lemma), above)
+    return Step(_by("hypothetical", "than")) if preposition.lemma == "than" else None
 
 
 def _of_noun(parsed: Parsed, noun: Token, rules: Rules) -> Step | None:
@@ -139,17 +146,19 @@ def _of_noun(parsed: Parsed, noun: Token, rules: Rules) -> Step | None:
         effect = "occurred"
     if any(c.text.lower() in ("first", "last", "only") for c in parsed.children(noun, "amod")) and effect is None:
         effect = "occurred"
-    return Step(_effect(effect if effect is not None else "planned", noun.lemma), noun)
+    if effect is None:
+        return Step(of("planned", "'to' of what is to come"), noun)
+    return Step(_effect(effect, noun.lemma), noun)
 
 
 def _purpose(parsed: Parsed, head: Token, rules: Rules) -> Step:
     """Return an infinitive of purpose: what somebody acts in order to do lies ahead."""
     effect = rules.clauses.get(head.lemma)
     if effect in ("hypothetical", "negated", "planned"):
-        return Step(of(effect, head.lemma), head)
+        return Step(_by(effect, head.lemma), head)
     if head.lemma in rules.realized:
         return Step(OCCURRED, head)
-    return Step(of("planned", "purpose"))
+    return Step(of("planned", "what somebody acts in order to do"))
 
 
 def _adverbial(parsed: Parsed, verb: Token, head: Token) -> Step | None:
@@ -237,7 +246,7 @@ def _subject(parsed: Parsed, verb: Token, rules: Rules) -> Step | None:
 
 def _below_preposition(parsed: Parsed, noun: Token, preposition: Token, rules: Rules) -> Step | None:
     if preposition.lemma in ("without", "barring"):
-        return Step(of("negated", preposition.lemma))
+        return Step(_by("negated", preposition.lemma))
     above = parsed.head(preposition)
     if preposition.lemma in ("include", "including") and above.pos == "NOUN":
         return _noun(parsed, above, parsed.head(above), rules)
@@ -261,9 +270,9 @@ def _prepositional_object(verb: Token, preposition: Token, rules: Rules) -> Step
         "lobby",
         "plead",
     ):
-        return Step(of("hypothetical", f"{verb.lemma} for"), verb)
+        return Step(_by("hypothetical", f"{verb.lemma} for"), verb)
     if preposition.lemma == "for" and verb.lemma in ("prepare", "plan", "schedule", "set"):
-        return Step(of("planned", f"{verb.lemma} for"), verb)
+        return Step(_by("planned", f"{verb.lemma} for"), verb)
     if preposition.lemma in ("in", "to", "with") and verb.lemma in (
         "engage",
         "take",

@@ -40,6 +40,13 @@ def explain(parsed: Parsed, predicate: Token) -> Verdict:
     return Verdict(found.status, found.reason, FACTUALITY[found.scale])
 
 
+def told(verdict: Verdict, status: Status) -> str:
+    """Return in a reader's words why an act has a status, which may be the trained coder's against the parse."""
+    if verdict.status == status:
+        return f"{status}: {verdict.reason}"
+    return f"{status}: so the coder reads it; by the parse alone {verdict.status}: {verdict.reason}"
+
+
 def factuality(text: str, predicate: tuple[int, int]) -> float:
     """Return how sure the text leaves its reader that the act at the characters ``predicate`` happened.
 
@@ -88,7 +95,7 @@ def reading(parsed: Parsed, predicate: Token, depth: int = 0) -> Reading:
     if predicate.dep == "ROOT" and predicate.pos == "NOUN":
         return _headless(parsed, predicate, own, depth)
     above = embedding.step(parsed, predicate, rules)
-    if above is None or own.reason == "no":  # what "no" says of a noun its verb says too
+    if above is None or own.reason == clause_signs.NO:
         return own
     result = combine(own, above.effect)
     if above.carrier is None or result.scale == "condition":
