@@ -14,6 +14,7 @@ from rich.cells import cell_len
 
 from detente import pipeline
 from detente.cli import cli, main
+from detente.model import SCHEMA_VERSION
 from detente.store import create
 from detente.store.files import locked
 from tests.fake_stages import STAGES, write_pages
@@ -238,7 +239,7 @@ def test_explain_an_unknown_id(run, store):
 def test_store_check_and_rebuild(run, store):
     status, out, _ = run("store", "check")
     assert status == 0 and "is sound: 6 pages" in out
-    path = next((store / "record-1" / "claims").iterdir())
+    path = next((store / f"record-{SCHEMA_VERSION}" / "claims").iterdir())
     path.write_bytes(b"")
     status, _, err = run("store", "check")
     assert status == 2 and f"altered: claims/{path.name}" in err

@@ -12,7 +12,7 @@ import pytest
 
 from detente import pipeline
 from detente.errors import BusyStoreError, DataError, UsageError
-from detente.model import Date, Page
+from detente.model import SCHEMA_VERSION, Date, Page
 from detente.settings import Settings
 from detente.store import Queries, create
 from detente.store.files import locked
@@ -20,6 +20,7 @@ from tests.fake_stages import STAGES, write_pages
 
 SMALL = pipeline.Options(settings=Settings(partition_pages=3))
 ROOT = Path(__file__).parent.parent
+RECORD = f"record-{SCHEMA_VERSION}"
 
 
 def read(paths, root, options=SMALL, **keywords):
@@ -29,8 +30,10 @@ def read(paths, root, options=SMALL, **keywords):
 
 def record_bytes(root):
     """All files of the record, which a read must give byte for byte."""
-    folder = root / "record-1"
-    return {p.relative_to(folder): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    folder = root / RECORD
+    found = {p.relative_to(folder): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    assert found
+    return found
 
 
 def test_read_counts_and_publishes(tmp_path):
@@ -142,7 +145,7 @@ def test_killed_process_leaves_a_store_that_resumes_to_the_same_bytes(tmp_path, 
     with subprocess.Popen(
         command, cwd=ROOT, stderr=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT)}
     ) as process:
-        lock, done = tmp_path / "cut" / "lock", tmp_path / "cut" / "record-1" / "done"
+        lock, done = tmp_path / "cut" / "lock", tmp_path / "cut" / RECORD / "done"
         deadline = time.monotonic() + 30
         while (
             (not lock.exists() or len(list(done.glob("*.json"))) < partitions)
@@ -208,7 +211,6 @@ def test_a_second_writer_is_told_to_wait(tmp_path):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"engine": "ray"}, "not in this version"),
         ({"engine": "spark"}, "unknown engine"),
         ({"workers": -1}, "--workers"),
     ],

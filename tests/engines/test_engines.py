@@ -1,6 +1,9 @@
 """Every engine gives the same bytes; tasks are launched a bounded number at a time."""
 
+import dataclasses
+import functools
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -8,30 +11,105 @@ import pytest
 from detente import pipeline
 from detente.engines import each_done, executor, worker_count
 from detente.engines.local import InProcess, processes
-from detente.errors import UsageError
+from detente.errors import DetenteError, UsageError
+from detente.model import SCHEMA_VERSION
 from detente.settings import Settings
 from detente.store import create
 from tests.fake_stages import STAGES, write_pages
 
+ROOT = Path(__file__).parent.parent.parent
+ENGINES = [("local", 1), ("local", 2), ("dask", 2), ("ray", 2)]
+NEEDS = {"dask": "distributed", "ray": "ray"}
+
+
+@pytest.fixture(params=ENGINES, ids=lambda p: f"{p[0]}-{p[1]}")
+def engine(request, monkeypatch):
+    name, workers = request.param
+    if name in NEEDS:
+        pytest.importorskip(NEEDS[name], reason=f"{name} is not installed")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))  # workers import tests.fake_stages
+    return name, workers
+
 
 def _record_bytes(root: Path) -> dict[Path, bytes]:
-    folder = root / "record-1"
-    return {p.relative_to(folder): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    folder = root / f"record-{SCHEMA_VERSION}"
+    found = {p.relative_to(folder): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    assert found
+    return found
 
 
-@pytest.mark.parametrize(("engine", "workers"), [("local", 2), ("dask", 2)])
-def test_engine_gives_the_bytes_of_reading_in_process(tmp_path, engine, workers):
-    if engine == "dask":
-        pytest.importorskip("distributed", reason="Dask is not installed")
+def _read(root: Path, folder: Path, stages=STAGES, engine=("local", 1)):
+    name, workers = engine
+    options = pipeline.Options(engine=name, workers=workers, settings=Settings(partition_pages=4))
+    return pipeline.read([folder], create(root), options, stages=stages)
+
+
+def _killing_once(marker: Path, page, article, *, settings):
+    """Kill the worker that meets the first page, once; a task that is begun again goes through."""
+    if "2021-03-03" in page.text and not marker.exists():
+        marker.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return STAGES.claims(page, article, settings=settings)
+
+
+def _killing(page, article, *, settings):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _counting(folder: Path, page, article, *, settings):
+    (folder / f"{os.getpid()}-{page.id}").touch()
+    return STAGES.claims(page, article, settings=settings)
+
+
+@pytest.mark.filterwarnings("ignore")  # Ray's and Dask's own
+def test_every_engine_gives_the_bytes_of_reading_in_process(tmp_path, engine):
     folder = write_pages(tmp_path / "in", 14)
-    settings = Settings(partition_pages=4)
-    for root, options in (
-        ("one", pipeline.Options(settings=settings)),
-        ("many", pipeline.Options(engine=engine, workers=workers, settings=settings)),
-    ):
-        done = pipeline.read([folder], create(tmp_path / root), options, stages=STAGES)
-        assert done.run.claims == 14
+    assert _read(tmp_path / "one", folder).run.claims == 14
+    assert _read(tmp_path / "many", folder, engine=engine).run.claims == 14
     assert _record_bytes(tmp_path / "one") == _record_bytes(tmp_path / "many")
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_killed_worker_loses_nothing(tmp_path, engine):
+    if engine == ("local", 1):
+        pytest.skip("in-process there is no worker; test_pipeline kills the process itself")
+    folder = write_pages(tmp_path / "in", 14)
+    _read(tmp_path / "one", folder)
+    stages = dataclasses.replace(STAGES, claims=functools.partial(_killing_once, tmp_path / "marker"))
+    done = _read(tmp_path / "many", folder, stages, engine)
+    assert (tmp_path / "marker").exists() and done.run.claims == 14 and done.run.refused == ()
+    assert _record_bytes(tmp_path / "one") == _record_bytes(tmp_path / "many")
+
+
+def test_a_page_that_kills_every_worker_ends_the_read_and_is_told(tmp_path):
+    stages = dataclasses.replace(STAGES, claims=_killing)
+    with pytest.raises(DetenteError, match="what was finished is kept"):
+        _read(tmp_path / "s", write_pages(tmp_path / "in", 9), stages, ("local", 2))
+
+
+def test_a_read_by_several_shares_the_work(tmp_path):
+    (tmp_path / "seen").mkdir()
+    stages = dataclasses.replace(STAGES, claims=functools.partial(_counting, tmp_path / "seen"))
+    _read(tmp_path / "s", write_pages(tmp_path / "in", 14), stages, ("local", 2))
+    seen = [p.name.split("-") for p in (tmp_path / "seen").iterdir()]
+    assert len(seen) == 14 and str(os.getpid()) not in {process for process, _ in seen}
+
+
+def test_no_more_than_is_asked_is_under_way():
+    """Back-pressure: inputs are drawn as results are taken, whatever their number."""
+    drawn = 0
+
+    def inputs():
+        nonlocal drawn
+        for n in range(1000):
+            drawn += 1
+            yield n
+
+    with processes(2) as on:
+        for taken, _ in enumerate(each_done(on, abs, inputs(), ahead=4)):
+            assert drawn - taken <= 5
+            if taken == 50:
+                break
 
 
 def test_in_process_runs_here_and_keeps_errors():
@@ -71,6 +149,12 @@ def test_dask_without_dask_names_the_remedy(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "distributed", None)
     with pytest.raises(UsageError, match="pip install distributed"):
         executor("dask")
+
+
+def test_ray_without_ray_names_the_remedy(monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "ray", None)
+    with pytest.raises(UsageError, match="pip install ray"):
+        executor("ray")
 
 
 def test_workers_zero_is_one_for_each_core():

@@ -28,7 +28,9 @@ def executor(engine: str, workers: int = 0) -> Executor:
 
         return cluster(workers)
     if engine == "ray":
-        raise UsageError("--engine ray is not in this version; use local or dask")
+        from detente.engines.ray import cluster as on_ray
+
+        return on_ray(workers)
     raise UsageError(f"unknown engine {engine!r}; the engines are {', '.join(ENGINES)}")
 
 

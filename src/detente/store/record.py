@@ -41,7 +41,7 @@ from detente.model import (
     arrow_schema,
     content_id,
 )
-from detente.store.files import TEMPORARY, append_line, sha256, write_atomically, write_bytes
+from detente.store.files import TEMPORARY, append_line, remove_temporary, sha256, write_atomically, write_bytes
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -123,6 +123,7 @@ class Record:
             for path in (self.folder / name).glob("*.parquet"):
                 if path.stem != key:
                     path.unlink()
+        remove_temporary(self.folder)  # of workers that were killed; none is at work by now
         return done
 
     def derived(self) -> Done | None:
