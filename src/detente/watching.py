@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from detente import pipeline
 from detente.errors import BusyStoreError, UsageError
+from detente.events import Growing, events
 from detente.model import Page, Refusal
 from detente.pages.fetch_addresses import is_address
 from detente.pages.fetch_manners import Fetcher
@@ -88,6 +89,7 @@ class Watch:
     every: datetime.timedelta
     visitor: Visitor
     readings: list[Reading] = field(default_factory=list)
+    _stages: pipeline.Stages | None = None
     _due: dict[str, datetime.datetime] = field(default_factory=dict)
     _wishes: dict[str, Visit] = field(default_factory=dict)
 
@@ -97,6 +99,8 @@ class Watch:
             if not is_address(feed):
                 raise UsageError(f"{feed}: is no address; give a feed's, such as https://example.org/feed.xml")
         self._due = {feed: self.visitor.clock.now() for feed in self.feeds}
+        if pipeline.STAGES.events is events:  # one process that merges again and again: what was merged is kept
+            self._stages = replace(pipeline.STAGES, events=Growing())
 
     def poll(self) -> Iterator[Poll]:
         """Ask each feed that is due and yield what came of it, once that is in the store.
@@ -145,7 +149,7 @@ class Watch:
             visit.address: [item for v in visits if v.address == visit.address for item in v.found] for visit in visits
         }
         if any(isinstance(item, Page) for items in found.values() for item in items):
-            done = pipeline.read(list(found), self.record, self.options, fetch=found.__getitem__)
+            done = pipeline.read(list(found), self.record, self.options, fetch=found.__getitem__, stages=self._stages)
             self.readings.append(done)
             failed = failed_files(done)
         states = self.visitor.kept(failed)
