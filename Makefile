@@ -7,13 +7,14 @@ OUT    := out
 STORE  := $(OUT)/store
 PIP    := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 
-.PHONY: help run test check bench train docs golden clean install install-dev
+.PHONY: help run test check bench bench-scale train docs golden clean install install-dev
 
 help:
 	@echo "make run     environment, install, and the main job on the example pages"
 	@echo "make test    environment, install, and every check"
 	@echo "make check   ruff, mypy --strict, import order, docs"
 	@echo "make bench   the long measurements; writes BENCHMARKS.md"
+	@echo "make bench-scale   reads of 1,000, 10,000 and 100,000 made articles (half a day)"
 	@echo "make train   the coder from scratch: environment, corpus, two fits, their mean, export (about 1.5 h)"
 	@echo "make golden  regenerate the golden files, then look at the diff"
 
@@ -45,6 +46,9 @@ test: check
 
 bench: install-dev
 	$(BIN)/python -m benchmarks
+
+bench-scale: install-dev
+	$(BIN)/python -m benchmarks.scale 1000 10000 100000
 
 $(TRAIN)/.done: pyproject.toml training/requirements.txt training/requirements-student.txt
 	@echo "Installing what training needs into $(TRAIN) (some minutes) ..."
