@@ -16,7 +16,7 @@ from detente.errors import NoStoreError
 from detente.model import Date, Event
 from detente.store.index import served_index
 from detente.store.queries import Queries
-from detente.store.record import Record, from_rows
+from detente.store.record import DERIVED, PARTITIONED, Record, from_rows
 from detente.store.words import Words
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ WITH told AS (
     SELECT x.event, min(coalesce(a.published.latest, a.published.earliest)) AS told
     FROM (SELECT id AS event, unnest(claims) AS claim FROM events) x
     JOIN claims c ON c.id = x.claim JOIN articles a ON a.id = c.article GROUP BY x.event)
-SELECT e.id AS event, told.told, e.intensity, e.quad, e.status, e.contested,
+SELECT e.id AS event, told.told, e.type, e.intensity, e.quad, e.status, e.contested, e.belief, e."where".name AS place,
+    e."where".lat IS NOT NULL AS placed,
     e."when".earliest AS earliest, e."when".latest AS latest,
     CAST(CASE WHEN e."when".earliest IS NOT NULL AND e."when".latest IS NOT NULL
         THEN e."when".earliest + CAST((e."when".latest - e."when".earliest) // 2 AS INTEGER)
@@ -56,15 +57,17 @@ ORDER BY country, id, claim;
 """
 """``day`` is the middle of an event's interval; ``told`` the day by which an article had told it."""
 
+TABLES = PARTITIONED | DERIVED
+
 AMONG = "SELECT unnest(string_split(?, chr(31)))"
 """The values of a list that is bound as one string: DuckDB looks for pandas, in vain, for each item that it binds."""
 
 ORDERS = {
-    "newest": "d.day DESC NULLS LAST, e.id",
-    "oldest": "d.day NULLS LAST, e.id",
-    "told": "d.told DESC NULLS LAST, d.day DESC NULLS LAST, e.id",
-    "doubtful": "e.belief, e.id",
-    "strongest": "abs(e.intensity) DESC, d.day DESC NULLS LAST, e.id",
+    "newest": "d.day DESC NULLS LAST, d.event",
+    "oldest": "d.day NULLS LAST, d.event",
+    "told": "d.told DESC NULLS LAST, d.day DESC NULLS LAST, d.event",
+    "doubtful": "d.belief, d.event",
+    "strongest": "abs(d.intensity) DESC, d.day DESC NULLS LAST, d.event",
 }
 
 
@@ -97,25 +100,23 @@ class Wanted:
     claims: tuple[str, ...] | None = None
 
     def where(self) -> tuple[str, list[Any]]:
-        """Return SQL for the table of events ``e`` beside days ``d``, and the values that it binds."""
+        """Return SQL for the table of days ``d``, which has each event once, and the values that it binds."""
+        members = f"d.event IN (SELECT event FROM memory.members WHERE claim IN ({AMONG}))"
         asked: list[tuple[str, Any]] = [
-            ("e.id IN (SELECT event FROM event_parties WHERE party = upper(?))", self.party),
-            ("e.id IN (SELECT event FROM event_parties WHERE party = upper(?))", self.other),
-            ("e.type = ?", self.type),
-            ("e.quad = ?", self.quad),
-            ("e.status = ?", self.status),
-            ("list_contains(e.outlets, ?)", self.outlet),
-            ("e.contested = ?", self.contested),
+            ("d.event IN (SELECT event FROM event_parties WHERE party = upper(?))", self.party),
+            ("d.event IN (SELECT event FROM event_parties WHERE party = upper(?))", self.other),
+            ("d.type = ?", self.type),
+            ("d.quad = ?", self.quad),
+            ("d.status = ?", self.status),
+            ("d.event IN (SELECT id FROM events WHERE list_contains(outlets, ?))", self.outlet),
+            ("d.contested = ?", self.contested),
             ("d.day >= ?", self.start),
             ("d.day <= ?", self.end),
             ("d.told >= ?", self.told_from),
-            ('(e."where".lat IS NOT NULL) = ?', self.placed),
-            ('e."where".name = ?', self.place),
-            (
-                f"e.id IN (SELECT event FROM memory.members WHERE claim IN ({AMONG}))",
-                None if self.claims is None else listing(self.claims),
-            ),
-            (f"e.id IN ({AMONG})", None if self.ids is None else listing(self.ids)),
+            ("d.placed = ?", self.placed),
+            ("d.place = ?", self.place),
+            (members, None if self.claims is None else listing(self.claims)),
+            (f"d.event IN ({AMONG})", None if self.ids is None else listing(self.ids)),
         ]
         given = [(sql, value) for sql, value in asked if value is not None]
         return " AND ".join(sql for sql, _ in given) or "true", [value for _, value in given]
@@ -176,14 +177,11 @@ class Browsing(Queries):
     ) -> tuple[list[str], int]:
         """Return the ids of the events wanted, in one of ``ORDERS``, and how many there are in all."""
         where, values = wanted.where()
-        sql = (
-            "SELECT e.id, count(*) OVER () AS n FROM events e JOIN memory.days d ON d.event = e.id "
-            f"WHERE {where} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?"
-        )
-        found = self.rows(sql, [*values, limit if limit is not None else 2**31, skip])
-        if not found and skip:
-            return [], self.event_ids(wanted, order=order, limit=1)[1]
-        return [row["id"] for row in found], found[0]["n"] if found else 0
+        (row,) = self.rows(f"SELECT count(*) AS n FROM memory.days d WHERE {where}", values)
+        size = limit if limit is not None else row["n"]
+        sql = f"SELECT event FROM memory.days d WHERE {where} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?"
+        found = self.rows(sql, [*values, size, skip]) if row["n"] > skip else []
+        return [r["event"] for r in found], row["n"]
 
     def listed(self, ids: Iterable[str]) -> list[Event]:
         """Return events in the order of the given ids; those that are not in the index are left out."""
@@ -191,17 +189,17 @@ class Browsing(Queries):
         return [found[i] for i in ids if i in found]
 
     def some(self, table: str, ids: Iterable[str]) -> list[Any]:
-        """Return a few records of a table by id: found by their rows, which is faster than by a scan of all columns."""
-        from detente.store.queries import _record
-
-        wanted = list(dict.fromkeys(ids))
-        rows = self.rows(f"SELECT rowid AS r FROM {table} WHERE id IN ({AMONG})", [listing(wanted)])
-        at = ", ".join(str(int(row["r"])) for row in rows)
-        if not at:
+        """Return a few records of a table by id, in the order of the ids."""
+        order = {i: n for n, i in enumerate(dict.fromkeys(ids))}
+        if not order:
             return []
-        found = from_rows(_record(table), self.rows(f"SELECT * FROM {table} WHERE rowid IN ({at})"))
-        order = {i: n for n, i in enumerate(wanted)}
-        return sorted(found, key=lambda record: order[record.id])
+        rows = self.rows(f"SELECT * FROM {table} WHERE id IN ({AMONG})", [listing(order)])
+        return sorted(from_rows(TABLES[table], rows), key=lambda record: order[record.id])
+
+    def intensities(self, events: Iterable[str]) -> dict[str, float]:
+        """Return the PLOVER intensity of each of the given events."""
+        sql = f"SELECT event, intensity FROM memory.days WHERE event IN ({AMONG})"
+        return {row["event"]: row["intensity"] for row in self.rows(sql, [listing(set(events))])}
 
     def settled(self, plans: Iterable[str]) -> dict[str, Event]:
         """Return the events that fulfil or cancel the given plans, by the plan's id."""

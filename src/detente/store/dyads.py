@@ -109,13 +109,14 @@ def buckets(
         SELECT a, b, (year(day) * 12 + month(day) - 1 - {first}) // {months} AS slot,
             count(*) AS n, avg(intensity) AS tone
         FROM memory.dyads
-        WHERE a || chr(30) || b IN ({AMONG}) AND day >= ? AND day < ? AND coalesce(spread, 0) <= 183
+        WHERE a IN ({AMONG}) AND b IN ({AMONG}) AND day >= ? AND day < ? AND coalesce(spread, 0) <= 183
             AND status IN ('occurred', 'ongoing')
         GROUP BY a, b, slot ORDER BY a, b, slot"""
     found: dict[tuple[str, str], list[Bucket]] = {pair: [] for pair in pairs}
-    wanted = listing("\x1e".join(pair) for pair in found)
-    for row in reader.rows(sql, [wanted, starts[0], starts[-1]]):
-        found[(row["a"], row["b"])].append(Bucket(row["slot"], row["n"], round(row["tone"], 2)))
+    firsts, seconds = listing({a for a, _ in found}), listing({b for _, b in found})
+    for row in reader.rows(sql, [firsts, seconds, starts[0], starts[-1]]):
+        if (row["a"], row["b"]) in found:
+            found[(row["a"], row["b"])].append(Bucket(row["slot"], row["n"], round(row["tone"], 2)))
     return found
 
 

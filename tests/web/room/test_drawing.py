@@ -18,8 +18,8 @@ TEXT = "Menu\nFRA visits DEU on Monday. It rained.\nMore stories"
 
 
 class NoEvents:
-    def listed(self, ids):
-        return []
+    def intensities(self, events):
+        return {}
 
 
 def entry(since, value, track="ties"):

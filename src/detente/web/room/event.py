@@ -208,8 +208,8 @@ def _near(reader: Browsing, one: Event) -> tuple[EventRow, ...]:
         return ()
     where, values = Wanted(party=parties[0], other=parties[1] if len(parties) > 1 else None).where()
     sql = (
-        f"SELECT e.id FROM events e JOIN memory.days d ON d.event = e.id WHERE {where} AND e.id <> ? "
-        "AND d.day IS NOT NULL ORDER BY abs(d.day - ?), e.id LIMIT ?"
+        f"SELECT d.event AS id FROM memory.days d WHERE {where} AND d.event <> ? AND d.day IS NOT NULL "
+        "ORDER BY abs(d.day - ?), d.event LIMIT ?"
     )
     rows = event_rows(reader.listed([r["id"] for r in reader.rows(sql, [*values, one.id, day, NEAR])]))
     return tuple(sorted(rows, key=lambda r: (r.earliest or r.latest or day, r.id)))

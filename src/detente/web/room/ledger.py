@@ -49,7 +49,6 @@ class Band:
 
     x: float
     width: float
-    vague: float
     words: str
     title: str
     tone: str
@@ -84,7 +83,7 @@ def cells(reader: Browsing, entries: Sequence[Entry]) -> tuple[Cell, ...]:
     """Return ledger entries in words, in the order of their tracks."""
     labels = {t.name: t.label for t in load_tracks()}
     tones = _tones(reader, entries)
-    ordered = sorted(entries, key=lambda e: (_rank(e.track), e.track, e.parties, _day(e.start) or Date.min))
+    ordered = sorted(entries, key=lambda e: (_rank(e.track), e.track, e.parties, began(e)))
     return tuple(
         Cell(
             id=e.id,
@@ -162,36 +161,37 @@ def _lines(entries: Iterable[Entry]) -> list[tuple[str, str, list[Entry]]]:
         name = labels.get(str(track), str(track))
         a, b = line[0].parties
         sides = f"{a} → {b}" if line[0].directed else ""
-        lines.append((name, sides, sorted(line, key=lambda e: _day(e.start) or Date.min)))
+        lines.append((name, sides, sorted(line, key=began)))
     return lines
 
 
 def _bands(line: Sequence[Entry], scale: _Scale, tones: Mapping[str, str]) -> tuple[Band, ...]:
-    found = []
+    """The states of one line; of those that would lie on the same pixels the last is drawn."""
+    found: list[Band] = []
     for at, entry in enumerate(line):
-        start = _day(entry.start) or scale.first
-        stop = _day(line[at + 1].start) if at + 1 < len(line) else None
-        x = scale(start)
-        until = scale(stop) if stop else scale.right
-        latest = entry.start.latest if entry.start else None
-        point = _passes(entry)
-        room = 0 if point else int((until - x - 10) / _CHARACTER)
-        words = state_words(entry)
-        title = f"{spoken(entry.start)}: {words}" + (" (contested)" if entry.contested else "")
-        found.append(
-            Band(
-                x=x,
-                width=8.0 if point else round(max(until - x - 1.5, 3.0), 1),
-                vague=round(max((scale(latest) if latest else x) - x, 0.0), 1),
-                words=words if len(words) <= room else f"{words[: room - 1].rstrip()}…" if room > 5 else "",
-                title=title,
-                tone=tones.get(entry.event or "", "n"),
-                event=entry.event,
-                contested=entry.contested,
-                point=point,
-            )
-        )
+        x = scale(began(entry))
+        following = line[at + 1] if at + 1 < len(line) else None
+        until = scale(began(following)) if following else scale.right
+        if following and until - x < (2.0 if _passes(entry) else 1.0):
+            continue
+        found.append(_band(entry, x, until, tones.get(entry.event or "", "n")))
     return tuple(found)
+
+
+def _band(entry: Entry, x: float, until: float, tone: str) -> Band:
+    point = _passes(entry)
+    room = 0 if point else int((until - x - 10) / _CHARACTER)
+    words = state_words(entry)
+    return Band(
+        x=x,
+        width=8.0 if point else round(max(until - x - 1.5, 3.0), 1),
+        words=words if len(words) <= room else f"{words[: room - 1].rstrip()}…" if room > 5 else "",
+        title=f"{spoken(entry.start)}: {words}" + (" (contested)" if entry.contested else ""),
+        tone=tone,
+        event=entry.event,
+        contested=entry.contested,
+        point=point,
+    )
 
 
 def _passes(entry: Entry) -> bool:
@@ -206,8 +206,14 @@ def _kind(entry: Entry) -> str:
 
 def _tones(reader: Browsing, entries: Sequence[Entry]) -> dict[str, str]:
     """The colour of each entry: that of the intensity of the event that it follows from."""
-    ids = [e.event for e in entries if e.event]
-    return {e.id: tone_class(e.intensity) for e in reader.listed(ids)}
+    return {
+        event: tone_class(value) for event, value in reader.intensities(e.event for e in entries if e.event).items()
+    }
+
+
+def began(entry: Entry) -> Date:
+    """Return the day on which a state may have begun at the earliest."""
+    return _day(entry.start) or Date.min
 
 
 def _rank(track: str) -> int:

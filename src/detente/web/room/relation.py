@@ -11,7 +11,7 @@ from fastapi import Depends, Query
 from detente.errors import UsageError
 from detente.relations import history, on_date
 from detente.store.browsing import Browsing, Wanted
-from detente.web.room.ledger import Bands, Cell, bands, cells
+from detente.web.room.ledger import Bands, Cell, bands, began, cells
 from detente.web.room.parameters import Code, Day, EventType, PageNumber, Status
 from detente.web.room.plans import PlanRow, plan_rows
 from detente.web.room.rows import EventRow, Pages, Party, event_rows, pages, party
@@ -22,6 +22,8 @@ SIZE = 40
 """Events on a page of the list."""
 DRAWN = 400
 """Events drawn as marks, the most intense first; the trend counts all. More can't be told apart, nor set in 200 ms."""
+HISTORY = 300
+"""Entries of the ledger that are listed, the latest; all are drawn, and ``detente relation --history`` prints all."""
 LISTED = 8
 """Plans and disputes beside the ledger."""
 
@@ -57,6 +59,7 @@ class Relation:
     ledger: tuple[Cell, ...]
     contacts: tuple[Cell, ...]
     history: tuple[Cell, ...]
+    entries: int
     wide: Bands | None
     narrow: Bands | None
     course: Course
@@ -106,7 +109,8 @@ def relation(
         known=known,
         ledger=tuple(c for c in stands if c.track != "contact"),
         contacts=tuple(c for c in stands if c.track == "contact"),
-        history=cells(reader, past),
+        history=cells(reader, sorted(past, key=began)[-HISTORY:]),
+        entries=len(past),
         wide=bands(reader, past, last, on=on, width=1100),
         narrow=bands(reader, past, last, on=on, width=360),
         course=course,
@@ -135,8 +139,7 @@ def _course(reader: Browsing, wanted: Wanted) -> Course:
     sql = f"""
         SELECT date_trunc('month', d.day)::DATE AS start, count(*) AS n,
             round(avg(d.intensity) FILTER (d.status IN ('occurred', 'ongoing')), 2) AS mean
-        FROM events e JOIN memory.days d ON d.event = e.id
-        WHERE {where} AND d.day IS NOT NULL GROUP BY 1 ORDER BY 1"""
+        FROM memory.days d WHERE {where} AND d.day IS NOT NULL GROUP BY 1 ORDER BY 1"""
     return Course(tuple(marks), tuple(Month(**row) for row in reader.rows(sql, values)), rows)
 
 

@@ -24,6 +24,7 @@ MOST = 400
 """Places drawn, those with most events first."""
 SMALLEST, LARGEST = 3.0, 22.0
 """Radii of the marks in px."""
+_HAPPENED = "d.status IN ('occurred', 'ongoing')"
 MANY = 30
 """Where no place has so many events the largest radius is not used up."""
 
@@ -102,13 +103,10 @@ def world(reader: Browsing, *, asked: Annotated[AskedOfMap, Depends()]) -> World
             any_value(e."where".lon) AS lon, count(*) AS n, round(avg(e.intensity), 2) AS mean,
             count(*) FILTER (e.intensity < 0) AS conflict, sum(count(*)) OVER () AS placed
         FROM events e JOIN memory.days d ON d.event = e.id
-        WHERE {where} AND e."where".lat IS NOT NULL AND e.status IN ('occurred', 'ongoing')
+        WHERE {where} AND d.placed AND {_HAPPENED}
         GROUP BY e."where".name, round(e."where".lat), round(e."where".lon) ORDER BY n DESC, name LIMIT {MOST}"""
     rows = reader.rows(sql, values)
-    sql = (
-        f"SELECT count(*) AS n FROM events e JOIN memory.days d ON d.event = e.id WHERE {where} "
-        "AND e.\"where\".lat IS NULL AND e.status IN ('occurred', 'ongoing')"
-    )
+    sql = f"SELECT count(*) AS n FROM memory.days d WHERE {where} AND NOT d.placed AND {_HAPPENED}"
     unplaced = reader.rows(sql, values)[0]["n"]
     most = max((row["n"] for row in rows), default=1)
     return World(
