@@ -112,6 +112,18 @@ CASES = [
         "that the border",
         "asserts",
     ),
+    ("The palace dismissed as false claims of a coup.", "The palace", "dismissed", "false claims of a coup", "denies"),
+    ("It told of the sinking of a ferry, which the count denied.", "the count", "denied", "the sinking", "denies"),
+    ("The king called the report a lie.", "The king", "called", "the report", "denies"),
+    ("It is untrue that the mill burned, the count said.", "the count", "said", "that the mill burned", "denies"),
+    ("The navy was silent on the wreck.", "The navy", "silent", "the wreck", "declines"),
+    ("The navy's silence on the wreck lasted.", "The navy", "silence", "the wreck", "declines"),
+    ("The navy did not have a comment on the wreck.", "The navy", "did not have", "the wreck", "declines"),
+    ("Asked about the wreck, the navy declined to answer.", "the navy", "declined", "to answer", "declines"),
+    ("Asked about the wreck, the navy declined.", "the navy", "declined", "the wreck", "declines"),
+    ("Oslo's support for the ban surprised nobody.", "Oslo", "support", "the ban", "asserts"),
+    ("The mayor is eager to sell the mill.", "The mayor", "eager", "to sell", "asserts"),
+    ("Villagers are critical of the dam.", "Villagers", "critical", "the dam", "asserts"),
     ("In the words of the mediator, both sides lost.", "the mediator", "In the words of", "both sides", "asserts"),
 ]
 
@@ -228,3 +240,22 @@ def test_who_is_asked_is_no_content():
     text = "A reporter asked the minister about the convoy."
     (found,) = voices(text)
     assert cut(text, found.content[0]) == "the convoy"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The king called Mrs Okello on Sunday to thank her.",
+        "The king called back his envoy.",
+        'The rumble continued "without a pause for breath".',
+        "He spoke softly, citing the drought.",
+    ],
+)
+def test_what_only_looks_like_a_cue(text):
+    assert not any(a.kind == "speech" or cut(text, a.cue).startswith("called") for a in voices(text))
+
+
+def test_attitudes_that_are_reported_are_the_speaker_s():
+    text = "The duke said that he backs the dam and wants to sell the mill."
+    assert [cut(text, a.cue) for a in voices(text)] == ["said"]
+    assert {"backs", "wants"} <= {cut(text, a.cue) for a in find_attributions(parse_text(text))}

@@ -8,6 +8,7 @@ from detente.reading.language import Parsed, Token
 from detente.reading.voices.extents import agent, below, noun_phrase
 
 _BREAKS = frozenset((",", "-", "--", "–", "—"))
+_TURNS = frozenset(("back", "off", "in", "out", "up", "away"))
 _COMMENT = frozenset(("comment", "elaborate", "say", "respond", "answer", "confirm", "discuss", "disclose", "reply"))
 
 
@@ -74,7 +75,12 @@ def asides(parsed: Parsed, content: set[int]) -> set[int]:
 def _predicate(parsed: Parsed, verb: Token) -> set[int]:
     """Return what is called what: "called the charge a lie", "the charge was called a lie by X"."""
     content: set[int] = set()
+    if parsed.child(verb, "prt") or any(a.lemma in _TURNS for a in parsed.children(verb, "advmod")):
+        return set()  # "called back its envoy"
     parts = parsed.children(verb, "dobj", "oprd", "ccomp", "xcomp", "prep")
+    parts = [p for p in parts if not any(a.lemma == "to" for a in parsed.children(p, "aux"))]  # "called him to say"
+    if len(parts) == 1 and parts[0].ent == "PERSON" and agent(parsed, verb) is None:
+        return set()  # "called Mrs Okello": by telephone
     if not any(p.dep in ("oprd", "ccomp", "xcomp") or p.lemma in ("as", "to") or _judged(parsed, p) for p in parts):
         return set()
     for part in parts:

@@ -33,7 +33,7 @@ def _matches(parsed: Parsed, token: Token, phrase: Phrase) -> bool:
 def _phrase(parsed: Parsed, first: Token, phrase: Phrase) -> Finding | None:
     words = list(range(first.i, first.i + len(phrase.words)))
     source = _named_after(parsed, words[-1])
-    if source is None or (first.lemma in _CITING and not can_speak(parsed, source)):
+    if source is None or (first.lemma in _CITING and (source.dep == "nsubj" or not can_speak(parsed, source))):
         return None  # "citing the drought" gives a reason: see the verb "cite"
     whole = set(words) | below(parsed, first) | below(parsed, source)
     content = _clause(parsed, first, whole)

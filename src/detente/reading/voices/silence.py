@@ -14,6 +14,7 @@ _CUE = Cue(lemmas=("comment",), stance="declines", strength=0.2)
 
 
 _REFUSALS = frozenset(("decline", "refuse"))
+_HOLDING = frozenset(("have", "offer", "make", "give", "provide"))
 _NO_COMMENT = 6
 """Tokens at most of a quotation that says "no comment"."""
 
@@ -40,7 +41,8 @@ def _contents(parsed: Parsed, cues: Cues, verb: Token) -> Iterator[set[int]]:
     if negated and verb.lemma in cues.silence.answers:
         yield from (_asked(parsed, cues, p) for p in (verb, *parsed.children(verb, "prep")))
     word = parsed.child(verb, "dobj")
-    if word is not None and word.lemma == "comment" and any(d.lemma == "no" for d in parsed.children(word, "det")):
+    none = word is not None and (negated or any(d.lemma == "no" for d in parsed.children(word, "det")))
+    if word is not None and word.lemma == "comment" and none and verb.lemma in _HOLDING:
         yield from (_about(parsed, p) for p in (*parsed.children(word, "prep"), *parsed.children(verb, "prep")))
         yield below(parsed, word)
 

@@ -88,11 +88,17 @@ def _binds(cue: Cue, way: str) -> bool:
 def _entries(parsed: Parsed, cues: Cues, verb: Token) -> Iterator[tuple[Cue, Token | None]]:
     for second in cues.seconds.get(verb.lemma, ()):
         for child in parsed.children(verb, "prt", "prep", "advmod", "acomp", "oprd", "dobj", "ccomp"):
-            if child.lemma == second and 0 < child.i - verb.i <= 3:
+            if child.lemma == second and 0 < child.i - verb.i <= 3 and not _tells_when(parsed, child):
                 for cue in cues.verbs[f"{verb.lemma} {second}"]:
                     yield cue, child
     for cue in cues.verbs.get(verb.lemma, ()):
         yield cue, None
+
+
+def _tells_when(parsed: Parsed, preposition: Token) -> bool:
+    """Whether a preposition tells the day, as in "called her on Sunday"."""
+    inner = parsed.child(preposition, "pobj")
+    return inner is not None and inner.ent in ("DATE", "TIME")
 
 
 def _source(parsed: Parsed, verb: Token) -> Token | None:
@@ -188,7 +194,7 @@ def _content(scene: _Scene, verb: Token, source: Token, cue: Cue, way: str) -> s
     if way == "clause":
         return _clause(parsed, cues, quotes, verb, source)
     if way == "quote":
-        return _quotation(parsed, quotes, verb, source)
+        return _quotation(parsed, quotes, verb, source) if can_speak(parsed, source) else set()
     if way.startswith("prep:"):
         told = contents.preposition(parsed, verb, way.removeprefix("prep:"))
         return told | contents.infinitive(parsed, verb) if told and cue.kind == "request" else told
