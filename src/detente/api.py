@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self, get_args
 
 from detente.disputing import is_disputed
 from detente.errors import UsageError
-from detente.model import Actor, Article, Entry, Event, Judgement, Span, VoiceKind
+from detente.ledgers import Ledger
+from detente.model import Actor, Article, Event, Judgement, Span, VoiceKind
 from detente.planned import Plan, plans
 from detente.settings import default_store
 from detente.store import FORMATS, TABLES, Queries, Record, create, export, open_record
@@ -50,7 +51,7 @@ def open(store: Location | None = None, *, create: bool = True) -> Store:
 _create = create
 
 
-class Store:
+class Store(Ledger):
     """A store: what was read, and what follows from it. A reader stays with the index it first met; see ``refresh``."""
 
     def __init__(self, record: Record) -> None:
@@ -174,18 +175,6 @@ class Store:
         """
         _in_order(start, end)
         return self.queries.events_between(*self._two(a, b), start=start, end=end)
-
-    def relation(self, a: str, b: str, *, on: Date | None = None, known: Date | None = None) -> list[Entry]:
-        """Return the state of a relation on a day (by default the last known one), as far as was known on a day."""
-        from detente.relations import on_date
-
-        return on_date(self.queries.entries_between(*self._two(a, b)), on=on, known=known)
-
-    def history(self, a: str, b: str, *, known: Date | None = None) -> list[Entry]:
-        """Return all that the ledger holds of a relation, as far as was known on a day."""
-        from detente.relations import history
-
-        return history(self.queries.entries_between(*self._two(a, b)), known=known)
 
     def disputes(self, a: str | None = None, b: str | None = None) -> list[Event]:
         """Return the events of which there are contradictory accounts: all, of one actor, or between two.

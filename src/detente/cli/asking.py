@@ -104,6 +104,7 @@ def relation(  # noqa: PLR0913, PLR0917 (one for each option)
     Example:
         detente relation TUR ISR --on 2019-01-01 --known 2019-01-05
     """
+    from detente.cli.relating import show_beside
     from detente.cli.tables import console
     from detente.store.shapes import entry
 
@@ -116,6 +117,7 @@ def relation(  # noqa: PLR0913, PLR0917 (one for each option)
         elif found:
             console().print(_as_of(store, on, known, history=history), style="dim")
             _ledger(found, history=history)
+            show_beside(store, a, b, on, known)
         else:
             day = f" on {on}" if on else ""
             click.echo(f"the ledger of {_name(a)} and {_name(b)} holds nothing{day} in {root}", err=True)

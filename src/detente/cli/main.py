@@ -12,8 +12,11 @@ import click
 
 from detente import __version__
 from detente.cli.asking import brief, disputes, explain, export, plans, relation, timeline
+from detente.cli.judging import judge
 from detente.cli.keeping import models, store
 from detente.cli.reading import read
+from detente.cli.relating import relations
+from detente.cli.serving import serve
 from detente.cli.watching import watch
 from detente.cli.who import who
 from detente.errors import DetenteError
@@ -39,7 +42,23 @@ def cli() -> None:
     """
 
 
-for command in (read, watch, export, timeline, relation, disputes, plans, explain, who, brief, store, models):
+for command in (
+    read,
+    watch,
+    export,
+    timeline,
+    relation,
+    relations,
+    disputes,
+    plans,
+    explain,
+    judge,
+    who,
+    brief,
+    serve,
+    store,
+    models,
+):
     cli.add_command(command)
 
 

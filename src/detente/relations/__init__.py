@@ -1,6 +1,6 @@
 """Event -> Relation: tracks, states, and the ledger."""
 
-from detente.relations.ledger import aside, entries, history, on_date
+from detente.relations.ledger import aside, entries, history, on_date, unmoved
 from detente.relations.tracks import Track, load_tracks
 
-__all__ = ["Track", "aside", "entries", "history", "load_tracks", "on_date"]
+__all__ = ["Track", "aside", "entries", "history", "load_tracks", "on_date", "unmoved"]

@@ -21,6 +21,7 @@ from detente.relations.tracks import Rule, Track, load_tracks
 HAPPENED = frozenset({"occurred", "ongoing"})
 FORMAL = "formal"
 """The score that claims of formally told acts bear (``claims.formal``)."""
+UNDONE = {"planned": "planned", "negated": "told as not done", "hypothetical": "supposed only"}
 # An event less believed than this moves nothing: its sides are taken from elsewhere in the story, or nobody vouches.
 BELIEVED = 0.6
 
@@ -53,6 +54,28 @@ def history(found: Sequence[Entry], *, known: datetime.date | None = None) -> li
 def aside(found: Sequence[Entry], *, known: datetime.date | None = None) -> list[Entry]:
     """Return what was set aside, as the record stood on a day: conflicts, and what a finer report superseded."""
     return [e for e in _as_known(found, known) if e.note is not None]
+
+
+def unmoved(events: Iterable[Event]) -> list[tuple[Event, str]]:
+    """Return the events that would move a track and do not, with the reason: denied, hearsay, planned, not done."""
+    found = []
+    for event in events:
+        if any(rule.fits(event) for track in load_tracks() for rule in track.rules):
+            reason = _reason(event)
+            if reason is not None:
+                found.append((event, reason))
+    return found
+
+
+def _reason(event: Event) -> str | None:
+    if event.status not in HAPPENED:
+        return UNDONE[event.status]
+    if event.contested:
+        return "counted, though denied"
+    if event.belief < BELIEVED:
+        alleged = {a.stance for a in event.accounts} == {"alleges"}
+        return "alleged only" if alleged else "on too little word"
+    return None if event.when is not None and event.when.earliest is not None else "of no known day"
 
 
 def _as_known(found: Sequence[Entry], known: datetime.date | None) -> list[Entry]:

@@ -38,6 +38,14 @@ SELECT DISTINCT * FROM (
 ORDER BY ALL;
 """
 
+# Entries lie in the order of their two parties, so that a dyad's are the rows from one to another: of a million entries
+# they are found in 20 ms, by a look at each row's list of parties in two seconds.
+_DYAD = "upper(least(parties[1], parties[2])) || chr(31) || upper(greatest(parties[1], parties[2]))"
+_DYADS = f"""
+CREATE TABLE entry_dyads AS
+SELECT {_DYAD} AS dyad, min(rowid) AS first_row, max(rowid) AS last_row FROM entries GROUP BY 1 ORDER BY 1;
+"""
+
 _LOOKED_UP = ("events", "claims", "articles")
 """Tables of which pages and answers need a few records by their ids: 20 of 100,000 come in 7 ms, without it in 37."""
 
@@ -115,6 +123,7 @@ def _build(record: Record, path: Path) -> None:
         connection.execute("UPDATE articles SET copy_of = c.copy_of FROM copies c WHERE articles.id = c.article")
         connection.execute(_PARTIES)
         connection.execute("COMMIT")
+        connection.execute(_DYADS)  # rows have their numbers from here on
         for name in _LOOKED_UP:
             _index_ids(name, connection)
         connection.execute("CHECKPOINT")
@@ -132,7 +141,9 @@ def _load(record: Record, name: str, connection: duckdb.DuckDBPyConnection) -> N
     page = name == "pages"
     if files:
         columns = "* EXCLUDE (filename, text), parse_filename(filename, true) AS partition" if page else "*"
-        connection.execute(f"CREATE TABLE {name} AS SELECT {columns} FROM read_parquet(?, filename={page})", [files])
+        order = f" ORDER BY {_DYAD}, track, id" if name == "entries" else ""
+        source = f"FROM read_parquet(?, filename={page}){order}"
+        connection.execute(f"CREATE TABLE {name} AS SELECT {columns} {source}", [files])
     else:
         columns = "* EXCLUDE (text), '' AS partition" if page else "*"
         connection.register("nothing", arrow_schema(_TABLES[name]).empty_table())

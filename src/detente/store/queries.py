@@ -31,6 +31,9 @@ _ORDER = {
 }
 
 
+_HOLDING = "SELECT * FROM entries WHERE note IS NULL AND {} ORDER BY rowid"
+
+
 class Queries:
     """A reader's view of one published index; it stays the same while newer ones are published.
 
@@ -139,9 +142,23 @@ class Queries:
 
     def entries_between(self, a: str, b: str) -> list[Entry]:
         """Return the ledger's entries whose two parties are the given ones, in either direction."""
-        both = "list_sort(list_transform(parties, lambda p: upper(p)))"
-        sql = f"SELECT * FROM entries WHERE {both} = list_sort(?::VARCHAR[]) ORDER BY {_ORDER['entries']}"
-        return from_rows(Entry, self._rows(sql, [[a.upper(), b.upper()]]))
+        key = "\x1f".join(sorted((a.upper(), b.upper())))
+        if not self._rows("SELECT 1 FROM duckdb_tables() WHERE table_name = 'entry_dyads'"):
+            return [e for e in self.entries() if key == "\x1f".join(sorted(p.upper() for p in e.parties))]  # of 0.1
+        rows = self._rows("SELECT first_row, last_row FROM entry_dyads WHERE dyad = ?", [key])
+        if not rows:
+            return []
+        sql = f"SELECT * FROM entries WHERE rowid BETWEEN ? AND ? ORDER BY {_ORDER['entries']}"
+        return from_rows(Entry, self._rows(sql, [rows[0]["first_row"], rows[0]["last_row"]]))
+
+    def entries_on(self, on: Date | None) -> pa.Table:
+        """Return, as Arrow, the entries of all dyads that hold on a day (``None``: to this day), none set aside."""
+        began = "coalesce(start.earliest, start.latest)"
+        ended = 'coalesce("end".earliest, "end".latest)'
+        if on is None:
+            return self._connection.execute(_HOLDING.format('"end" IS NULL')).to_arrow_table()
+        held = f'({began} IS NULL OR {began} <= ?) AND ("end" IS NULL OR {ended} > ?)'
+        return self._connection.execute(_HOLDING.format(held), [on, on]).to_arrow_table()
 
     def find(self, prefix: str) -> tuple[str, str]:
         """Return the table and the id of the one record whose id begins so.
