@@ -1,26 +1,13 @@
 """The brief in a real browser: it fits from phone to wall, runs nothing, reads well in light and dark, by keyboard."""
 
-import contextlib
-import shutil
-
 import pytest
 
 from detente.web.brief import write_brief
+from tests.browser.chrome import chrome, look
 from tests.web.hostile_pages import make_store
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 WIDTHS = (390, 641, 801, 1280, 1920)
 """The narrowest phones in use, both sides of each change of layout, desks and walls."""
 
@@ -74,30 +61,12 @@ def page(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory):
-    if not (CHROMIUM and DRIVER):
-        pytest.skip("needs chromium and chromedriver: apt-get install chromium chromium-driver")
-    from selenium import webdriver
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    service = webdriver.ChromeService(executable_path=DRIVER)
-    driver = webdriver.Chrome(options=options, service=service)
-    try:
+    with chrome(tmp_path_factory.mktemp("profile")) as driver:
         yield driver
-    finally:
-        driver.quit()
-        with contextlib.suppress(AttributeError):
-            service.process.stdin.close()
 
 
 def show(browser, page, width, scheme="light"):
-    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-    features = [{"name": "prefers-color-scheme", "value": scheme}]
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    look(browser, width, scheme)
     browser.get(page)
     browser.execute_script("document.querySelectorAll('details').forEach(d => { d.open = true; });")
 

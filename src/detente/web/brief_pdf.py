@@ -146,7 +146,7 @@ def _speaker(speaker: Speaker) -> dict[str, Any]:
         {"words": q.words, "who": None if q.direct else "reported", "source": q.source, "published": q.published}
         for q in speaker.quotes
     ]
-    return {"name": speaker.name, "note": "unnamed" if speaker.kind == "anonymous" else "", "quotes": quotes}
+    return {"name": speaker.name, "note": speaker.unnamed or "", "quotes": quotes}
 
 
 def _paragraph(brief: Brief, paragraph: Paragraph) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from detente.explain import Told
 from detente.model import Span, Voice
+from detente.signs import signs, unnamed
 from detente.web.brief_words import spoken
 
 QUOTED = re.compile(r"(?<![\w.,;!?’”])[“\"](?=\S)[^“”\"\n]{12,600}(?<=\S)[”\"](?!\w)|«[^«»\n]{12,600}»")
@@ -18,7 +19,7 @@ and closes after one, so that what stands between two quotes is not taken for a 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of a speaker, quoted or reported, and where they stand."""
+    """Words of a speaker, quoted or reported, where they stand, and the signs of how near the outlet has them."""
 
     words: str
     direct: bool
@@ -27,15 +28,17 @@ class Quote:
     published: str
     claim: str
     article: str
+    signs: str
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A speaker and what they said, in the order of the articles' dates."""
+    """A speaker and what they said, in the order of the articles' dates; ``unnamed`` tells of one without a name."""
 
     name: str
     country: str | None
     kind: str
+    unnamed: str | None
     quotes: tuple[Quote, ...]
 
 
@@ -50,7 +53,9 @@ def speakers(told: Sequence[Told]) -> tuple[Speaker, ...]:
             voices.setdefault(name, voice)
             for quote in _quotes(one, voice):
                 found[name].setdefault(quote.words, quote)
-    listed = [Speaker(n, voices[n].country, voices[n].kind, tuple(q.values())) for n, q in found.items()]
+    listed = [
+        Speaker(n, voices[n].country, voices[n].kind, unnamed(voices[n]), tuple(q.values())) for n, q in found.items()
+    ]
     return tuple(sorted(listed, key=lambda s: (-sum(q.direct for q in s.quotes), -len(s.quotes), s.name)))
 
 
@@ -70,8 +75,10 @@ def _quotes(one: Told, voice: Voice) -> list[Quote]:
         m.group() for m in QUOTED.finditer(one.text, block.start, block.end) if _meets(Span(*m.span()), one.shown)
     ]
     stance, source, day = voice.stance, one.article.outlet or one.file, spoken(one.article.published)
+    seen = signs(one.claim.voices, (*one.claim.actors, *one.claim.recipients))
+    signs_seen = seen.words() if seen is not None else ""
     said = [" ".join(w.split()) for w in direct or [one.words(one.shown)]]
-    return [Quote(w, bool(direct), stance, source, day, one.claim.id, one.article.id) for w in said]
+    return [Quote(w, bool(direct), stance, source, day, one.claim.id, one.article.id, signs_seen) for w in said]
 
 
 def _meets(a: Span, b: Span) -> bool:

@@ -20,7 +20,7 @@ from detente import __version__
 from detente.errors import BusyStoreError, DetenteError, NoStoreError, UnknownActorError, UsageError
 from detente.web.room import pages
 from detente.web.room.guards import LOOPBACK, Guard, Limits, Token
-from detente.web.room.rendering import STATIC, render
+from detente.web.room.rendering import STATIC, compile_all, render
 from detente.web.room.routes import frame, router, view_schemas
 from detente.web.room.shelves import Shelves
 
@@ -77,9 +77,17 @@ def _lifespan(shelves: Shelves) -> Any:
     async def running(app: FastAPI) -> AsyncIterator[None]:
         with contextlib.suppress(NoStoreError):
             shelves.refresh()
+            _warm(shelves)
         yield
 
     return running
+
+
+def _warm(shelves: Shelves) -> None:
+    """Load the register and compile the templates, so that the first reader does not wait seconds for them."""
+    compile_all()
+    with shelves.reader(shelves.generation()) as reader:
+        pages.overview(reader)
 
 
 def _failed(request: Request, error: Exception) -> Response:

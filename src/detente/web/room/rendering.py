@@ -29,6 +29,13 @@ def render(template: str, /, **names: Any) -> str:
     return _environment().get_template(f"room/{template}.html.jinja").render(**names)
 
 
+def compile_all() -> None:
+    """Compile all templates of the room."""
+    environment = _environment()
+    for name in environment.list_templates(filter_func=lambda name: name.startswith("room/")):
+        environment.get_template(name)
+
+
 @functools.cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
