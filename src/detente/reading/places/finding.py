@@ -18,8 +18,10 @@ from detente.reading.places.gazetteer import (
     candidates,
     is_country,
     is_region,
+    key_of,
     look_up,
     place_words,
+    region_openings,
 )
 from detente.reading.places.resolving import Named, Resolved, resolve
 
@@ -287,6 +289,9 @@ def _trimmed(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
 
 def _region_at(parsed: Parsed, token: Token) -> Iterator[tuple[int, int]]:
     end = parsed.sentence_of(token).last
+    opening = parsed.tokens[token.i + 1] if token.lemma == "the" and token.i + 1 < end else token
+    if key_of(opening.text).partition(" ")[0] not in region_openings():
+        return
     for last in range(min(token.i + 6, end), token.i, -1):
         if parsed.tokens[last - 1].text[:1].isalnum() and is_region(_words(parsed, token.i, last)):
             yield token.i, last

@@ -119,9 +119,21 @@ def look_up(name: str, *, near: Iterable[str] = (), beside: str | None = None) -
     return max(found, key=weighed, default=None)
 
 
+@functools.lru_cache(maxsize=16384)
+def key_of(name: str) -> str:
+    """Return what a name is looked up by: folded, without "the"."""
+    return fold(name.removeprefix("the ").removeprefix("The "))
+
+
+@functools.cache
+def region_openings() -> frozenset[str]:
+    """Return the first words of our regions' names, folded; a word that is none of them begins no region."""
+    return frozenset(name.split(" ")[0] for name in _regions())
+
+
 def candidates(name: str) -> tuple[Entry, ...]:
     """Return all places that bear a name: states and regions first, then cities."""
-    key = fold(name.removeprefix("the ").removeprefix("The "))
+    key = key_of(name)
     if key in place_words().no_names:
         return ()
     if key.partition(" ")[0] in place_words().short_forms and key not in _cities():
@@ -168,12 +180,12 @@ def country_place(code: str) -> Entry | None:
 
 def is_region(name: str) -> bool:
     """Whether a name is one of our regions; asks without loading the cities."""
-    return fold(name.removeprefix("the ").removeprefix("The ")) in _regions()
+    return key_of(name) in _regions()
 
 
 def is_country(name: str) -> bool:
     """Whether a name is a state's; asks without loading the cities."""
-    return fold(name.removeprefix("the ").removeprefix("The ")) in _countries()
+    return key_of(name) in _countries()
 
 
 @functools.cache

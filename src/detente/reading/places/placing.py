@@ -75,16 +75,20 @@ def _at_shared(parsed: Parsed, predicate: Token, told: list[PlaceMention]) -> _F
 
 def _where_clause(parsed: Parsed, predicate: Token, told: list[PlaceMention]) -> _Found:
     head = parsed.head(predicate)
-    if predicate.dep != "relcl":
+    if predicate.dep != "relcl" or not _opens_with_place(parsed, predicate):
         return None, ""
-    if any(t.lemma == "where" for t in parsed.children(predicate, "advmod")):
-        found = next((p for p in told if p.head == head.i), None)
-        return found or _below(parsed, head, head, told), "place that its clause is told of"
-    within = [t for t in parsed.children(predicate, "prep") if t.lemma in ("in", "at", "during")]
-    if any(parsed.child(t, "pobj") is not None and parsed.children(t, "pobj")[0].lemma == "which" for t in within):
-        found = _below(parsed, head, head, told)
-        return found or _at_shared(parsed, head, told)[0], "place of the act that its clause is told of"
-    return None, ""
+    itself = next((p for p in told if p.head == head.i), None)
+    if itself is not None:
+        return itself, "place that its clause is told of"
+    found = _below(parsed, head, head, told) or _at_shared(parsed, head, told)[0]
+    return found, "place of the act that its clause is told of"
+
+
+def _opens_with_place(parsed: Parsed, verb: Token) -> bool:
+    """Whether a relative clause opens with "where", "in which" or the like."""
+    within = [t for t in parsed.children(verb, "prep") if t.lemma in ("in", "at", "during")]
+    which = any(t.lemma == "which" for preposition in within for t in parsed.children(preposition, "pobj"))
+    return which or any(t.lemma == "where" for t in parsed.children(verb, "advmod"))
 
 
 def _meanwhile(parsed: Parsed, predicate: Token, told: list[PlaceMention]) -> _Found:

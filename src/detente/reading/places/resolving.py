@@ -6,8 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from detente.reading.actors.register_files import fold
-from detente.reading.places.gazetteer import BESIDE_BONUS, Entry, candidates, distance_km, is_eligible, weight
+from detente.reading.places.gazetteer import BESIDE_BONUS, Entry, candidates, distance_km, is_eligible, key_of, weight
 
 AGREEMENT = 1.2
 """What a country weighs that the text names or whose actors it tells of, at most: fifteenfold its people."""
@@ -107,7 +106,7 @@ def _with_company(row: _Weighed, name: Named, shares: Mapping[Named, list[tuple[
     company, nearest = 0.0, ("", 0.0)
     spoken_of = any(reason.startswith(_SPOKEN_OF) for reason in row.reasons)
     for other, rows in shares.items():
-        if fold(other.words) == fold(name.words):
+        if key_of(other.words) == key_of(name.words):
             continue
         felt = max((share * _affinity(row.entry, entry) for entry, share in rows), default=0.0)
         if felt <= _SAME_COUNTRY and spoken_of:

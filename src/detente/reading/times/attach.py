@@ -24,13 +24,12 @@ class Placed:
 
 def place(parsed: Parsed, timexes: Sequence[Timex]) -> list[Placed]:
     """Return the expressions that have a date or point to one, each at its head token."""
-    starts = [t.start for t in parsed.tokens]
     found = []
     for timex in timexes:
         if timex.reading == "memory":
             continue  # its days are those of an act that is only remembered
-        first = max(bisect.bisect_right(starts, timex.span.start) - 1, 0)
-        last = bisect.bisect_left(starts, timex.span.end)
+        first = max(bisect.bisect_right(parsed.tokens, timex.span.start, key=_start) - 1, 0)
+        last = bisect.bisect_left(parsed.tokens, timex.span.end, key=_start)
         inside = range(first, max(last, first + 1))
         heads = [
             parsed.tokens[i] for i in inside if parsed.tokens[i].head not in inside or parsed.tokens[i].dep == "ROOT"
@@ -38,6 +37,10 @@ def place(parsed: Parsed, timexes: Sequence[Timex]) -> list[Placed]:
         if heads:
             found.append(Placed(timex, heads[0], _lead(parsed, heads[0], first)))
     return found
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def _lead(parsed: Parsed, head: Token, first: int) -> str | None:

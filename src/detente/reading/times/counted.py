@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 
@@ -25,7 +26,7 @@ def counted(parsed: Parsed, predicate: Token, placed: Sequence[Placed]) -> Inter
     """
     for length in placed:
         told = _LENGTH.fullmatch(length.timex.value) if length.timex.kind == "DURATION" else None
-        link = _link(parsed, length.timex)
+        link = _link(parsed, length.timex) if told is not None else None
         other = _other(parsed, link) if link is not None else None
         if told is None or link is None or other is None or _counting(parsed, length, link, other) != predicate.i:
             continue
@@ -42,7 +43,8 @@ def counted(parsed: Parsed, predicate: Token, placed: Sequence[Placed]) -> Inter
 
 def _link(parsed: Parsed, length: Timex) -> Token | None:
     """Return the "after" or "before" right behind a length."""
-    after = next((t for t in parsed.tokens if t.start >= length.span.end), None)
+    at = bisect.bisect_left(parsed.tokens, length.span.end, key=lambda t: t.start)
+    after = parsed.tokens[at] if at < len(parsed.tokens) else None
     near = after is not None and after.start - length.span.end <= 1
     return after if after is not None and near and after.lemma in _STEPS else None
 

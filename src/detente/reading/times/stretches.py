@@ -28,12 +28,15 @@ class Stretches:
         self._size = len(text)
         lower = text.lower()
         self._shape = f" {lower.translate(_ALIKE)} " if len(lower) == len(text) else None
+        self._heads = _heads(self._shape or "")
         self._known: dict[tuple[str, ...], list[Stretch]] = {}
 
     def __call__(self, needs: tuple[str, ...]) -> list[Stretch]:
         """Return the stretches to search, in order and apart from each other; all of the text for no needs."""
         if not needs or self._shape is None:  # some capitals have no small letter of one character
             return [(0, self._size)]
+        if _firsts(needs).isdisjoint(self._heads):  # most needs of most blocks: a paragraph names few months
+            return []
         if needs not in self._known:
             starts = sorted(at for word in _words_of(needs) for at in _occurrences(self._shape, word))
             self._known[needs] = list(self._merged(self._shape, starts))
@@ -50,6 +53,19 @@ class Stretches:
             last = min(self._size, shape.find(" ", min(at + REACH, self._size)))
         if last > 0:
             yield first, last
+
+
+def _heads(shape: str) -> frozenset[str]:
+    """Return how the words of a text begin: their first one, two and three characters; "0" if it has a digit at all."""
+    begun = {word[:3] for word in shape.split()}
+    digit = {"0"} if "0" in shape else set()
+    return frozenset(begun | {word[:2] for word in begun} | {word[:1] for word in begun} | digit)
+
+
+@functools.cache
+def _firsts(needs: tuple[str, ...]) -> frozenset[str]:
+    """Return how the words that are looked for begin, of each as many characters as ``_heads`` knows."""
+    return frozenset("0" if word.startswith("0") else word[1:4].split(" ")[0] for word in _words_of(needs))
 
 
 def _occurrences(shape: str, word: str) -> Iterator[int]:
