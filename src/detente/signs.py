@@ -7,6 +7,13 @@ from dataclasses import dataclass
 
 from detente.model import Actor, Voice
 
+_UNNAMED = {
+    "familiar": "person in the know",
+    "security": "officer or service",
+    "public": "voices",
+    "source": "source",
+    "media": "media",
+}
 _RELAYS = frozenset(("media", "document"))
 
 
@@ -32,6 +39,14 @@ class Signs:
         return "; ".join([*told, f"{self.links} link{'' if self.links == 1 else 's'}"])
 
 
+def unnamed(voice: Voice) -> str | None:
+    """Return what is known of a voice that the text doesn't name ("unnamed diplomat, rus"), ``None`` of others."""
+    if voice.described is None:
+        return "unnamed" if voice.kind == "anonymous" else None
+    told = f"unnamed {_UNNAMED.get(voice.described, voice.described)}"
+    return f"{told}, {voice.of.upper() if voice.of and len(voice.of) == 3 else voice.of}" if voice.of else told
+
+
 def signs(voices: Sequence[Voice], sides: Iterable[Actor]) -> Signs | None:
     """Return the signs of a chain, nearest first, that tells of an act of ``sides``; ``None`` without a speaker."""
     chain = [v for v in voices if v.kind != "outlet"]
@@ -40,10 +55,14 @@ def signs(voices: Sequence[Voice], sides: Iterable[Actor]) -> Signs | None:
     nearest = chain[0]
     return Signs(
         links=len(chain),
-        named=nearest.kind != "anonymous" and (nearest.name is not None or nearest.id is not None),
+        named=nearest.kind != "anonymous" and nearest.described is None and _is_known(nearest),
         relayed=len(chain) > 1 or nearest.kind in _RELAYS,
         party=_party(nearest, list(sides)),
     )
+
+
+def _is_known(voice: Voice) -> bool:
+    return any(known is not None for known in (voice.name, voice.id, voice.country))
 
 
 def _party(voice: Voice, sides: list[Actor]) -> bool | None:

@@ -10,7 +10,7 @@ from detente.disputing import HAPPENED
 from detente.explain import Explanation, Told, told
 from detente.lines import date_words, word_of
 from detente.phrases import UNNAMED, sentence
-from detente.signs import signs
+from detente.signs import signs, unnamed
 from detente.store import shapes
 
 if TYPE_CHECKING:
@@ -135,7 +135,8 @@ def _show_told(to: Console, store: Store, one: Told, *, scores: bool) -> None:
     to.print(_hanging(f"{code}; {claim.status}; when {date_words(claim.when)}; confidence {claim.confidence:.2f}", 2))
     if claim.voices:
         chain = " < ".join(
-            f"{v.name or store.queries.words(claim.page, v.span) or v.kind} [{v.kind}, {v.stance}{_cued(one, v)}]"
+            f"{v.name or store.queries.words(claim.page, v.span) or v.kind} "
+            f"[{unnamed(v) or v.kind}, {v.stance}{_cued(one, v)}]"
             for v in claim.voices
         )
         to.print(_hanging(f"on the word of {chain}", 2))

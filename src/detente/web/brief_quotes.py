@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.explain import Told
 from detente.model import Span, Voice
@@ -15,6 +15,10 @@ from detente.web.brief_words import spoken
 QUOTED = re.compile(r"(?<![\w.,;!?’”])[“\"](?=\S)[^“”\"\n]{12,600}(?<=\S)[”\"](?!\w)|«[^«»\n]{12,600}»")
 """Quoted speech; shorter stretches are scare quotes and names more often than not. A straight mark opens before a word
 and closes after one, so that what stands between two quotes is not taken for a third."""
+
+
+PRONOUNS = frozenset(("he", "she", "it", "they", "who", "which", "one", "i", "we"))
+"""No headings: of a speaker whom the text only points to, the country stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,14 @@ def speakers(told: Sequence[Told]) -> tuple[Speaker, ...]:
             voices.setdefault(name, voice)
             for quote in _quotes(one, voice):
                 found[name].setdefault(quote.words, quote)
-    listed = [
-        Speaker(n, voices[n].country, voices[n].kind, unnamed(voices[n]), tuple(q.values())) for n, q in found.items()
-    ]
+    listed = [_speaker(name, voices[name], tuple(quotes.values())) for name, quotes in found.items()]
     return tuple(sorted(listed, key=lambda s: (-sum(q.direct for q in s.quotes), -len(s.quotes), s.name)))
+
+
+def _speaker(name: str, voice: Voice, quotes: tuple[Quote, ...]) -> Speaker:
+    shown_already = voice.of is not None and voice.country is not None and voice.of == voice.country.lower()
+    told = unnamed(replace(voice, of=None) if shown_already else voice)
+    return Speaker(name, voice.country, voice.kind, told, quotes)
 
 
 def _name(one: Told, voice: Voice) -> str | None:
@@ -66,6 +74,8 @@ def _name(one: Told, voice: Voice) -> str | None:
     words = " ".join(one.words(voice.span).split()) if voice.span else None
     of_state = voice.country is not None and voice.id == voice.country.lower()
     name = words if words and (of_state or not voice.name) and len(words.split()) > 1 else voice.name or words
+    if words and name == words and words.lower() in PRONOUNS:
+        name = f"Somebody of {voice.country}" if voice.country else "Somebody"
     return name[0].upper() + name[1:] if name else None
 
 

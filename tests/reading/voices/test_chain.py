@@ -215,3 +215,35 @@ def test_credit_of_a_caption_is_no_voice():
     text = "The envoy visits the port. Credit: Courier staff"
     parsed = parse(text, [Block("caption", Span(0, len(text)))])
     assert find_attributions(parsed) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "described", "of"),
+    [
+        ("A Greek diplomat said the frigate left.", "diplomat", "grc"),
+        ("Greek diplomatic sources said the frigate left.", "diplomat", "grc"),
+        ("A person familiar with the matter said the frigate left.", "familiar", None),
+        ("A source close to the talks said the frigate left.", "familiar", None),
+        ("Sources said the frigate left.", "source", None),
+        ("Security sources said the frigate left.", "security", None),
+        ("A military officer said the frigate left.", "security", None),
+        ("A lawmaker said the frigate left.", "lawmaker", None),
+        ("A rebel fighter said the frigate left.", "fighter", None),
+        ("Two analysts said the frigate left.", "expert", None),
+        ("Witnesses said the frigate left.", "witness", None),
+        ("Greek media said the frigate left.", "media", "grc"),
+        ("Some said the frigate left.", "public", None),
+        ("Greek officials said the frigate left.", "official", "grc"),
+        ("Maria Petrou said the frigate left.", None, None),
+        ("The ministry said the frigate left.", None, None),
+    ],
+)
+def test_what_somebody_unnamed_is(text, described, of):
+    (voice,) = chain(text, "left", Greek=state("GRC"))[1]
+    assert (voice.described, voice.of) == (described, of)
+
+
+def test_an_official_of_a_body_is_that_body_s():
+    nato = Actor(Span(0, 1), "nato", "NATO", None, "IGO", organisation="nato")
+    (voice,) = chain("A NATO official said the frigate left.", "left", NATO=nato)[1]
+    assert (voice.described, voice.of, voice.country) == ("official", "nato", None)
