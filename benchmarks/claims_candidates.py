@@ -20,11 +20,13 @@ from typing import Any
 from benchmarks.claims_sides import scorer
 from benchmarks.shared import ABSENT, Table, figure, shared
 from detente.articles import articles
+from detente.claims.asking import question, worth_asking
 from detente.claims.read import Read, read
 from detente.claims.sides import known
 from detente.claims.triples import Triple, article_triples
 from detente.model import Actor, Article, Page
 from detente.pages import load_metadata, read_pages
+from detente.reading.codes import Question
 from detente.reading.language import Sentence
 from detente.settings import Settings
 
@@ -33,19 +35,31 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A sentence, its triples, and the parties of each of its mentions."""
+    """A sentence, the triples it offers, those of them that the coder is asked, and the parties of its mentions."""
 
     sentence: Sentence
     triples: tuple[Triple, ...]
+    asked: tuple[Triple, ...]
+    questions: frozenset[Question]
     mentions: tuple[tuple[Actor, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """Triples offered and asked, and the distinct questions that those make."""
+
+    offered: int
+    asked: int
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
-    """A gold record: whether a triple holds its sides, and whether its sentences mention both."""
+    """A gold record: whether a triple holds its sides, one that is asked does, and its sentences mention both."""
 
     row: Row
     found: bool
+    asked: bool
     mentioned: bool
 
 
@@ -57,29 +71,39 @@ def measure() -> tuple[Table, ...] | None:
     return (_table(*judged(folder / "yardsticks" / "claims")),)
 
 
-def _table(found: Sequence[Judged], triples: int) -> Table:
+def _table(found: Sequence[Judged], count: Count) -> Table:
     core = [one for one in found if one.row["core"]]
-    rows = tuple((name, *_cells(part, triples)) for name, part in (("all", found), ("core", core)))
-    columns = ("records", "number", "found", "missed", "of these for want of a mention", "triples a record of all")
-    caption = "Triples that the coder is asked about, beside the gold records of the claims yardstick, dev"
-    return Table(caption, columns, tuple((*row, figure(triples / max(1, len(found)))) for row in rows))
+    rows = tuple(
+        (name, which, *_cells(part, [one.asked if which == "asked" else one.found for one in part]), per)
+        for name, part in (("all", found), ("core", core))
+        for which, per in (("offered", count.offered), ("asked", count.asked))
+    )
+    columns = ("records", "triples", "number", "found", "missed", "for want of a mention", "triples a record of all")
+    caption = (
+        "Triples that sentences offer, and those that the gate lets through to the coder, beside the gold of the "
+        f"claims yardstick, dev; {count.questions} distinct questions"
+    )
+    shares = tuple((*row[:-1], figure(int(row[-1]) / max(1, len(found)))) for row in rows)
+    return Table(caption, columns, shares)
 
 
-def _cells(found: Sequence[Judged], triples: int) -> tuple[str, ...]:
-    missed = [one for one in found if not one.found]
-    share = 1 - len(missed) / max(1, len(found))
-    return str(len(found)), figure(share), str(len(missed)), str(sum(not one.mentioned for one in missed))
+def _cells(part: Sequence[Judged], found: Sequence[bool]) -> tuple[str, ...]:
+    missed = [one for one, yes in zip(part, found, strict=True) if not yes]
+    share = 1 - len(missed) / max(1, len(part))
+    return str(len(part)), figure(share), str(len(missed)), str(sum(not one.mentioned for one in missed))
 
 
-def judged(yardstick: Path) -> tuple[list[Judged], int]:
-    """Return the gold records as judged, and how many triples all articles have."""
+def judged(yardstick: Path) -> tuple[list[Judged], Count]:
+    """Return the gold records as judged, and how many triples and questions all articles have."""
     score = scorer(yardstick / "score.py")
     dev = yardstick / "dev"
     asked = {name: (text, told) for name, text, told in _asked(dev)}
     found = [
         _judge(score, row, *asked[row.get("file") or f"{row['doc']}.txt"]) for row in score.read(dev / "gold.jsonl")
     ]
-    return found, sum(len(one.triples) for _, told in asked.values() for one in told)
+    sentences = [one for _, told in asked.values() for one in told]
+    questions = sum(len(one.questions) for one in sentences)
+    return found, Count(sum(len(one.triples) for one in sentences), sum(len(one.asked) for one in sentences), questions)
 
 
 def _asked(dev: Path) -> Iterator[tuple[str, str, list[Asked]]]:
@@ -96,15 +120,18 @@ def _asked(dev: Path) -> Iterator[tuple[str, str, list[Asked]]]:
 def _sentences(told: Read) -> Iterator[Asked]:
     for sentence, triples in article_triples(told, Settings()):
         inside = [m for m in told.mentions if sentence.first <= m.head < sentence.last]
-        yield Asked(sentence, tuple(triples), tuple(known(m) for m in inside))
+        kept = worth_asking(triples)
+        questions = frozenset(question(told, triple) for triple in kept)
+        yield Asked(sentence, tuple(triples), tuple(kept), questions, tuple(known(m) for m in inside))
 
 
 def _judge(score: ModuleType, row: Row, text: str, told: Sequence[Asked]) -> Judged:
     start = row["start"] if row.get("start") is not None else text.index(row["quote"])
     near = [a for a in told if min(start + len(row["quote"]), a.sentence.end) > max(start, a.sentence.start)]
     found = any(_answers(score, row, triple) for one in near for triple in one.triples)
+    asked = any(_answers(score, row, triple) for one in near for triple in one.asked)
     mentioned = all(_is_mentioned(score, row[side], near) for side in ("actors", "recipients"))
-    return Judged(row, found, mentioned)
+    return Judged(row, found, asked, mentioned)
 
 
 def _answers(score: ModuleType, row: Row, triple: Triple) -> bool:
@@ -133,8 +160,8 @@ def main() -> None:
     if folder is None:
         sys.exit(ABSENT)
     missed = parser.parse_args().missed
-    found, triples = judged(folder / "yardsticks" / "claims")
-    print(_table(found, triples).markdown())
+    found, count = judged(folder / "yardsticks" / "claims")
+    print(_table(found, count).markdown())
     for one in found if missed else ():
         if not one.found:
             row = one.row

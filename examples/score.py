@@ -120,6 +120,12 @@ def _candidates(row: Row, places: Sequence[Range], claims: Sequence[Row]) -> lis
     return [n for near, n in sorted(close, reverse=True) if near >= 0.5 and _fits(claims[n], row)]
 
 
+def answers(claim: Row, row: Row, page_text: str) -> bool:
+    """Whether a claim fits a gold record of its page: close enough, of a type that is accepted, both sides right."""
+    places = _places(row, {row["file"]: page_text})
+    return _closeness(claim, places) >= 0.5 and _fits(claim, row)
+
+
 def _closeness(claim: Row, places: Sequence[Range]) -> float:
     evidence = [(piece["start"], piece["end"]) for piece in claim["evidence"]]
     near = max((_overlap(one, other) for one in evidence for other in places), default=0.0)

@@ -16,6 +16,7 @@ from detente.claims.named import words
 from detente.claims.read import Read
 from detente.claims.roles import apart
 from detente.claims.triples import Triple, article_triples, is_list
+from detente.claims.weights import load_weights
 from detente.model import Span
 from detente.reading.codes import Question, load_network
 from detente.reading.language import Parsed, Sentence, Token
@@ -31,12 +32,18 @@ def decided(told: Read, settings: Settings) -> Iterator[tuple[Sentence, list[Act
 
     Raises DataError if the coder's files are missing or broken.
     """
-    listed = list(article_triples(told, settings))
+    listed = [(sentence, worth_asking(found)) for sentence, found in article_triples(told, settings)]
     asked = {triple.key: question(told, triple) for _, found in listed for triple in found}
     distinct = list(dict.fromkeys(asked.values()))
     answers = dict(zip(distinct, load_network().ask(distinct), strict=True))
     for sentence, found in listed:
         yield sentence, best(told.parsed, [decide(triple, answers[asked[triple.key]]) for triple in found])
+
+
+def worth_asking(found: Sequence[Triple]) -> list[Triple]:
+    """Return the triples that the gate lets through to the coder; it would hardly find an act in the others."""
+    weights = load_weights()
+    return [triple for triple in found if weights.chance(triple.signs) >= weights.enough]
 
 
 def question(told: Read, triple: Triple) -> Question:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from detente.claims.named import Named, named
 from detente.claims.predicates import Predicate, predicates
@@ -12,7 +12,10 @@ from detente.claims.read import Read
 from detente.claims.refusals import as_refusal
 from detente.claims.roles import apart, role_pairs
 from detente.claims.sides import BESIDE, GOVERNING, HARM, JUDGING, Side, Sides, sides
-from detente.claims.story import Story
+from detente.claims.signs import Scene
+from detente.claims.story import Story, side_of
+from detente.claims.weights import Signs
+from detente.model import PRESS
 from detente.reading.codes import Candidate, candidates
 from detente.reading.language import Sentence
 from detente.settings import Settings
@@ -22,7 +25,6 @@ from detente.settings import Settings
 EXACT = GOVERNING | JUDGING
 # Acts of the lexicon that may be claims though nobody is named to whom they are done.
 ONE_SIDED = HARM | {"MOBILIZE", "PROTEST"}
-PRESS = frozenset({"MED", "JRN"})
 BESIDE_AT_MOST = 2
 """Parties of the sentence that are tried for a side which the parse does not give."""
 
@@ -34,7 +36,7 @@ class Triple:
     """An act that may be told: its word, its sides, and the lexicon's sense of it where the lexicon offers one.
 
     ``parsed``: the lexicon's slots hold both sides. ``together``: a list of doers stands on both sides, so that the
-    act is one only if they do it to or with each other.
+    act is one only if they do it to or with each other. ``signs``: what is weighed.
     """
 
     predicate: Predicate
@@ -42,6 +44,7 @@ class Triple:
     candidate: Candidate | None = None
     parsed: bool = False
     together: bool = False
+    signs: Signs = field(default_factory=dict)
 
     @property
     def key(self) -> Key:
@@ -67,24 +70,25 @@ class Triple:
 
 def article_triples(told: Read, settings: Settings) -> Iterator[tuple[Sentence, list[Triple]]]:
     """Yield each sentence with its triples, in reading order; a sentence that is too long has none."""
-    story = Story()
+    parties = {s.i: named(told, s) for s in told.parsed.sentences}
+    story = Story(parties.values())
     for sentence in told.parsed.sentences:
         if sentence.last - sentence.first <= settings.max_sentence_tokens:
-            yield sentence, triples(told, sentence, story)
+            yield sentence, triples(told, sentence, parties[sentence.i], story)
 
 
-def triples(told: Read, sentence: Sentence, story: Story) -> list[Triple]:
+def triples(told: Read, sentence: Sentence, parties: Sequence[Named], story: Story) -> list[Triple]:
     """Return the triples of a sentence, each once: the lexicon's, then those of other words and other sides.
 
-    ``story`` holds the sentences before it, and takes it in.
+    ``parties`` are those that it names; ``story`` takes it as read.
     """
-    parties = named(told, sentence)
+    story.tell(parties)
     found: dict[Key, Triple] = {}
     for triple in _Finder(told, sentence, parties, story).all():
         if triple.may_stand():
             found.setdefault(triple.key, triple)
-    story.tell(parties)
-    return list(found.values())
+    signs = Scene(told, sentence, parties, story).signs(list(found.values()))
+    return [dataclasses.replace(triple, signs=its) for triple, its in zip(found.values(), signs, strict=True)]
 
 
 def is_whole(found: Sides) -> bool:
@@ -144,20 +148,34 @@ class _Finder:
             yield (given, other) if given is found.actor else (other, given)
 
     def _two(self, predicate: Predicate, mutual: bool) -> Iterator[tuple[Side, Side]]:
-        """Yield two parties for a word with neither side: the sentence's nearest, or the story's, either way round."""
-        parties = [p for p in self.parties if not p.locative]
-        near = sorted(parties, key=lambda p: abs(p.head.i - predicate.token.i))
-        if near:
-            one = Side(near[0].actors, BESIDE, False)
-            other = next((Side(p.actors, BESIDE, False) for p in near[1:] if not p.parties & near[0].parties), None)
-            facing = other or self.story.facing(one)
-            pair = (one, facing) if facing is not None else None
-        else:
-            pair = self.story.pair()
-        if pair is not None:
+        """Yield two parties for a word with neither side, of the sentence or the story, either way round."""
+        for pair in self._facing_each_other(predicate):
             yield pair
             if not mutual:
                 yield pair[1], pair[0]
+
+    def _facing_each_other(self, predicate: Predicate) -> Iterator[tuple[Side, Side]]:
+        """Yield pairs: the sentence's nearest party with the next and the story's, or else the story's."""
+        parties = [p for p in self.parties if not p.locative]
+        near = sorted(parties, key=lambda p: abs(p.head.i - predicate.token.i))
+        if not near:
+            yield from self.story.pairs()[:2]
+            return
+        one = Side(near[0].actors, BESIDE, False)
+        for party in near[1:BESIDE_AT_MOST]:
+            if not party.parties & near[0].parties:
+                yield one, Side(party.actors, BESIDE, False)
+        for other in self._unnamed(one)[:1]:
+            yield one, other
+        here = {side_of(a) for p in self.parties for a in p.actors}
+        for pair in self.story.pairs()[:1]:
+            if not here & {side_of(side.actors[0]) for side in pair}:
+                yield pair
+
+    def _unnamed(self, side: Side) -> list[Side]:
+        """Return the story's parties that may face a side and that the sentence does not name."""
+        here = {side_of(a) for p in self.parties for a in p.actors}
+        return [other for other in self.story.facing(side) if side_of(other.actors[0]) not in here]
 
     def _beside(self, found: Sides, side: Side, predicate: Predicate, *, outside: bool) -> list[Side]:
         """Return other parties of the sentence, a subject above the word and then the nearest; else the story's.
@@ -171,12 +189,10 @@ class _Finder:
             others = [p for p in others if all(t.i != word.i for t in parsed.ancestors(p.head))]
         above = {t.i for verb in parsed.ancestors(word) for t in parsed.children(verb, "nsubj")}
         others.sort(key=lambda p: (p.head.i not in above, abs(p.head.i - word.i)))
-        if others:
-            return [Side(p.actors, BESIDE, False) for p in others[:BESIDE_AT_MOST]]
-        facing = self.story.facing(side)
-        return [facing] if facing is not None else []
+        beside = [Side(p.actors, BESIDE, False) for p in others[:BESIDE_AT_MOST]]
+        return [*beside, *self._unnamed(side)[:1]]
 
 
 def is_press(side: Side) -> bool:
     """Whether a side is the press alone: it reports acts, and is no party to them."""
-    return all(a.sector in PRESS for a in side.actors)
+    return all(a.sector == PRESS for a in side.actors)
