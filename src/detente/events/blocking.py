@@ -6,7 +6,7 @@ import functools
 import itertools
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from detente.events.facts import Facts, Order
 from detente.events.likeness import families, merging
@@ -18,7 +18,7 @@ MAX_SIDES = 6
 """Of more parties on a side the first are looked up: a gathering's claims share some of them."""
 
 Key = tuple[int, str]
-"""A bucket of days and parties with a family; or 0 and an article."""
+"""A bucket of days, and parties with a family; or 0, which no bucket of our time is, and an article."""
 
 Codes = frozenset[str]
 
@@ -54,13 +54,12 @@ class Index:
             orders = self._found.get(key, ())
             yield from orders if not orders or orders[-1] < facts.order else orders[: bisect_left(orders, facts.order)]
 
-    def lookers(self, facts: Facts, after: Order, until: Order | None = None) -> Iterator[Order]:
-        """Yield the claims later than ``after``, up to ``until``, that look for a claim, some more than once."""
-        for key in entered(facts):
-            orders = self._looking.get(key, ())
-            if orders and orders[-1] > after:
-                stop = len(orders) if until is None else bisect_right(orders, until)
-                yield from orders[bisect_right(orders, after) : stop]
+    def lookers(self, key: Key, after: Order, until: Order | None = None) -> Sequence[Order]:
+        """Return the claims later than ``after``, up to ``until``, that look for others under a key."""
+        orders = self._looking.get(key)
+        if not orders or orders[-1] <= after:
+            return ()
+        return orders[bisect_right(orders, after) : len(orders) if until is None else bisect_right(orders, until)]
 
 
 def entered(facts: Facts) -> Iterator[Key]:

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from detente.events.blocking import Index, entered, looked_up
+from detente.events.blocking import Index, Key, entered, looked_up
 from detente.events.facts import UNDATED, Facts, Order
 from detente.events.likeness import likeness, merging
 
@@ -196,22 +196,35 @@ class Clusters:
     def _touch(self, cluster: Cluster, by: Facts) -> None:
         """Let the later claims that look at a cluster decide anew, since ``by``, a member now, joins or leaves it.
 
-        Days common to the members before ``by`` are as they were, and rule out claims that don't meet them. A member
+        Claims that don't meet the days common to the members before ``by`` are not concerned: these days stay. A member
         that is neither of the first nor of the last compared, and narrows no days, matters only to those that find the
         cluster by it.
         """
         if self._last is None:  # the first merge: those to come decide when they come
             return
         at = bisect_left(cluster.orders, by.order)
-        days = cluster.days[at - 1] if at else None
+        lone = len(cluster.members) == 1
+        days = cluster.days[at - 1] if at else cluster.days[0] if lone else None
         narrowed = at == 0 or cluster.days[at] != days
         hidden = COMPARED - 2 <= at < len(cluster.orders) - 2 and not narrowed
         until = cluster.orders[at + 2] if hidden else None
-        for place, member in enumerate(cluster.members):
-            own = member is by
-            for order in self._index.lookers(member, max(member.order, by.order), None if own else until):
-                if _within(order, cluster.days[place] if place < at else days):
-                    self._let_decide(order, cluster)
+        if until is not None:
+            self._ask(cluster, [(by, days)], by.order, None)
+        members = zip(cluster.members, cluster.days[:at] + [days] * len(cluster.members), strict=False)
+        self._ask(cluster, members, by.order, until)
+
+    def _ask(self, cluster: Cluster, members: Iterable[tuple[Facts, Days]], after: Order, until: Order | None) -> None:
+        """Let those decide anew that look for one of some members, given with the days that they have to meet."""
+        asked: set[Key] = set()
+        gap = merging().max_gap
+        for member, days in members:
+            start, end = (days[0] - gap, days[1] + gap) if days else (0, UNDATED)
+            for key in entered(member):
+                if key not in asked:  # members come in their order: the first asks all that later ones would
+                    asked.add(key)
+                    for order in self._index.lookers(key, max(member.order, after), until):
+                        if not key[0] or (order[3] <= end and order[3] + order[2] >= start):
+                            self._let_decide(order, cluster)
 
     def _let_decide(self, order: Order, cluster: Cluster) -> None:
         changed = self._changed.get(order[-1])
@@ -219,14 +232,6 @@ class Clusters:
             changed = self._changed[order[-1]] = set()
             heapq.heappush(self._waiting, order)
         changed.add(cluster)
-
-
-def _within(order: Order, days: Days) -> bool:
-    """Whether a claim's days, which its place in the order tells, may meet some days; guessed ones always may."""
-    _, guessed, span, first, _ = order
-    if days is None or guessed or span == UNDATED:
-        return True
-    return first - merging().max_gap <= days[1] and days[0] - merging().max_gap <= first + span
 
 
 def leaders(ordered: Sequence[Facts]) -> Mapping[str, str]:

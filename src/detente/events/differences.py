@@ -56,8 +56,12 @@ def differences(members: Sequence[Facts]) -> tuple[Difference, ...]:
     own = [f for f in sorted(members, key=lambda f: f.claim.id) if f.claim.article == f.root][:COMPARED]
     if len(own) < 2:
         return ()
-    found = (_difference(fact, own, differ, told) for fact, (differ, told) in _FACTS.items())
-    return tuple(difference for difference in found if difference is not None)
+    found = []
+    for fact, (tells, differ, told) in _FACTS.items():
+        telling = [f for f in own if tells(f)]
+        if len(telling) > 1 and (difference := _difference(fact, telling, differ, told)):
+            found.append(difference)
+    return tuple(found)
 
 
 def rivals(events: Mapping[str, Sequence[Facts]]) -> dict[str, Difference]:
@@ -110,7 +114,7 @@ def _differing(own: Sequence[Facts], differ: Callable[[Facts, Facts], bool]) -> 
 
 
 def _other_toll(one: Facts, other: Facts) -> bool:
-    if one.toll is None or other.toll is None or one.printed is None or one.printed != other.printed:
+    if one.toll is None or other.toll is None or one.printed != other.printed:
         return False
     low, high = sorted((one.toll, other.toll))
     return high >= RATIO * low and high - low >= 2
@@ -121,26 +125,26 @@ def _other_place(one: Facts, other: Facts) -> bool:
 
 
 def _other_days(one: Facts, other: Facts) -> bool:
-    """Whether both say in words when, exactly enough, and not the same day."""
-    if one.days is None or other.days is None or not (_exact(one) and _exact(other)):
+    if one.days is None or other.days is None:
         return False
     return one.days[0] > other.days[1] or other.days[0] > one.days[1]
 
 
 def _exact(one: Facts) -> bool:
+    """Whether words date a claim, exactly enough to contradict another day."""
     return one.days is not None and one.span <= NARROW and not one.guessed
 
 
+def _names_doers(one: Facts) -> bool:
+    return bool(one.doers) and not one.claim.symmetric
+
+
 def _other_persons(one: Facts, other: Facts) -> bool:
-    """Whether both name who acted, and nobody in common."""
-    if one.claim.symmetric or other.claim.symmetric:
-        return False
-    return bool(one.doers and other.doers) and not one.doers & other.doers
+    return not one.doers & other.doers
 
 
 def _other_framing(one: Facts, other: Facts) -> bool:
-    framings = (framing(one), framing(other))
-    return "" not in framings and framings[0] != framings[1]
+    return framing(one) != framing(other)
 
 
 def framing(one: Facts) -> str:
@@ -164,13 +168,18 @@ def _person_words(one: Facts) -> str:
     return " and ".join(sorted(names))
 
 
-_FACTS: dict[str, tuple[Callable[[Facts, Facts], bool], Callable[[Facts], str]]] = {
-    "how many died": (_other_toll, lambda f: str(f.toll)),
-    "when": (_other_days, _day_words),
-    "where": (_other_place, lambda f: f.claim.where.name if f.claim.where else ""),
-    "who": (_other_persons, _person_words),
-    "attack or accident": (_other_framing, framing),
+Told = Callable[[Facts], str]
+Tells = Callable[[Facts], bool]
+Differ = Callable[[Facts, Facts], bool]
+
+_FACTS: dict[str, tuple[Tells, Differ, Told]] = {
+    "how many died": (lambda f: None not in (f.toll, f.printed), _other_toll, lambda f: str(f.toll)),
+    "when": (_exact, _other_days, _day_words),
+    "where": (lambda f: f.claim.where is not None, _other_place, lambda f: f.claim.where.name if f.claim.where else ""),
+    "who": (_names_doers, _other_persons, _person_words),
+    "attack or accident": (lambda f: framing(f) != "", _other_framing, framing),
 }
+"""By fact: whether a claim tells of it, whether two that do contradict each other, and a claim's version in words."""
 
 
 def _rival(one: Facts, other: Facts) -> bool:

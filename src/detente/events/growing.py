@@ -29,7 +29,7 @@ RESTART = 0.25
 class _Built:
     """An event as it was built, before plans were linked, from which members, and how it is told."""
 
-    members: tuple[Facts, ...]
+    members: list[Facts]
     event: Event
     told: Telling
     judged: tuple[Score, ...]
@@ -107,15 +107,15 @@ class Growing:
             following.setdefault(founder.claim.id, []).append(one)
         return [[*members, *following.get(members[0].claim.id, ())] for members in self._clusters]
 
-    def _event(self, members: Sequence[Facts], settled: Settled) -> _Built:
+    def _event(self, members: list[Facts], settled: Settled) -> _Built:
         known = self._built.get(members[0].claim.id)
-        said = judged(members, settled)
-        if known is not None and known.members == tuple(members) and known.judged == said:
+        said = judged(members, settled) if settled.holding else ()
+        if known is not None and known.members == members and known.judged == said:
             return known
         built = event(members, self._articles)
         if said:
             built = dataclasses.replace(built, scores=(*built.scores, *said))
-        return _Built(tuple(members), built, self._telling(members), said)
+        return _Built(members, built, self._telling(members), said)
 
     def _with_rivals(self, built: Sequence[_Built]) -> list[Event]:
         """The events, those with scores of whom others say that they did the same deed."""

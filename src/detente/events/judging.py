@@ -143,7 +143,7 @@ class _Groups:
             self._group[claim] = both
 
 
-def regroup(groups: Iterable[Sequence[Facts]], settled: Settled) -> list[Sequence[Facts]]:
+def regroup(groups: Iterable[list[Facts]], settled: Settled) -> list[list[Facts]]:
     """Return the members of each happening as people judged them: brought together, and parted.
 
     A cluster that no judgement names stays as it is. Where claims of one must be apart, each such claim, and then each
