@@ -7,7 +7,11 @@ import pytest
 import detente
 from detente import pipeline
 from detente.errors import UnknownActorError, UsageError
+from detente.model import Voice
+from detente.reading.actors import load_register
+from detente.reading.actors.who import who
 from detente.store import create
+from detente.voiced import spoken_by
 from tests.fake_stages import STAGES, write_pages
 
 
@@ -37,3 +41,35 @@ def test_only_claims_have_voices(store):
 def test_a_voice_that_nobody_knows(store):
     with pytest.raises(UnknownActorError):
         count(store, voice="Nowhereland")
+
+
+def voice(kind="person", id=None, name=None, country=None, described=None):
+    return {"kind": kind, "id": id, "name": name, "country": country, "described": described}
+
+
+def kept(wanted, *voices, spoken=()):
+    return spoken_by(wanted, load_register(), lambda: spoken)({"voices": list(voices)})
+
+
+def test_a_country_s_people_and_unnamed_officials_speak_for_it():
+    assert kept("Turkey", voice(country="TUR"))
+    assert kept("Türkiye", voice("anonymous", country="TUR", described="official"))
+    assert not kept("Turkey", voice(country="ISR"))
+
+
+def test_a_person_of_the_register_by_name_without_accents():
+    (match,) = who(load_register(), "Mevlut Cavusoglu")
+    assert kept("Mevlut Cavusoglu", voice("official", match.entry.id, match.entry.name, "TUR"))
+    assert not kept("Mevlut Cavusoglu", voice("official", "somebody-else", "Somebody Else", "TUR"))
+
+
+def test_a_person_whom_only_the_store_knows():
+    spoken = [Voice(None, "person", None, "Zsófia Ködmön", None, "asserts")]
+    assert kept("Zsofia Kodmon", voice(name="Zsófia Ködmön"), spoken=spoken)
+    assert kept("ködmön", voice(name="Zsófia Ködmön"), spoken=spoken)
+
+
+def test_what_somebody_unnamed_is():
+    assert kept("diplomat", voice("anonymous", described="diplomat"))
+    assert not kept("diplomat", voice("anonymous", described="witness"))
+    assert kept("media", voice("media", described="media"))

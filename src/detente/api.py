@@ -8,12 +8,12 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Self, get_args
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from detente.disputing import is_disputed
 from detente.errors import UsageError
 from detente.ledgers import Ledger
-from detente.model import Actor, Article, Event, Judgement, Span, VoiceKind
+from detente.model import Actor, Article, Event, Judgement, Span
 from detente.planned import Plan, plans
 from detente.settings import default_store
 from detente.store import FORMATS, TABLES, Queries, Record, create, export, open_record
@@ -136,8 +136,9 @@ class Store(Ledger):
     def export(self, table: str, out: BinaryIO, *, to: str = "jsonl", voice: str | None = None) -> int:
         """Write articles, claims, events, entries or judgements in the contract's shapes; return the number of rows.
 
-        ``to`` is jsonl, csv or parquet. With ``voice`` (a name or code that the register knows, or a kind of voice such
-        as ``anonymous``) only claims in whose chain it speaks. Raises UsageError for another table or format.
+        ``to`` is jsonl, csv or parquet. With ``voice`` (a country, body or person by a name or code, or a kind of
+        voice such as ``anonymous`` or ``diplomat``) only claims in whose chain it speaks. Raises UsageError for another
+        table or format, UnknownActorError if nobody goes by ``voice``.
         """
         if voice is not None and table != "claims":
             raise UsageError(f"only claims have voices; {table} have none")
@@ -163,10 +164,11 @@ class Store(Ledger):
         return export_layout(self.queries, layout, out, companion)
 
     def _spoken_by(self, voice: str) -> Callable[[dict[str, Any]], bool]:
-        if voice in get_args(VoiceKind):
-            return lambda claim: any(v["kind"] == voice for v in claim["voices"])
-        who = self._party(voice)
-        return lambda claim: any(who in (v["country"], v["id"]) for v in claim["voices"])
+        from detente.reading.actors import load_register
+        from detente.voiced import spoken_by
+
+        register = self.register or load_register()
+        return spoken_by(voice, register, lambda: (v for c in self.queries.each("claims") for v in c.voices))
 
     def timeline(self, a: str, b: str, *, start: Date | None = None, end: Date | None = None) -> list[Event]:
         """Return what happened between two actors, by date; ``start`` and ``end`` are days, both included.

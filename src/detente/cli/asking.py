@@ -40,7 +40,7 @@ OWN_WORD = "–"
     type=click.Choice(["polecat", "icews", "gdelt", "plover", "jsonld"]),
     help="Events in the shape of another data set; with -o, FILE.companion.jsonl holds what that shape can't.",
 )
-@click.option("--voice", help="Only claims on the word of: a country, actor, or kind (anonymous, media, document ...).")
+@click.option("--voice", help="Only claims on the word of: a country, body, person, or kind (anonymous, diplomat, media ...).")
 @click.option(
     "-o", "--output", "out", type=click.Path(dir_okay=False, path_type=Path), help="A file; default: standard output."
 )
