@@ -16,6 +16,7 @@ help:
 	@echo "make bench   the long measurements; writes BENCHMARKS.md"
 	@echo "make bench-scale   reads of 1,000, 10,000 and 100,000 made articles (half a day)"
 	@echo "make train   the coder from scratch: environment, corpus, two fits, their mean, export (about 1.5 h)"
+	@echo "make train-events JUDGEMENTS=file.jsonl  the weights of merging, with what people judged (a minute)"
 	@echo "make golden  regenerate the golden files, then look at the diff"
 
 install: $(VENV)/.run
@@ -67,6 +68,9 @@ train: $(TRAIN)/.done
 	$(TRAIN)/bin/python -m training.coder average $(OUT)/coder/eight $(OUT)/coder/all
 	$(TRAIN)/bin/python -m training.coder export --install
 	$(TRAIN)/bin/python -m training.coder card
+
+train-events: install-dev
+	$(BIN)/python -m training.events $(JUDGEMENTS) --install
 
 docs: install-dev
 	$(BIN)/sphinx-build -W -q -b html docs docs/_build/html

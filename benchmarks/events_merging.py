@@ -5,7 +5,7 @@ python -m benchmarks.events_merging --wrong    # what went wrong in the dev part
 
 Asked of each pair of claims is whether they are one happening's (pairwise precision and recall), of each claim how
 pure its event is and how much of its happening it holds (B-cubed, Bagga and Baldwin 1998). Weights and threshold were
-fitted on the dev part (``benchmarks/events_fit.py``); the held part is for figures only, so what fails there is not
+fitted on the dev part (``training/events``); the held part is for figures only, so what fails there is not
 to be looked at.
 """
 

@@ -2,6 +2,7 @@
 
 python -m benchmarks.events_speed            # the table, each size in a process of its own
 python -m benchmarks.events_speed 25000      # one size
+python -m benchmarks.events_speed 25000 add  # and what adding a thousand claims to them takes
 
 The stream is drawn by a seeded generator: dyads by Zipf's law, so that a few of them have thousands of claims; a
 happening is told some three times in the mean, a few over a hundred times; a third of the claims have no date of their
@@ -13,14 +14,16 @@ from __future__ import annotations
 
 import datetime
 import random
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
 
-from benchmarks.shared import Table, cost, tell
-from detente.events import events
+from benchmarks.shared import ROOT, Table, cost, tell
+from detente.events import Growing, events
 from detente.model import Actor, Article, Claim, Interval, Place, Span, Voice, content_id
 
+ADDED = 1_000
 SIZES = (25_000, 50_000, 100_000, 200_000)
 START = datetime.date(2015, 1, 1)
 DAYS = 5 * 365
@@ -141,21 +144,49 @@ def _when(draw: random.Random, day: int, printed: datetime.date) -> Interval | N
 
 def measure() -> tuple[Table, ...]:
     """Merge streams of growing size, each in a process of its own, and say what that took."""
-    rows = []
+    rows, added = [], []
     for size in SIZES:
         made = cost(sys.executable, "-m", "benchmarks.events_speed", str(size), "make")
         took = cost(sys.executable, "-m", "benchmarks.events_speed", str(size))
         seconds = took.processor - made.processor
         each = f"{1000 * seconds / size:.2f}"
         rows.append((f"{size:,}", f"{seconds:.1f}", each, f"{took.megabytes:.0f}", f"{made.megabytes:.0f}"))
+        added.append((f"{size:,}", *_adding(size)))
     columns = ("claims", "processor seconds", "ms a claim", "peak memory, MB", "of it the claims themselves, MB")
     caption = "Merging claims into events: a made stream, in one process; the seconds are without making it"
-    return (Table(caption, columns, tuple(rows)),)
+    more = f"Adding {ADDED:,} claims, from all over the five years, to those that were merged and are kept in memory"
+    return (
+        Table(caption, columns, tuple(rows)),
+        Table(more, ("claims before", "processor seconds", "same bytes as merged whole"), tuple(added)),
+    )
+
+
+def _adding(size: int) -> tuple[str, str]:
+    """What adding takes by a process of its own: seconds, and for the smallest size whether a whole merge is equal."""
+    command = [sys.executable, "-m", "benchmarks.events_speed", str(size), "add"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout.split()
+    return told[0], told[1]
+
+
+def add(size: int) -> None:
+    """Merge, add claims drawn from anywhere in the stream, and print the seconds that took and whether all is equal."""
+    claims, articles, words = stream(size + ADDED)
+    late = set(random.Random(1).sample(range(len(claims)), ADDED))
+    merging = Growing()
+    merging([c for n, c in enumerate(claims) if n not in late], articles.values(), words=words)
+    start = time.process_time()
+    found = merging(claims, articles.values(), words=words)
+    seconds = time.process_time() - start
+    equal = "not checked" if size > SIZES[0] else str(found == events(claims, articles.values(), words=words)).lower()
+    print(f"{seconds:.1f} {equal.replace(' ', '-')}")
 
 
 def main() -> None:
     if len(sys.argv) < 2:
         tell("events", measure)
+        return
+    if "add" in sys.argv:
+        add(int(sys.argv[1]))
         return
     claims, articles, words = stream(int(sys.argv[1]))
     start = time.process_time()

@@ -1,6 +1,4 @@
-"""Fit the weights of merging on the dev part of our labelled claims, and show what other thresholds would do there.
-
-python -m benchmarks.events_fit      # prints the lines for src/detente/events/merging.yaml
+"""The weights of merging, fitted on the dev part of our labelled claims and on pairs that people judged.
 
 Logistic regression with an L2 penalty by Newton's method (Hastie, Tibshirani and Friedman 2009, section 4.4), on all
 pairs of claims that nothing excludes; a happening's pairs weigh as much as one another's. Weights that would mean
@@ -12,22 +10,22 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import itertools
+import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from unittest import mock
 
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.events_gold import Labelled, labelled
-from benchmarks.events_merging import merge, score
+from benchmarks.events_gold import Labelled
 from detente.events import blocking, clustering, likeness
 from detente.events.facts import facts_of
 
 PENALTY = 0.1
 """Log-loss when whole stories are left out in turn: .311 for 3, .278 for 1, .263 for .3, .268 for .1, .297 for .03;
 of the two best the one with fewer wrong pairs (33 of 357, 37 for .3)."""
-THRESHOLDS = (-2.0, -1.5, -1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
 AGAINST = {
     "kin",
     "unnamed",
@@ -61,6 +59,46 @@ def pairs(gold: Labelled) -> tuple[Array, Array, Array]:
     often = Counter(zip(label, same, strict=True))
     weight = [often[key] ** -0.5 for key in zip(label, same, strict=True)]
     return np.array(rows), np.array(same, float), np.array(weight)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Judged:
+    """Pairs that people judged, and how many could not be used: merging excludes them, or their claims are unknown."""
+
+    rows: list[tuple[float, ...]]
+    same: list[float]
+    left_out: int
+
+
+def judged(files: Iterable[Path]) -> Judged:
+    """Return the pairs of files that ``detente export judgements`` wrote; what is no pair is left out.
+
+    Raises ValueError naming the line that is no JSON.
+    """
+    found, left_out = Judged([], [], 0), 0
+    for path in files:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            try:
+                row = json.loads(line)
+            except ValueError:
+                raise ValueError(f"{path}, line {number}: no JSON; give what detente export judgements wrote") from None
+            if row.get("verdict") not in ("same", "different"):
+                continue
+            features = row.get("features")
+            if features:
+                found.rows.append(tuple(float(features.get(name, 0.0)) for name in likeness.FEATURES))
+                found.same.append(float(row["verdict"] == "same"))
+            else:
+                left_out += 1
+    return dataclasses.replace(found, left_out=left_out)
+
+
+def with_judged(gold: tuple[Array, Array, Array], told: Judged) -> tuple[Array, Array, Array]:
+    """Return the pairs of the gold and the judged ones, each of which weighs as much as a happening of one pair."""
+    if not told.rows:
+        return gold
+    x, y, w = gold
+    return np.vstack([x, np.array(told.rows)]), np.append(y, told.same), np.append(w, np.ones(len(told.same)))
 
 
 def fit(x: Array, y: Array, w: Array) -> Array:
@@ -100,19 +138,3 @@ def in_force(data: likeness.Merging) -> Iterator[None]:
     ):
         yield
     likeness.weights_in_order.cache_clear()
-
-
-def main() -> None:
-    gold = labelled("dev")
-    x, y, w = pairs(gold)
-    beta = dict(zip(likeness.FEATURES, (round(float(b), 2) for b in fit(x, y, w)), strict=True))
-    print(f"# {len(y)} pairs, {int(y.sum())} of one happening")
-    for threshold in THRESHOLDS:
-        with in_force(dataclasses.replace(likeness.merging(), weights=beta, threshold=threshold)):
-            got = score(gold.labels, merge(gold))
-        print(f"# threshold {threshold}: pairs {got.precision:.3f} {got.recall:.3f}, B-cubed F1 {got.f1:.3f}")
-    print("weights:", *(f"  {name}: {value}" for name, value in beta.items() if value), sep="\n")
-
-
-if __name__ == "__main__":
-    main()
