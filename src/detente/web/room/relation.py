@@ -20,7 +20,7 @@ Date = datetime.date
 
 SIZE = 40
 """Events on a page of the list."""
-DRAWN = 400
+DRAWN = 300
 """Events drawn as marks, the most intense first; the trend counts all. More can't be told apart, nor set in 200 ms."""
 HISTORY = 300
 """Entries of the ledger that are listed, the latest; all are drawn, and ``detente relation --history`` prints all."""
@@ -94,8 +94,9 @@ def relation(
     wanted = replace(both, type=asked.type, status=asked.status, start=asked.start, end=asked.end)
     ids, rows = reader.event_ids(wanted, limit=SIZE, skip=(page - 1) * SIZE)
     entries = reader.entries_between(one.code, other.code)
-    stands = cells(reader, on_date(entries, on=on, known=known))
     past = history(entries, known=known)
+    holding = on_date(entries, on=on, known=known) if on else [e for e in past if e.end is None]
+    stands = cells(reader, holding)
     last = horizon or datetime.date.today()
     plans, plans_in_all = reader.event_ids(replace(both, status="planned"), limit=LISTED)
     disputes, disputes_in_all = reader.event_ids(replace(both, contested=True), limit=LISTED)
