@@ -48,6 +48,7 @@ from benchmarks import (
     seeds,
     speed,
     times_yardstick,
+    voices_speed,
 )
 from benchmarks.shared import ROOT, Table
 from detente.reading.language import model_version
@@ -78,6 +79,7 @@ MEASURES: dict[str, Callable[[], Found]] = {
     "Register since 1990": register_coverage.measure,
     "Speed": speed.measure,
     "Speed of extraction": extraction_speed.measure,
+    "Speed of voices": voices_speed.measure,
     "Speed of the coder": coder_speed.measure,
     "Archives": archive_memory.measure,
     "Scale": scale.measure,
