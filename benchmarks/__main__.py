@@ -47,6 +47,7 @@ from benchmarks import (
     scale,
     seeds,
     speed,
+    stage_speed,
     times_yardstick,
     voices_speed,
 )
@@ -78,6 +79,7 @@ MEASURES: dict[str, Callable[[], Found]] = {
     "Register": heads_of_state.measure,
     "Register since 1990": register_coverage.measure,
     "Speed": speed.measure,
+    "Speed of when, where and whether": stage_speed.measure,
     "Speed of extraction": extraction_speed.measure,
     "Speed of voices": voices_speed.measure,
     "Speed of the coder": coder_speed.measure,

@@ -68,7 +68,7 @@ RULES = [
     ("place of the purpose", "The two met to sign the pact in Vienna.", "met", "Vienna"),
     ("place of the main clause", "The king plans to fly to Lagos to meet his fans.", "meet", "Lagos"),
     ("place that its clause is told of", "The king flew to Lagos, where he met the bishops.", "met", "Lagos"),
-    ("place of the act that its clause is told of", "Talks in Lahore, in which nothing was agreed, ended.", "agreed", "Lahore"),
+    ("place of the act that its clause is told of", "Talks in Cork, in which all was agreed, ended.", "agreed", "Cork"),
     ("place of the clause of the same time", "Nine girls died when a shell hit a school in Homs.", "died", "Homs"),
     ("place of the clause of the same time", "A bomb went off in Kano as guests watched.", "watched", "Kano"),
     ("only place of its sentence", "The two signed it with a pen made of bullets in Lima on Monday.", "signed", "Lima"),

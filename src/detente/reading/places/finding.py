@@ -29,6 +29,7 @@ _LABELS = frozenset(["GPE", "LOC", "FAC"])
 _NOT_PLACES = frozenset(["PERSON", "ORG", "DATE", "TIME", "NORP", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "MONEY"])
 _DATELINE = re.compile(r"(?:[^.\n]|(?<=\b[A-Z][a-z]{2})\.|(?<=\bSept)\.){2,80}?(?:\([^)]{2,40}\)\s?)?\s?(?:-|–|—|--)\s")
 _MISTAKEN = frozenset(["PERSON", "ORG", "NORP"])  # what a small parser calls towns that it does not know
+_OPENINGS = frozenset(["northern", "southern", "eastern", "the", "occupied"])
 _NAMES = frozenset(["PROPN", "NOUN"])
 
 
@@ -208,7 +209,9 @@ def _candidates(parsed: Parsed) -> Iterator[tuple[int, int]]:
         if name.label in _LABELS or (mistaken and _stands_as_place(parsed, head, strictly=name.label == "PERSON")):
             yield _trimmed(parsed, name.first, name.last)
     for token in parsed.tokens:
-        if token.text[:1].isupper() or token.lemma in ("northern", "southern", "eastern", "the", "occupied"):
+        if not token.text[:1].isupper() and token.pos != "PROPN" and token.lemma not in _OPENINGS:
+            continue
+        if token.text[:1].isupper() or token.lemma in _OPENINGS:
             yield from _region_at(parsed, token)
         free = token.ent not in _NOT_PLACES and token.ent not in _LABELS and _is_name(parsed, token)
         if free and _stands_as_place(parsed, token, strictly=token.pos != "PROPN"):

@@ -17,6 +17,8 @@ CLOSE, FAR = 120.0, 350.0
 """Kilometres within which two places are neighbours, and within which they are of one story."""
 FEWEST = 8
 """How many of the likeliest places of a name are weighed."""
+LEAST_SHARE = 0.01
+"""A place of a name that is less likely than this is no company for the others."""
 PROVINCE_REACH = 1000.0
 """Kilometres from the middle of a province that its cities may lie; the largest are two thousand across."""
 NARROW = 0.6
@@ -99,7 +101,9 @@ def _shares(rows: list[_Weighed]) -> list[tuple[Entry, float]]:
         return []
     top = rows[0].weight if len(rows) == 1 else max(row.weight for row in rows)
     chances = [10 ** (row.weight - top) for row in rows]
-    return [(row.entry, chance / sum(chances)) for row, chance in zip(rows, chances, strict=True)]
+    whole = sum(chances)
+    shares = [(row.entry, chance / whole) for row, chance in zip(rows, chances, strict=True)]
+    return [(entry, share) for entry, share in shares if share >= LEAST_SHARE]
 
 
 def _with_company(row: _Weighed, name: Named, shares: Mapping[Named, list[tuple[Entry, float]]]) -> _Weighed:

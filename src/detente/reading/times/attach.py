@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.reading.language.parsed import Parsed, Token
@@ -22,9 +22,19 @@ class Placed:
     lead: str | None
 
 
+_last: tuple[Parsed, Sequence[Timex], list[Placed]] | None = None
+"""What was placed last: each act of a text asks the same, which is a third of what dating it costs."""
+
+
 def place(parsed: Parsed, timexes: Sequence[Timex]) -> list[Placed]:
     """Return the expressions that have a date or point to one, each at its head token."""
-    found = []
+    global _last  # noqa: PLW0603 (one entry, compared by identity: a parsed text is too large to hash)
+    if _last is None or _last[0] is not parsed or _last[1] is not timexes:
+        _last = (parsed, timexes, list(_place(parsed, timexes)))
+    return list(_last[2])
+
+
+def _place(parsed: Parsed, timexes: Sequence[Timex]) -> Iterator[Placed]:
     for timex in timexes:
         if timex.reading == "memory":
             continue  # its days are those of an act that is only remembered
@@ -35,8 +45,7 @@ def place(parsed: Parsed, timexes: Sequence[Timex]) -> list[Placed]:
             parsed.tokens[i] for i in inside if parsed.tokens[i].head not in inside or parsed.tokens[i].dep == "ROOT"
         ]
         if heads:
-            found.append(Placed(timex, heads[0], _lead(parsed, heads[0], first)))
-    return found
+            yield Placed(timex, heads[0], _lead(parsed, heads[0], first))
 
 
 def _start(token: Token) -> int:

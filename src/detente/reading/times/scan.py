@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -49,9 +50,10 @@ def _scan_block(parsed: Parsed, starts: list[int], block: int, span: Span) -> It
     stretches = Stretches(text)
     found = [
         (_bounds(m)[0], -_bounds(m)[1], order, m)
-        for order, compiled in enumerate(grammar())
-        for first, last in stretches(compiled.rule.needs)
-        for m in compiled.regex.finditer(text, first, last)
+        for needs, rules in _by_needs()
+        for first, last in stretches(needs)
+        for order, regex in rules
+        for m in regex.finditer(text, first, last)
         if m.end() > m.start()
     ]
     found.sort(key=lambda item: item[:3])
@@ -71,6 +73,15 @@ def _scan_block(parsed: Parsed, starts: list[int], block: int, span: Span) -> It
         at = -back
         day_end = at if "day" in match.groups or "day2" in match.groups else -1
         year_end = at if rule.name == "years-start" else -1
+
+
+@functools.cache
+def _by_needs() -> tuple[tuple[tuple[str, ...], tuple[tuple[int, re.Pattern[str]], ...]], ...]:
+    """Return the grammar's patterns, each with its place in it, by the words that they need: looked for once."""
+    found: dict[tuple[str, ...], list[tuple[int, re.Pattern[str]]]] = {}
+    for order, compiled in enumerate(grammar()):
+        found.setdefault(compiled.rule.needs, []).append((order, compiled.regex))
+    return tuple((needs, tuple(rules)) for needs, rules in found.items())
 
 
 def _bounds(m: re.Match[str]) -> tuple[int, int]:
