@@ -122,6 +122,18 @@ class Wanted:
         return " AND ".join(sql for sql, _ in given) or "true", [value for _, value in given]
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One event in brief: when (the middle of its interval), what, and whether."""
+
+    event: str
+    day: Date | None
+    type: str
+    intensity: float
+    status: str
+    contested: bool
+
+
 class Shelf:
     """One published index, opened once; ``reader`` gives each reader a cursor of its own."""
 
@@ -182,6 +194,13 @@ class Browsing(Queries):
         sql = f"SELECT event FROM memory.days d WHERE {where} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?"
         found = self.rows(sql, [*values, size, skip]) if row["n"] > skip else []
         return [r["event"] for r in found], row["n"]
+
+    def days(self, wanted: Wanted) -> list[Day]:
+        """Return the events wanted, all of them, as their days and what a chart needs; the newest first."""
+        where, values = wanted.where()
+        sql = f"SELECT {', '.join(Day.__slots__)} FROM memory.days d WHERE {where} ORDER BY {ORDERS['newest']}"
+        rows = self._connection.execute(sql, values).fetchall()
+        return [Day(*row) for row in rows]
 
     def listed(self, ids: Iterable[str]) -> list[Event]:
         """Return events in the order of the given ids; those that are not in the index are left out."""

@@ -17,11 +17,6 @@ from tests.made import article, claim, day
 TEXT = "Menu\nFRA visits DEU on Monday. It rained.\nMore stories"
 
 
-class NoEvents:
-    def intensities(self, events):
-        return {}
-
-
 def entry(since, value, track="ties"):
     start = Interval(day(since), day(since))
     return Entry(
@@ -31,8 +26,8 @@ def entry(since, value, track="ties"):
 
 def test_bands_follow_each_other():
     drawn = bands(
-        NoEvents(),
         [entry("2012-01-01", "cut"), entry("2016-01-01", "restored")],
+        {},
         day("2020-01-01"),
         on=None,
         width=1100,
@@ -46,9 +41,9 @@ def test_bands_follow_each_other():
 
 
 def test_bands_mark_the_day_asked_for():
-    drawn = bands(NoEvents(), [entry("2012-01-01", "cut")], day("2020-01-01"), on=day("2016-01-01"), width=360)
+    drawn = bands([entry("2012-01-01", "cut")], {}, day("2020-01-01"), on=day("2016-01-01"), width=360)
     assert 170 < drawn.on < 190
-    assert bands(NoEvents(), [], day("2020-01-01"), on=None, width=360) is None
+    assert bands([], {}, day("2020-01-01"), on=None, width=360) is None
 
 
 @pytest.mark.parametrize(

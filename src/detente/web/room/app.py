@@ -20,6 +20,7 @@ from detente import __version__
 from detente.errors import BusyStoreError, DetenteError, NoStoreError, UnknownActorError, UsageError
 from detente.web.room import pages
 from detente.web.room.guards import LOOPBACK, Guard, Limits, Token
+from detente.web.room.overview import overview
 from detente.web.room.rendering import STATIC, compile_all, render
 from detente.web.room.routes import frame, router, view_schemas
 from detente.web.room.shelves import Shelves
@@ -87,7 +88,7 @@ def _warm(shelves: Shelves) -> None:
     """Load the register and compile the templates, so that the first reader does not wait seconds for them."""
     compile_all()
     with shelves.reader(shelves.generation()) as reader:
-        pages.overview(reader)
+        overview(reader)
 
 
 def _failed(request: Request, error: Exception) -> Response:

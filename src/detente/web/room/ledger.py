@@ -79,10 +79,9 @@ class Bands:
     on: float | None
 
 
-def cells(reader: Browsing, entries: Sequence[Entry]) -> tuple[Cell, ...]:
-    """Return ledger entries in words, in the order of their tracks."""
+def cells(entries: Sequence[Entry], told: Mapping[str, str]) -> tuple[Cell, ...]:
+    """Return ledger entries in words, in the order of their tracks; ``told`` gives the tone of each event."""
     labels = {t.name: t.label for t in load_tracks()}
-    tones = _tones(reader, entries)
     ordered = sorted(entries, key=lambda e: (_rank(e.track), e.track, e.parties, began(e)))
     return tuple(
         Cell(
@@ -99,13 +98,15 @@ def cells(reader: Browsing, entries: Sequence[Entry]) -> tuple[Cell, ...]:
             contested=e.contested,
             confidence=e.confidence,
             event=e.event,
-            tone=tones.get(e.event or "", "n"),
+            tone=told.get(e.event or "", "n"),
         )
         for e in ordered
     )
 
 
-def bands(reader: Browsing, entries: Sequence[Entry], last: Date, *, on: Date | None, width: int) -> Bands | None:
+def bands(
+    entries: Sequence[Entry], told: Mapping[str, str], last: Date, *, on: Date | None, width: int
+) -> Bands | None:
     """Return the ledger's lines drawn from the first entry to ``last``; ``None`` if there is nothing to draw."""
     dated = [e for e in entries if _day(e.start)]
     if not dated:
@@ -116,12 +117,11 @@ def bands(reader: Browsing, entries: Sequence[Entry], last: Date, *, on: Date | 
     roomy = width > 600
     left = 232.0 if roomy else 0.0
     scale = _Scale(first, last, left, width - 6.0)
-    tones = _tones(reader, dated)
     rows = []
     y = float(HEAD)
     for label, sides, line in _lines(dated):
         y += 0 if roomy else 17
-        rows.append(Row(label, sides, y, _bands(line, scale, tones)))
+        rows.append(Row(label, sides, y, _bands(line, scale, told)))
         y += ROW
     marked = scale(on) if on and first <= on <= last else None
     return Bands(width, y + 4, left, tuple(rows), scale.years(), marked)
@@ -165,7 +165,7 @@ def _lines(entries: Iterable[Entry]) -> list[tuple[str, str, list[Entry]]]:
     return lines
 
 
-def _bands(line: Sequence[Entry], scale: _Scale, tones: Mapping[str, str]) -> tuple[Band, ...]:
+def _bands(line: Sequence[Entry], scale: _Scale, told: Mapping[str, str]) -> tuple[Band, ...]:
     """The states of one line; of those that would lie on the same pixels the last is drawn."""
     found: list[Band] = []
     for at, entry in enumerate(line):
@@ -174,7 +174,7 @@ def _bands(line: Sequence[Entry], scale: _Scale, tones: Mapping[str, str]) -> tu
         until = scale(began(following)) if following else scale.right
         if following and until - x < (2.0 if _passes(entry) else 1.0):
             continue
-        found.append(_band(entry, x, until, tones.get(entry.event or "", "n")))
+        found.append(_band(entry, x, until, told.get(entry.event or "", "n")))
     return tuple(found)
 
 
@@ -204,8 +204,8 @@ def _kind(entry: Entry) -> str:
     return ",".join(s.key for s in entry.state) if track is not None and track.by_object else ""
 
 
-def _tones(reader: Browsing, entries: Sequence[Entry]) -> dict[str, str]:
-    """The colour of each entry: that of the intensity of the event that it follows from."""
+def tones(reader: Browsing, entries: Sequence[Entry]) -> dict[str, str]:
+    """Return the colour of the event that each entry follows from, by its intensity."""
     return {
         event: tone_class(value) for event, value in reader.intensities(e.event for e in entries if e.event).items()
     }

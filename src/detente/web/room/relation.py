@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+import heapq
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Query
@@ -11,7 +14,8 @@ from fastapi import Depends, Query
 from detente.errors import UsageError
 from detente.relations import history, on_date
 from detente.store.browsing import Browsing, Wanted
-from detente.web.room.ledger import Bands, Cell, bands, began, cells
+from detente.store.browsing import Day as Happening
+from detente.web.room.ledger import Bands, Cell, bands, began, cells, tones
 from detente.web.room.parameters import Code, Day, EventType, PageNumber, Status
 from detente.web.room.plans import PlanRow, plan_rows
 from detente.web.room.rows import EventRow, Pages, Party, event_rows, pages, party
@@ -20,7 +24,7 @@ Date = datetime.date
 
 SIZE = 40
 """Events on a page of the list."""
-DRAWN = 300
+DRAWN = 200
 """Events drawn as marks, the most intense first; the trend counts all. More can't be told apart, nor set in 200 ms."""
 HISTORY = 300
 """Entries of the ledger that are listed, the latest; all are drawn, and ``detente relation --history`` prints all."""
@@ -90,17 +94,17 @@ def relation(
     one, other = _two(a, b)
     horizon = reader.newest()
     on, known = asked.on, asked.known
-    both = Wanted(party=one.code, other=other.code)
-    wanted = replace(both, type=asked.type, status=asked.status, start=asked.start, end=asked.end)
-    ids, rows = reader.event_ids(wanted, limit=SIZE, skip=(page - 1) * SIZE)
+    days = reader.days(Wanted(party=one.code, other=other.code))
+    wanted = [d.event for d in days if _fits(d, asked)]
+    planned = [d.event for d in days if d.status == "planned"]
+    disputed = [d.event for d in days if d.contested]
     entries = reader.entries_between(one.code, other.code)
     past = history(entries, known=known)
     holding = on_date(entries, on=on, known=known) if on else [e for e in past if e.end is None]
-    stands = cells(reader, holding)
+    told = tones(reader, entries)
+    stands = cells(holding, told)
     last = horizon or datetime.date.today()
-    plans, plans_in_all = reader.event_ids(replace(both, status="planned"), limit=LISTED)
-    disputes, disputes_in_all = reader.event_ids(replace(both, contested=True), limit=LISTED)
-    course = _course(reader, both)
+    course = _course(reader, days)
     return Relation(
         a=one,
         b=other,
@@ -110,17 +114,26 @@ def relation(
         known=known,
         ledger=tuple(c for c in stands if c.track != "contact"),
         contacts=tuple(c for c in stands if c.track == "contact"),
-        history=cells(reader, sorted(past, key=began)[-HISTORY:]),
+        history=cells(sorted(past, key=began)[-HISTORY:], told),
         entries=len(past),
-        wide=bands(reader, past, last, on=on, width=1100),
-        narrow=bands(reader, past, last, on=on, width=360),
+        wide=bands(past, told, last, on=on, width=1100),
+        narrow=bands(past, told, last, on=on, width=360),
         course=course,
-        plans=plan_rows(reader, reader.listed(plans), on or horizon),
-        plans_in_all=plans_in_all,
-        disputes=event_rows(reader.listed(disputes)),
-        disputes_in_all=disputes_in_all,
-        events=event_rows(reader.listed(ids)),
-        pages=pages(page, rows, SIZE),
+        plans=plan_rows(reader, reader.listed(planned[:LISTED]), on or horizon),
+        plans_in_all=len(planned),
+        disputes=event_rows(reader.listed(disputed[:LISTED])),
+        disputes_in_all=len(disputed),
+        events=event_rows(reader.listed(wanted[(page - 1) * SIZE : page * SIZE])),
+        pages=pages(page, len(wanted), SIZE),
+    )
+
+
+def _fits(day: Happening, asked: AskedOfRelation) -> bool:
+    return (
+        (asked.type is None or day.type == asked.type)
+        and (asked.status is None or day.status == asked.status)
+        and (asked.start is None or (day.day is not None and day.day >= asked.start))
+        and (asked.end is None or (day.day is not None and day.day <= asked.end))
     )
 
 
@@ -133,15 +146,20 @@ def _two(a: str, b: str) -> tuple[Party, Party]:
     return one, other
 
 
-def _course(reader: Browsing, wanted: Wanted) -> Course:
-    ids, rows = reader.event_ids(wanted, order="strongest", limit=DRAWN)
-    marks = sorted((e for e in event_rows(reader.listed(ids)) if e.earliest or e.latest), key=_when)
-    where, values = wanted.where()
-    sql = f"""
-        SELECT date_trunc('month', d.day)::DATE AS start, count(*) AS n,
-            round(avg(d.intensity) FILTER (d.status IN ('occurred', 'ongoing')), 2) AS mean
-        FROM memory.days d WHERE {where} AND d.day IS NOT NULL GROUP BY 1 ORDER BY 1"""
-    return Course(tuple(marks), tuple(Month(**row) for row in reader.rows(sql, values)), rows)
+def _course(reader: Browsing, days: Sequence[Happening]) -> Course:
+    dated = [d for d in days if d.day is not None]
+    strongest = heapq.nsmallest(DRAWN, dated, key=lambda d: (-abs(d.intensity), d.event))
+    marks = sorted(event_rows(reader.listed([d.event for d in strongest])), key=_when)
+    months: dict[Date, list[Happening]] = defaultdict(list)
+    for one in dated:
+        if one.day is not None:
+            months[one.day.replace(day=1)].append(one)
+    return Course(tuple(marks), tuple(_month(start, months[start]) for start in sorted(months)), len(days))
+
+
+def _month(start: Date, days: Sequence[Happening]) -> Month:
+    happened = [d.intensity for d in days if d.status in ("occurred", "ongoing")]
+    return Month(start, len(days), round(sum(happened) / len(happened), 2) if happened else None)
 
 
 def _when(row: EventRow) -> tuple[Date, str]:
