@@ -15,6 +15,7 @@ from detente.events.consensus import event
 from detente.events.corrections import corrected
 from detente.events.differences import Difference, rivals, score
 from detente.events.facts import Facts, facts_of
+from detente.events.headlines import Headlines
 from detente.events.judging import Settled, judged, regroup, settle
 from detente.events.plans import Telling, link_plans
 from detente.model import Article, Claim, Date, Event, Judgement, Score
@@ -45,6 +46,8 @@ class Growing:
         self._articles: dict[str, Article] = {}
         self._facts: dict[str, Facts] = {}
         self._fields: Fields = {}
+        self._headlines = Headlines()
+        self._told: dict[str, Facts] = {}
         self._placed: dict[str, Facts] = {}
         self._clusters = Clusters()
         self._built: dict[str, _Built] = {}
@@ -64,7 +67,8 @@ class Growing:
         by_article = {a.id: a for a in articles}
         settled = settle(judgements)
         self._take_in([c for c in claims if c.id not in settled.wrong], by_article, words or {}, settled.fields)
-        followers = leaders(list(self._facts.values()))
+        self._told = self._headlines.as_told(self._facts)
+        followers = leaders(list(self._told.values()))
         self._place(followers)
         built = [self._event(members, settled) for members in regroup(self._groups(followers), settled)]
         self._built = {one.members[0].claim.id: one for one in built}
@@ -90,7 +94,7 @@ class Growing:
             )
 
     def _place(self, followers: Mapping[str, str]) -> None:
-        placed = {id: f for id, f in self._facts.items() if id not in followers}
+        placed = {id: f for id, f in self._told.items() if id not in followers}
         added = [f for id, f in placed.items() if self._placed.get(id) is not f]
         removed = [f for id, f in self._placed.items() if placed.get(id) is not f]
         if len(added) + len(removed) > RESTART * len(placed):
@@ -102,7 +106,7 @@ class Growing:
     def _groups(self, followers: Mapping[str, str]) -> list[list[Facts]]:
         """The members of each cluster, and then the claims of copies that go with one of them."""
         following: dict[str, list[Facts]] = {}
-        for one in sorted((self._facts[id] for id in followers), key=lambda f: f.order):
+        for one in sorted((self._told[id] for id in followers), key=lambda f: f.order):
             founder = self._clusters.home(followers[one.claim.id])[0]
             following.setdefault(founder.claim.id, []).append(one)
         return [[*members, *following.get(members[0].claim.id, ())] for members in self._clusters]
@@ -130,7 +134,7 @@ class Growing:
 
     def _rivalry(self, difference: Difference) -> Score:
         told = {id for version in difference.versions for id in version.claims}
-        return score(difference, (self._facts[id] for id in told), self._articles)
+        return score(difference, (self._told[id] for id in told), self._articles)
 
     def _telling(self, members: Sequence[Facts]) -> Telling:
         articles = [self._articles[f.claim.article] for f in members if f.claim.article in self._articles]

@@ -175,7 +175,9 @@ def told(one: Facts, other: Facts) -> list[tuple[str, float]]:
 def _answers(denial: Facts, other: Facts) -> bool:
     """Whether one denies what the other tells: who denies an act seldom says when it is said to have been done."""
     a, b = denial.claim, other.claim
-    return denial.guessed and a.type == b.type and stance(a) == "denies" and stance(b) != "denies"
+    if not denial.guessed or a.type != b.type or (a.mode and a.mode != b.mode):
+        return False
+    return stance(a) == "denies" and stance(b) != "denies"
 
 
 def _gap(one: Facts, other: Facts) -> int | None:
