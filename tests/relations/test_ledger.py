@@ -7,6 +7,8 @@ import dataclasses
 from detente.events import events
 from detente.model import Claim, Entry, Interval
 from detente.relations import entries, history, on_date
+from detente.store import Queries, create
+from detente.store.index import publish
 from tests.made import article, claim, day, state
 
 ARTICLES = [article("a1", "2018-05-16"), article("a2", "2022-08-18"), article("a3", "2023-11-05")]
@@ -119,3 +121,17 @@ def test_ties_with_several_are_no_ties_among_them() -> None:
     several = (state("ISR"), state("GRC"))
     found = ledger(claim("TUR", "SUPPORT", "", "2018-05-15", object="ties", symmetric=True, recipients=several))
     assert {e.parties for e in found if e.track == "ties"} == {("ISR", "TUR"), ("GRC", "TUR")}
+
+
+def test_the_entries_of_two_are_found_by_code_or_slug_in_either_case(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    record = create(tmp_path / "s")
+    found = ledger(claim("baden", "SUPPORT", "USA", "2018-05-15", object="embassy"), RECALL)
+    moved = [dataclasses.replace(e, parties=("USA", "baden")) if "baden" in e.parties else e for e in found]
+    record.write_derived("k", {"copies": [], "events": [], "entries": moved})
+    publish(record, "k")
+    with Queries(record) as queries:
+        assert [e.parties for e in queries.entries_between("BADEN", "USA")] == [("USA", "baden")]
+        assert [e.parties for e in queries.entries_between("isr", "tur")] == [("TUR", "ISR")]
+        assert queries.entries_between("USA", "TUR") == []
+        assert queries.entries_on(day("2018-05-14")).num_rows == 0
+        assert queries.entries_on(day("2018-05-15")).num_rows == queries.entries_on(None).num_rows == 2

@@ -6,7 +6,7 @@ import dataclasses
 
 from detente.events import events
 from detente.model import Claim, Entry, Interval, Place, Score
-from detente.relations import aside, entries, history, on_date
+from detente.relations import aside, entries, history, on_date, unmoved
 from tests.made import article, claim, day
 
 ARTICLES = [article("a1", "1990-05-16"), article("a2", "2001-08-18")]
@@ -98,3 +98,28 @@ def test_an_acts_objects_move_the_record_each_though_they_are_one_happening() ->
     found = ledger(ties, formal("SUPPORT", "legation", "1910-05-03"), formal("SUPPORT", "minister", "1910-05-03"))
     assert levels(found) == [("legation", "1910-05-03")]
     assert [s.value for e in history(found) if e.track == "ties" for s in e.state] == ["normal"]
+
+
+def test_who_is_recalled_twice_came_back_between() -> None:
+    recalls = [
+        claim("NOR", "SANCTION", "PER", d, mode="withdraw", object="ambassador") for d in ("1990-05-03", "1999-05-03")
+    ]
+    found = [e for e in history(ledger(*recalls)) if e.track == "representation"]
+    assert [str(e.start and e.start.earliest) for e in found] == ["1990-05-03", "1999-05-03"]
+
+
+def test_what_is_told_as_not_restored_upholds_the_break() -> None:
+    recalled = claim("NOR", "SANCTION", "PER", "1990-05-03", mode="withdraw", object="ambassador")
+    since = Interval(day("1990-05-03"), None)
+    not_back = claim("NOR", "SUPPORT", "PER", since, object="ambassador", status="negated", article="a2")
+    (entry,) = [e for e in ledger(recalled, not_back) if e.track == "representation"]
+    assert set(entry.evidence) == {recalled.id, not_back.id}
+
+
+def test_what_moves_nothing_is_listed_with_the_reason() -> None:
+    planned = claim("NOR", "SUPPORT", "PER", "2001-05-03", object="embassy", status="planned")
+    alleged = claim(
+        "NOR", "SUPPORT", "PER", "2002-05-03", object="embassy", voice="x", stance="alleges", confidence=0.5
+    )
+    told = events([planned, alleged], ARTICLES)
+    assert [reason for _, reason in unmoved(told)] == ["planned", "alleged only"]

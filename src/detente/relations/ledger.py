@@ -21,6 +21,7 @@ from detente.relations.tracks import Rule, Track, load_tracks
 HAPPENED = frozenset({"occurred", "ongoing"})
 FORMAL = "formal"
 """The score that claims of formally told acts bear (``claims.formal``)."""
+BROKEN = frozenset({"recalled", "expelled", "vacant", "severed", "downgraded", "closed"})
 UNDONE = {"planned": "planned", "negated": "told as not done", "hypothetical": "supposed only"}
 # An event less believed than this moves nothing: its sides are taken from elsewhere in the story, or nobody vouches.
 BELIEVED = 0.6
@@ -36,7 +37,9 @@ def entries(events: Iterable[Event], claims: Iterable[Claim], articles: Iterable
     said = list(claims)
     known = _known_since(said, articles)
     by_id = {c.id: c for c in said}
-    return replay(move for event in events for told in _tellings(event, by_id) for move in moves(told, known))
+    happened = list(events)
+    found = replay(move for event in happened for told in _tellings(event, by_id) for move in moves(told, known))
+    return _upheld(found, [e for e in happened if e.status == "negated" and not e.contested])
 
 
 def on_date(found: Sequence[Entry], *, on: datetime.date | None, known: datetime.date | None = None) -> list[Entry]:
@@ -81,6 +84,25 @@ def _reason(event: Event) -> str | None:
 def _as_known(found: Sequence[Entry], known: datetime.date | None) -> list[Entry]:
     told = (e for e in found if known is None or (e.known_since is not None and e.known_since <= known))
     return replay((e, None) for e in told)
+
+
+def _upheld(found: list[Entry], negated: Sequence[Event]) -> list[Entry]:
+    """Add what says that a break goes on ("not restored since") to the evidence of the state that it upholds."""
+    breaks = [e for e in found if e.note is None and any(s.value in BROKEN for s in e.state)]
+    upheld: dict[str, tuple[str, ...]] = {}
+    for event in negated:
+        for track in (t for t in load_tracks() if t.merges):
+            pairs = {p for rule in track.rules if rule.fits(event) for p in _parties(event, rule)}
+            held = {line(e): e for e in breaks if e.track == track.name and e.parties in pairs and _in_time(e, event)}
+            for entry in held.values():
+                upheld[entry.id] = (*upheld.get(entry.id, entry.evidence), *event.claims)
+    return [dataclasses.replace(e, evidence=tuple(dict.fromkeys(upheld.get(e.id, e.evidence)))) for e in found]
+
+
+def _in_time(entry: Entry, event: Event) -> bool:
+    """Whether an entry had begun when an event was told of, at its last known day."""
+    day = (event.when.latest or event.when.earliest) if event.when is not None else None
+    return day is not None and began(entry) <= day
 
 
 def _known_since(claims: Iterable[Claim], articles: Iterable[Article]) -> dict[str, datetime.date]:

@@ -88,7 +88,7 @@ def _line(moves: list[Move]) -> Iterator[Entry]:
             yield dataclasses.replace(chain.pop(), note=SUPERSEDED + "a report gives the day")
         elif chain and after != state and _same_day(move, chain[-1]) and after.get("level") != "none":
             yield dataclasses.replace(chain.pop(), note=SUPERSEDED + "more is told of the same day")
-        elif chain and after == state:
+        elif chain and after == state and not (rule.anew and _apart(move, chain[-1])):
             chain[-1] = _confirmed(chain[-1], move)
             continue
         chain.append(dataclasses.replace(move, state=tuple(State(k, v) for k, v in sorted(after.items()))))
@@ -120,6 +120,12 @@ def _refines(move: Entry, last: Entry, after: dict[str, str]) -> bool:
         return False
     inside = old.earliest <= new.earliest and new.latest <= old.latest and _days(new) < _days(old)
     return inside and all(after.get(s.key) == s.value for s in last.state if s.key != "head")
+
+
+def _apart(move: Entry, last: Entry) -> bool:
+    """Whether two moves were surely made on different days."""
+    ended = last.start.latest if last.start is not None else None
+    return ended is not None and began(move) > ended
 
 
 def _same_day(move: Entry, last: Entry) -> bool:

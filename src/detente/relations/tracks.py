@@ -23,7 +23,8 @@ class Rule:
     came from an embassy). ``restores``: the level that a break ended holds again. ``until``: the year from which on the
     rule no longer holds (a chargé of 1830 heads a legation). ``seat``: the state holds the city too, and what ends it
     must be told of the same city where both are told; ``capital``: only in the receiver's capital, if the register
-    knows one and the text tells the city.
+    knows one and the text tells the city. ``anew``: told of another day it is another act, though the state is the same
+    (who is recalled twice came back between, told or not).
     """
 
     types: tuple[str, ...]
@@ -39,6 +40,7 @@ class Rule:
     until: int | None = None
     seat: bool = False
     capital: bool = False
+    anew: bool = False
 
     def fits(self, event: Event) -> bool:
         """Whether an event moves the track by this rule."""
