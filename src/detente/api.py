@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from detente.candidates import Candidate
+    from detente.events.datings import Dating
     from detente.events.differences import Difference
     from detente.explain import Explanation
     from detente.judging import Made, Merged, Saying
@@ -197,6 +198,12 @@ class Store(Ledger):
         As of an earlier day, plans that were first told after it are left out.
         """
         return plans(self.queries, self._of(a, b), on=on)
+
+    def datings(self) -> dict[str, Dating]:
+        """Return by its id each article whose date plans narrow, and to which days; the article stays as it is."""
+        from detente.planned import datings
+
+        return datings(self.queries)
 
     def explain(self, id: str) -> Explanation:
         """Return what stands behind a record: its sentences, decisions and scores. An id may be cut short."""

@@ -85,8 +85,23 @@ def explain(queries: Queries, id: str) -> Explanation:
         return Explanation("entry", entry, (), told(queries, entry.evidence), events=events)
     if table == "articles":
         article = queries.articles([whole])[0]
-        return Explanation("article", article, (), told(queries, queries.claims_of(article=whole)))
+        return Explanation(
+            "article", article, _dated(queries, article), told(queries, queries.claims_of(article=whole))
+        )
     return Explanation("page", queries.pages([whole])[0], (), told(queries, queries.claims_of(page=whole)))
+
+
+def _dated(queries: Queries, article: Article) -> tuple[Score, ...]:
+    """When plans say that an article without a date of its own was printed, a score for each bound."""
+    from detente.events.datings import is_dated
+    from detente.planned import datings
+
+    found = None if is_dated(article) else datings(queries).get(article.id)
+    if found is None:
+        return ()
+    first, last = found.published.earliest or "an unknown day", found.published.latest or "an unknown day"
+    reasons = "; ".join(found.published.why[-len(found.plans) :])
+    return (Score("dated by plans", float(len(found.plans)), f"{first} to {last}: {reasons}"),)
 
 
 def _judged(queries: Queries, claim: str) -> tuple[Score, ...]:

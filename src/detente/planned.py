@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from detente.model import Date, Event
 from detente.store import Queries
+
+if TYPE_CHECKING:
+    from detente.events.datings import Dating
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,18 @@ def plans(queries: Queries, events: Iterable[Event], *, on: Date | None = None) 
     by = {e.id: settled_by(e) for e in planned}
     done = {e.id: e for e in queries.events({id for id in by.values() if id})}
     return [_plan(e, done.get(by[e.id] or ""), day) for e in planned]
+
+
+def datings(queries: Queries) -> dict[str, Dating]:
+    """Return by its id each article without a date that plans date, with the narrower interval and its reasons."""
+    from detente.events import settled_by
+    from detente.events.datings import datings
+
+    events = queries.events()
+    settling = {settled_by(e) for e in events}
+    wanted = [e for e in events if e.id in settling or settled_by(e)]
+    claims = {c.id: c for c in queries.claims({id for e in wanted for id in e.claims})}
+    return datings(wanted, claims, {a.id: a for a in queries.articles({c.article for c in claims.values()})})
 
 
 def _later(told: Date | None, day: Date | None) -> bool:

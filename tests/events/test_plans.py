@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 
-from detente.events import events, outcome_on
+import pytest
+
+from detente.events import events, outcome_on, settled_by, timing
 from detente.model import Event
 from detente.reading.times import UNDATED_PLAN
 from tests.made import article, claim, day, interval, state
@@ -87,3 +89,50 @@ def test_one_visit_fulfils_a_plan_told_twice_but_not_a_plan_of_other_days() -> N
     done = claim("ISR", "CONSULT", "TUR", "2022-03-09", mode="visit", article="a2")
     found = {e.claims[0]: e.outcome for e in events([PLAN, vaguer, later, done], ARTICLES) if e.status == "planned"}
     assert found == {PLAN.id: "fulfilled", "vaguer": "fulfilled", "later": "open"}
+
+
+def kept(when: str) -> tuple[str | None, str | None]:
+    done = claim("ISR", "CONSULT", "TUR", when, mode="visit", article="a2")
+    found = events([PLAN, done], ARTICLES)
+    plan = plan_of(found)
+    settling = next((e for e in found if e.id == settled_by(plan)), None)
+    return plan.outcome, timing(plan, settling) if settling else None
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("2022-02-25", ("fulfilled", "early")),
+        ("2022-03-09", ("fulfilled", None)),
+        ("2022-04-02", ("fulfilled", "late")),
+        ("2022-02-10", ("open", None)),
+        ("2022-05-30", ("open", None)),
+    ],
+)
+def test_a_plan_is_kept_early_in_time_or_late(when, expected) -> None:
+    assert kept(when) == expected
+
+
+def test_a_visit_put_off_is_postponed() -> None:
+    off = claim("ISR", "REJECT", "TUR", "2022-02-25", mode="meet", object="visit", article="a2")
+    found = events([PLAN, off], ARTICLES, words={off.id: "Israel postponed the visit to a later date"})
+    assert plan_of(found).outcome == "postponed"
+
+
+def test_what_the_plans_own_article_tells_as_done_is_another_visit() -> None:
+    beside = claim("ISR", "CONSULT", "TUR", "2022-03-09", mode="visit")
+    assert plan_of(events([PLAN, beside], ARTICLES)).outcome == "open"
+
+
+def test_a_return_visit_fulfils_no_visit() -> None:
+    back = claim("TUR", "CONSULT", "ISR", "2022-03-09", mode="visit", article="a2")
+    assert plan_of(events([PLAN, back], ARTICLES)).outcome == "open"
+
+
+def test_a_loosely_dated_visit_settles_a_plan_only_by_the_same_person() -> None:
+    loose = interval("2021-06-01", "2022-12-31")
+    who = (state("ISR", id="p-one", office="president"),)
+    plan = dataclasses.replace(PLAN, actors=who)
+    for actors, expected in ((who, "fulfilled"), ((state("ISR"),), "open")):
+        done = claim("ISR", "CONSULT", "TUR", loose, mode="visit", article="a2", actors=actors)
+        assert plan_of(events([plan, done], ARTICLES)).outcome == expected
