@@ -7,7 +7,7 @@ OUT    := out
 STORE  := $(OUT)/store
 PIP    := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 
-.PHONY: help run test check bench bench-scale train docs golden clean install install-dev
+.PHONY: help run test check bench bench-scale train train-voices docs golden clean install install-dev
 
 help:
 	@echo "make run     environment, install, and the main job on the example pages"
@@ -16,7 +16,9 @@ help:
 	@echo "make bench   the long measurements; writes BENCHMARKS.md"
 	@echo "make bench-scale   reads of 1,000, 10,000 and 100,000 made articles (half a day)"
 	@echo "make train   the coder from scratch: environment, corpus, two fits, their mean, export (about 1.5 h)"
+	@echo "make train-voices  whose a quotation is that nobody says: weights from our passages (seconds)"
 	@echo "make train-events JUDGEMENTS=file.jsonl  the weights of merging, with what people judged (a minute)"
+	@echo "make screenshots  pictures of the reading room's pages, into out/room and docs/_static/room"
 	@echo "make golden  regenerate the golden files, then look at the diff"
 
 install: $(VENV)/.run
@@ -69,6 +71,9 @@ train: $(TRAIN)/.done
 	$(TRAIN)/bin/python -m training.coder export --install
 	$(TRAIN)/bin/python -m training.coder card
 
+train-voices: install-dev
+	$(BIN)/python -m training.voices
+
 train-events: install-dev
 	$(BIN)/python -m training.events $(JUDGEMENTS) --install
 
@@ -78,6 +83,10 @@ docs: install-dev
 
 golden: install-dev
 	$(BIN)/python -m tests.golden
+
+screenshots: install-dev
+	$(BIN)/python -m tests.browser.screenshots
+	$(BIN)/python -m tests.browser.screenshots --docs
 
 clean:
 	rm -rf $(OUT) docs/_build .mypy_cache .ruff_cache .pytest_cache

@@ -45,7 +45,7 @@ def measure() -> tuple[Table, ...] | None:
         )
     )
     listed = sum(len(one) for one in found)
-    caption = f"Voices, processor seconds: {len(texts)} articles of news, {listed} attributions; at most {MOST} is wanted"
+    caption = f"Voices, processor seconds: {len(texts)} articles of news, {listed} attributions; wanted: at most {MOST}"
     return (Table(caption, ("what", "seconds", "times the parser"), rows),)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from tables import error_tree, ledger_tracks, register_counts
+from tables import cue_lexicon, error_tree, ledger_tracks, register_counts
 
 project = "Détente"
 author = "the Détente developers"
@@ -19,6 +19,7 @@ myst_enable_extensions = ["colon_fence", "deflist", "substitution"]
 myst_heading_anchors = 3
 # Tables that would go stale if written by hand: made from the data when the pages are built.
 myst_substitutions = {
+    "cue_lexicon": cue_lexicon(),
     "error_tree": error_tree(),
     "ledger_tracks": ledger_tracks(),
     "register_counts": register_counts(),

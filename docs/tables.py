@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import detente.errors
 from detente.reading.actors import load_register
+from detente.reading.voices import Cue, load_cues
 from detente.relations import Track, load_tracks
 
 KINDS = {
@@ -31,6 +32,27 @@ def register_counts() -> str:
 def ledger_tracks() -> str:
     """Return a Markdown section for each track: what it keeps, and which events move it where."""
     return "\n\n".join(_track(track) for track in load_tracks())
+
+
+def cue_lexicon() -> str:
+    """Return Markdown tables of all cues: verbs, nouns and adjectives, by kind and stance."""
+    cues = load_cues()
+    parts = (("Verbs", cues.verbs), ("Nouns", cues.nouns), ("Adjectives", cues.adjectives))
+    tables = (
+        f"## {name}: {len(known)}\n\n{_table(('Kind', 'Stance', 'Vouches', 'Cues'), _cues(known))}"
+        for name, known in parts
+    )
+    return "\n\n".join(tables)
+
+
+def _cues(known: dict[str, tuple[Cue, ...]]) -> Iterator[tuple[str, ...]]:
+    classes: dict[tuple[str, str, str], list[str]] = {}
+    for lemma, entries in known.items():
+        for cue in entries:
+            lemmas = classes.setdefault((cue.kind, cue.stance, "yes" if cue.binds else "no"), [])
+            lemmas.extend([lemma] if lemma not in lemmas else [])
+    for kind, stance, vouches in sorted(classes):
+        yield kind, stance, vouches, ", ".join(sorted(classes[kind, stance, vouches]))
 
 
 def error_tree() -> str:
