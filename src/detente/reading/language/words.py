@@ -1,7 +1,7 @@
 """What spaCy's attribute ruler and lemmatiser say of a word, looked up once for each word, tag and dependency.
 
 The two take a fifth of spaCy's time and say the same of the same word each time, but for rules over two words (``gon``
-before ``na``): a document that one of these matches goes through both components, as any word does at first sight.
+before ``na``): a document that one of these matches goes through both components as it stands.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 RULER, LEMMATIZER = "attribute_ruler", "lemmatizer"
 _BY_WORD = frozenset({"ORTH", "TEXT", "NORM", "LOWER", "SHAPE", "PREFIX", "SUFFIX", "TAG", "DEP"})
 _LEXICAL = ("IS_", "LIKE_")
+Key = tuple[int, int, int]
 _MOST = 200_000
-"""Words kept; a million articles of news hold some 300,000, most of them names that come once."""
+"""Words kept, some 60 MB; a full table is emptied, since most of what fills it are names that come once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,39 +49,46 @@ class Words:
     def __init__(self, nlp: Language) -> None:
         from spacy.attrs import DEP, ENT_TYPE, HEAD, ORTH, SENT_START, SPACY, TAG
         from spacy.matcher import Matcher
+        from spacy.pipeline import AttributeRuler
 
         self._columns = [ORTH, TAG, DEP, HEAD, ENT_TYPE, SENT_START, SPACY]
-        self._names = nlp.vocab.strings
+        self._vocab, self._names = nlp.vocab, nlp.vocab.strings
         self._ruler, self._lemmatizer = cast(Any, nlp.get_pipe(RULER)), cast(Any, nlp.get_pipe(LEMMATIZER))
-        self._known: dict[tuple[int, int, int], Word] = {}
+        self._known: dict[Key, Word] = {}
         self._ents: dict[int, str] = {0: ""}
         self._several = Matcher(nlp.vocab)
-        patterns = [pattern for rule in self._ruler.patterns for pattern in rule["patterns"]]
-        longer = [pattern for pattern in patterns if len(pattern) > 1 or not _by_word(pattern[0])]
+        self._alone = AttributeRuler(nlp.vocab)
+        longer = []
+        for rule in self._ruler.patterns:
+            split = [[p for p in rule["patterns"] if _is_of_one(p) is one] for one in (True, False)]
+            longer += split[1]
+            if split[0]:
+                self._alone.add(split[0], rule["attrs"], rule["index"])
         if longer:
             self._several.add("several", longer)
 
     def of(self, doc: Doc) -> list[tuple[Word, Place]]:
         """Return the words of a document in their order."""
         rows = doc.to_array(self._columns).tolist()
-        alone = not len(self._several) or not self._several(doc, allow_missing=True)
-        keys = [(row[0], row[1], row[2]) for row in rows]
-        if alone and all(key in self._known for key in keys):
-            words = [self._known[key] for key in keys]
+        if len(self._several) and self._several(doc, allow_missing=True):
+            words = _read(self._lemmatizer(self._ruler(doc)))
         else:
-            words = self._annotated(doc)
-            if alone:
-                self._keep(keys, words)
+            if len(self._known) > _MOST:
+                self._known.clear()
+            keys = [(row[0], row[1], row[2]) for row in rows]
+            self._learn([key for key in dict.fromkeys(keys) if key not in self._known])
+            words = [self._known[key] for key in keys]
         return list(zip(words, self._places(rows, words), strict=True))
 
-    def _annotated(self, doc: Doc) -> list[Word]:
-        self._lemmatizer(self._ruler(doc))
-        return [Word(t.text, t.lemma_.lower(), t.pos_, t.tag_, t.dep_, str(t.morph)) for t in doc]
+    def _learn(self, keys: list[Key]) -> None:
+        """Look up words that are new: both components read them as a document without an order."""
+        from spacy.tokens import Doc
 
-    def _keep(self, keys: list[tuple[int, int, int]], words: list[Word]) -> None:
-        if len(self._known) > _MOST:
-            self._known.clear()
-        self._known.update(zip(keys, words, strict=True))
+        if not keys:
+            return
+        words, tags, deps = ([self._names[key[part]] for key in keys] for part in range(3))
+        doc = Doc(self._vocab, words=words, tags=tags, deps=deps, heads=list(range(len(keys))))
+        self._known.update(zip(keys, _read(self._lemmatizer(self._alone(doc))), strict=True))
 
     def _places(self, rows: list[list[int]], words: list[Word]) -> list[Place]:
         found, at = [], 0
@@ -94,7 +102,11 @@ class Words:
         return found
 
 
-def _by_word(pattern: dict[str, Any]) -> bool:
-    """Whether a pattern looks at nothing but the word, its tag and its dependency."""
-    names = {name.upper() for name in pattern}
-    return all(name in _BY_WORD or name.startswith(_LEXICAL) for name in names)
+def _read(doc: Doc) -> list[Word]:
+    return [Word(t.text, t.lemma_.lower(), t.pos_, t.tag_, t.dep_, str(t.morph)) for t in doc]
+
+
+def _is_of_one(pattern: list[dict[str, Any]]) -> bool:
+    """Whether a pattern looks at one word, and at nothing but the word, its tag and its dependency."""
+    names = {name.upper() for name in pattern[0]}
+    return len(pattern) == 1 and all(name in _BY_WORD or name.startswith(_LEXICAL) for name in names)
