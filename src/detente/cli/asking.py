@@ -40,7 +40,9 @@ OWN_WORD = "–"
     type=click.Choice(["polecat", "icews", "gdelt", "plover", "jsonld"]),
     help="Events in the shape of another data set; with -o, FILE.companion.jsonl holds what that shape can't.",
 )
-@click.option("--voice", help="Only claims on the word of: a country, body, person, or kind (anonymous, diplomat, media ...).")
+@click.option(
+    "--voice", help="Only claims on the word of: a country, body, person, or kind (anonymous, diplomat, media ...)."
+)
 @click.option(
     "-o", "--output", "out", type=click.Path(dir_okay=False, path_type=Path), help="A file; default: standard output."
 )
@@ -94,9 +96,10 @@ def timeline(a: str, b: str, root: Path, start: Date | None, end: Date | None, a
 @click.option("--on", type=Day(), help="The day asked about; default: the last known state.")
 @click.option("--known", type=Day(), help="Leave out what was told after this day.")
 @click.option("--history", is_flag=True, help="All entries of the ledger, not those of one day.")
+@click.option("--beside", is_flag=True, help="List what is unknown, superseded, or told and moves nothing, too.")
 @json_option
 def relation(  # noqa: PLR0913, PLR0917 (one for each option)
-    a: str, b: str, root: Path, on: Date | None, known: Date | None, history: bool, as_json: bool
+    a: str, b: str, root: Path, on: Date | None, known: Date | None, history: bool, beside: bool, as_json: bool
 ) -> None:
     """Show where the relation of A and B stood on a day, as known on a day.
 
@@ -104,7 +107,7 @@ def relation(  # noqa: PLR0913, PLR0917 (one for each option)
     Example:
         detente relation TUR ISR --on 2019-01-01 --known 2019-01-05
     """
-    from detente.cli.relating import show_beside
+    from detente.cli.relating import show_aside, show_beside
     from detente.cli.tables import console
     from detente.store.shapes import entry
 
@@ -117,7 +120,9 @@ def relation(  # noqa: PLR0913, PLR0917 (one for each option)
         elif found:
             console().print(_as_of(store, on, known, history=history), style="dim")
             _ledger(found, history=history)
-            show_beside(store, a, b, on, known)
+            show_aside(store, a, b, known, all_of_it=beside)
+            if beside:
+                show_beside(store, a, b, on, known)
         else:
             day = f" on {on}" if on else ""
             click.echo(f"the ledger of {_name(a)} and {_name(b)} holds nothing{day} in {root}", err=True)

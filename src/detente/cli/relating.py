@@ -47,21 +47,31 @@ def relations(root: Path, on: Date | None, known: Date | None, as_json: bool) ->
         click.echo(f"the ledger holds nothing{f' on {on}' if on else ''} in {root}", err=True)
 
 
+def show_aside(store: Store, a: str, b: str, known: Date | None, *, all_of_it: bool) -> None:
+    """Print the conflicts of a ledger, and with ``all_of_it`` what a finer report superseded."""
+    from detente.cli.tables import console
+    from detente.lines import date_words
+    from detente.relations import CONFLICT
+    from detente.web.brief_words import state_words
+
+    for entry in store.aside(a, b, known=known):
+        if all_of_it or (entry.note or "").startswith(CONFLICT):
+            sides = (" → " if entry.directed else " – ").join(entry.parties)
+            said = f"{sides} {entry.track}: {state_words(entry)}, {date_words(entry.start)}"
+            console().print(f"{entry.note}: {said}", style="dim")
+
+
 def show_beside(store: Store, a: str, b: str, on: Date | None, known: Date | None) -> None:
-    """Print what a ledger's table leaves out: tracks unknown on a day, conflicts, and what moves nothing."""
+    """Print what a ledger's table leaves out: tracks unknown on a day, and what was told and moves nothing."""
     from detente.cli.tables import console
     from detente.lines import date_words
     from detente.phrases import sentence
-    from detente.web.brief_words import state_words
 
     to = console()
     begun = {e.track for e in store.relation(a, b, on=on, known=known)}
     later = {e.track: e for e in reversed(store.history(a, b, known=known)) if e.track not in begun}
     for track, first in sorted(later.items()):
         to.print(f"{track}: unknown on {on}, first told of {date_words(first.start)}", style="dim")
-    for entry in store.aside(a, b, known=known):
-        sides = (" → " if entry.directed else " – ").join(entry.parties)
-        to.print(f"{sides} {entry.track}: {state_words(entry)}, {date_words(entry.start)}: {entry.note}", style="dim")
     for event, reason in store.unmoved(a, b) if known is None else ():
         to.print(f"{date_words(event.when)} {sentence(event)}: {reason}", style="dim")
 
