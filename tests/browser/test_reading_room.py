@@ -78,16 +78,17 @@ def room(tmp_path_factory, browser):
     store.close()
 
 
-@pytest.fixture(scope="module")
-def addresses(room):
+def addresses_of(room):
     relation = httpx.get(f"{room}/relation/ISR/TUR.json").json()
     event = relation["disputes"][0]["id"]
-    article = httpx.get(f"{room}/event/{event}.json").json()["accounts"][0]["told"][0]["article"]
+    named = [a for a in httpx.get(f"{room}/search.json?kind=articles").json()["articles"] if a["headline"]]
+    article = max(named, key=lambda a: (a["claims"], a["id"]))["id"]
+    claim = httpx.get(f"{room}/article/{article}.json").json()["claims"][0]["id"]
     return {
         "overview": "/",
         "relation": "/relation/ISR/TUR?on=2016-12-01",
         "event": f"/event/{event}",
-        "article": f"/article/{article}",
+        "article": f"/article/{article}#c-{claim}",
         "actor": "/actor/TUR",
         "person": "/actor/recep-tayyip-erdogan",
         "events": "/search?kind=events&q=ambassador",
@@ -97,6 +98,11 @@ def addresses(room):
         "review": "/review",
         "error": "/actor/Nosuchland",
     }
+
+
+@pytest.fixture(scope="module")
+def addresses(room):
+    return addresses_of(room)
 
 
 LISTS = ("events", "claims", "map", "network", "review")

@@ -75,7 +75,7 @@ const charts = {
       ],
       series: [
         {
-          type: "custom", data: trend, z: 1, encode: { x: 0, y: 1 },
+          type: "custom", clip: true, data: trend, z: 1, encode: { x: 0, y: 1 },
           renderItem: (_, api) => {
             const middle = Date.parse(api.value(0)) || api.value(0), mean = api.value(1);
             const [x0, y] = api.coord([middle - 45 * DAY, mean]), [x1, zero] = api.coord([middle + 45 * DAY, 0]);
