@@ -17,6 +17,7 @@ from detente.claims.formal import with_formal
 from detente.claims.read import Read, read
 from detente.claims.sides import BESIDE, NOBODY, Side
 from detente.claims.story import STORY
+from detente.claims.supposed import is_supposed
 from detente.model import Actor, Article, Claim, Page, Score, Span, Status, Voice, content_id
 from detente.reading import places, times, voices
 from detente.reading.language import Token
@@ -103,6 +104,8 @@ def _status(told: Read, act: Act) -> tuple[Status, str]:
     verdict = voices.explain(told.parsed, predicate)
     if verdict.status == "occurred" and light is not None:
         verdict = voices.explain(told.parsed, light)
+    if verdict.status == "occurred" and is_supposed(told.parsed, predicate):
+        return "hypothetical", f"hypothetical: '{predicate.text}' is only supposed"
     status = weighed(verdict.status, act.statuses)
     return status, voices.told(verdict, status)
 

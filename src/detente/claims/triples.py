@@ -14,6 +14,7 @@ from detente.claims.roles import apart, role_pairs
 from detente.claims.sides import BESIDE, GOVERNING, HARM, JUDGING, Side, Sides, sides
 from detente.claims.signs import Scene
 from detente.claims.story import Story, side_of
+from detente.claims.travel import as_travel_warning
 from detente.claims.weights import Signs
 from detente.model import PRESS
 from detente.reading.codes import Candidate, candidates
@@ -110,7 +111,8 @@ class _Finder:
     def all(self) -> Iterator[Triple]:
         """Yield the lexicon's triples before those of other words."""
         parsed = self.told.parsed
-        offered = [as_refusal(parsed, c) for c in candidates(parsed, self.sentence, self.told.lexicon)]
+        listed = candidates(parsed, self.sentence, self.told.lexicon)
+        offered = [as_travel_warning(parsed, as_refusal(parsed, c)) for c in listed]
         for candidate in offered:
             yield from self._offered(candidate)
         for predicate in predicates(self.told, self.sentence, frozenset(c.predicate.i for c in offered)):
