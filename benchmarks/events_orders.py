@@ -23,13 +23,13 @@ def measure() -> tuple[Table, ...]:
     with tempfile.TemporaryDirectory() as scratch, detente.open(Path(scratch) / "store") as store:
         store.read([ROOT / "examples" / "pages"], Options(metadata=ROOT / "examples" / "metadata.csv"))
         claims, articles = list(store.queries.claims()), list(store.queries.articles())
-        words = evidence_words(claims, store.record.read("pages"))
+        words, credits = evidence_words(claims, articles, store.record.read("pages"))
     found = set()
     for seed in range(SHUFFLES):
         shuffle = random.Random(seed).shuffle
         shuffle(claims)
         shuffle(articles)
-        found.add(hashlib.sha256(repr(events(claims, articles, words=words)).encode()).hexdigest())
+        found.add(hashlib.sha256(repr(events(claims, articles, words=words, credits=credits)).encode()).hexdigest())
     columns = ("claims", "articles", "orders", "different results")
     row = (str(len(claims)), str(len(articles)), str(SHUFFLES), str(len(found)))
     return (Table("The example pages' claims and articles in shuffled orders, merged, to the byte", columns, (row,)),)

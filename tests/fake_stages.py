@@ -80,7 +80,7 @@ def _actor(found, group):
     return Actor(Span(*found.span(group)), code.lower(), code, code, "GOV")
 
 
-def events(claims, articles, judgements, *, words):
+def events(claims, articles, judgements, *, words, credits):
     outlets = {a.id: a.outlet for a in articles}
     groups = {}
     for claim in claims:

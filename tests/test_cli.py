@@ -294,7 +294,7 @@ def test_models_check_of_another_model(run, monkeypatch):
         (["read", "in", "--engine", "ray"], "not in this version"),
         (["export", "claim"], "claim"),
         (["export", "claims", "-o", "no/such/file"], "there is no folder no/such"),
-        (["judge"], "No such command"),
+        (["conclude"], "No such command"),
     ],
 )
 def test_unusable_arguments_end_with_2_and_say_so(run, store, arguments, message):

@@ -229,8 +229,8 @@ def derive(record: Record, stages: Stages) -> dict[str, list[Any]]:
     stories.sort(key=lambda a: (a.page, a.position, a.id))
     read = sorted(record.read("claims"), key=lambda c: (c.article, c.predicate.start, c.id))
     said = as_judged(read, record.judgements())
-    words = evidence_words(said, record.read("pages"))
-    happened = stages.events(said, stories, record.judgements(), words=words)
+    words, credits = evidence_words(said, stories, record.read("pages"))
+    happened = stages.events(said, stories, record.judgements(), words=words, credits=credits)
     return {
         "copies": [Copy(article, original) for article, original in sorted(copy_of.items())],
         "events": sorted(happened, key=lambda e: e.id),

@@ -69,3 +69,11 @@ def test_the_event_says_why_its_claims_were_joined():
     assert 0.5 < score.value < 1
     (alone,) = events([told("a1")], ARTICLES.values())
     assert [s.name for s in alone.scores] == ["belief"]
+
+
+def test_an_agencys_text_that_two_outlets_print_under_its_dateline_is_one_source():
+    credits = {"a1": "Associated Press", "a2": "Associated Press"}
+    (found,) = events([told("a1"), told("a2")], ARTICLES.values(), credits=credits)
+    assert (found.independent_sources, len(found.outlets)) == (1, 2)
+    (found,) = events([told("a1"), told("a2")], ARTICLES.values())
+    assert found.independent_sources == 2

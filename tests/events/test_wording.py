@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from detente.events.wording import numbers, stems
+from detente.events.wording import evidence_words, numbers, postpones, stems
+from detente.model import Article, Block, Interval, Page, Span
+from tests.made import claim
 
 
 @pytest.mark.parametrize(
@@ -27,3 +29,27 @@ def test_numbers(text, expected):
 def test_stems_leave_out_common_words_days_and_names():
     assert stems("On Friday the Rebels shelled Marib", without=["Marib"]) == {"rebels", "shelle"}
     assert stems("") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("RIYADH (Reuters) - The ministers met.\nThey shook hands.", {"story": "Reuters"}),
+        ("The ministers met.\n(AFP)", {"story": "Agence France-Presse"}),
+        ("The ministers met, Reuters reported.\nThey shook hands.", {}),
+    ],
+)
+def test_an_agency_is_credited_in_the_dateline_or_at_the_end(text, expected):
+    lines = [Span(0, text.index("\n")), Span(text.index("\n") + 1, len(text))]
+    blocks = tuple(Block("body", span) for span in lines)
+    story = Article("story", "page-a1", 0, None, None, "The Courier", Interval(None, None), "en", blocks)
+    page = Page("page-a1", None, "a.txt", None, None, "text/plain", text)
+    told = claim("ISR", "CONSULT", "TUR", "2016-06-27")
+    words, credits = evidence_words([told], [story], [page])
+    assert words == {told.id: text[:10]}
+    assert credits == expected
+
+
+def test_putting_off():
+    assert postpones("Paris put the visit off to May")
+    assert not postpones("Paris called the visit off")

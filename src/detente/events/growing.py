@@ -62,9 +62,10 @@ class Growing:
         judgements: Sequence[Judgement] = (),
         *,
         words: Mapping[str, str] | None = None,
+        credits: Mapping[str, str] | None = None,
     ) -> list[Event]:
         """Return the events of these claims; see ``events``."""
-        by_article = {a.id: a for a in articles}
+        by_article = {a.id: _credited(a, credits or {}) for a in articles}
         settled = settle(judgements)
         self._take_in([c for c in claims if c.id not in settled.wrong], by_article, words or {}, settled.fields)
         self._told = self._headlines.as_told(self._facts)
@@ -144,6 +145,11 @@ class Growing:
             first=min((a.published.earliest for a in articles if a.published.earliest), default=None),
             postponed=any(f.postpones for f in members),
         )
+
+
+def _credited(article: Article, credits: Mapping[str, str]) -> Article:
+    """The article as its sources are counted: an agency's text is by the agency."""
+    return dataclasses.replace(article, byline=credits[article.id]) if article.id in credits else article
 
 
 def horizon(articles: Iterable[Article]) -> Date | None:

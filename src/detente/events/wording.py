@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from detente.model import Claim, Page
+from detente.articles import body_text
+from detente.articles.credits import credit_of
+from detente.model import Article, Claim, Page
 from detente.reading.times.vocabulary import words
 
 STEM = 6
@@ -39,16 +42,26 @@ _HURT = frozenset({"wounded", "hurt", "injured", "missing"})
 _CALENDAR = frozenset(f"{_MONTHS} hours hour days weeks months years minutes minute am pm day week month year".split())
 
 
-def evidence_words(claims: Iterable[Claim], pages: Iterable[Page]) -> dict[str, str]:
-    """Return the words of each claim's evidence by its id; of the pages one at a time is needed."""
-    of_page: dict[str, list[Claim]] = {}
+def evidence_words(
+    claims: Iterable[Claim], articles: Iterable[Article], pages: Iterable[Page]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the words of each claim's evidence by its id, and by article the agency whose text it says it prints.
+
+    Of the pages one at a time is needed.
+    """
+    claims_of, articles_of = defaultdict[str, list[Claim]](list), defaultdict[str, list[Article]](list)
     for claim in claims:
-        of_page.setdefault(claim.page, []).append(claim)
-    return {
-        claim.id: " ".join(page.text[span.start : span.end] for span in claim.evidence)
-        for page in pages
-        for claim in of_page.get(page.id, ())
-    }
+        claims_of[claim.page].append(claim)
+    for article in articles:
+        articles_of[article.page].append(article)
+    said, credits = dict[str, str](), dict[str, str]()
+    for page in pages:
+        for claim in claims_of.get(page.id, ()):
+            said[claim.id] = " ".join(page.text[span.start : span.end] for span in claim.evidence)
+        for article in articles_of.get(page.id, ()):
+            if agency := credit_of(body_text(article, page.text), article.byline):
+                credits[article.id] = agency
+    return said, credits
 
 
 @functools.lru_cache(maxsize=200_000)
