@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from tables import cue_lexicon, error_tree, ledger_tracks, register_counts
+from tables import cue_lexicon, error_tree, ledger_tracks, register_counts, status_words, time_rules
 
 project = "Détente"
 author = "the Détente developers"
@@ -23,6 +23,8 @@ myst_substitutions = {
     "error_tree": error_tree(),
     "ledger_tracks": ledger_tracks(),
     "register_counts": register_counts(),
+    "status_words": status_words(),
+    "time_rules": time_rules(),
 }
 exclude_patterns = ["_build"]
 source_suffix = {".md": "markdown"}

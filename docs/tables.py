@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 
 import detente.errors
 from detente.reading.actors import load_register
+from detente.reading.times.vocabulary import grammar
 from detente.reading.voices import Cue, load_cues
+from detente.reading.voices.status_rules import load_rules
 from detente.relations import Track, load_tracks
 
 KINDS = {
@@ -43,6 +46,26 @@ def cue_lexicon() -> str:
         for name, known in parts
     )
     return "\n\n".join(tables)
+
+
+def time_rules() -> str:
+    """Return a Markdown table of the grammar of time expressions: each rule with a phrase that it reads."""
+    return _table(("Rule", "Reads"), ((c.rule.name, c.rule.example) for c in grammar()))
+
+
+def status_words() -> str:
+    """Return a Markdown table of the words that decide a status, by where they stand and what they make of the act."""
+    rules = load_rules()
+    tables = {field.name: getattr(rules, field.name) for field in fields(rules)}
+    rows = []
+    for name, table in tables.items():
+        if name == "particles":
+            continue
+        by_effect: dict[str, list[str]] = {}
+        for word in table:
+            by_effect.setdefault(table[word] if isinstance(table, dict) else "", []).append(word)
+        rows += [(name.replace("_", " "), effect, ", ".join(sorted(words))) for effect, words in by_effect.items()]
+    return _table(("Where", "Makes it", "Words"), rows)
 
 
 def _cues(known: dict[str, tuple[Cue, ...]]) -> Iterator[tuple[str, ...]]:

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from detente import data
@@ -244,3 +246,8 @@ def test_the_first_division_and_what_spoke_for_the_place_are_carried():
     found = named("He drove to Paris, Texas, and on to Dallas.")["Paris"]
     assert (found.place.country, found.admin1, found.ambiguous) == ("USA", "TX", False)
     assert "named beside it" in found.why
+
+
+def test_every_rule_is_in_the_reference():
+    told = (Path(__file__).parents[3] / "docs" / "reference" / "rules.md").read_text("utf-8")
+    assert [rule for rule, *_ in RULES if f"| {rule} |" not in told] == []

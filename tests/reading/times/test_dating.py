@@ -1,6 +1,7 @@
 # ruff: noqa: E501 (a sentence a line, as a table)
 
 import datetime
+from pathlib import Path
 
 import pytest
 
@@ -167,3 +168,8 @@ def test_a_remembered_act_does_not_date_the_new_one():
 def test_what_happened_since_then_is_bounded_by_it():
     found = date_of("The king left on 1 February. Since then the two have met.", "met")
     assert f"{found.earliest}/{found.latest}" == "2022-02-01/2022-03-04"
+
+
+def test_every_rule_is_in_the_reference():
+    told = (Path(__file__).parents[3] / "docs" / "reference" / "rules.md").read_text("utf-8")
+    assert [rule for rule, *_ in CASES if f"| {rule} |" not in told] == []
