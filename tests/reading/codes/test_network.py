@@ -177,3 +177,19 @@ def test_it_is_loaded_once_and_only_when_asked():
     told = "import sys, detente.reading.codes; print({'onnxruntime', 'tokenizers'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_answers_are_kept_for_copies_and_let_go(monkeypatch):
+    network = load_network()
+    network.forget()
+    asked = []
+    real = type(network)._answer
+    monkeypatch.setattr(type(network), "_answer", lambda self, marked: asked.append(marked) or real(self, marked))
+    question = Question("Ruritania invited Graustark's envoy to talks.", (0, 9), (18, 27))
+    first = network.ask([question, question])
+    assert network.ask([question]) == first[:1] and len(asked) == 1
+    monkeypatch.setattr("detente.reading.codes.network.KEPT", 1)
+    other = Question("Graustark shelled a village in Ruritania.", (0, 9), (31, 40))
+    assert network.ask([question, other])[0] == first[0]
+    network.forget()
+    assert network.ask([question]) == first[:1] and len(asked) == 3

@@ -118,16 +118,15 @@ class Network:
             check_spans(question)
         known = self._answers
         new = [question for question in dict.fromkeys(questions) if question not in known]
+        if len(known) + len(new) > KEPT:
+            known, self._answers = dict(known), {}  # another thread may be asking
         found = dict(zip(new, self._told(new), strict=True))
-        answers = [found[q] if q in found else known[q] for q in questions]
-        if len(known) + len(found) > KEPT:
-            known.clear()
-        known.update(list(found.items())[-KEPT:])
-        return answers
+        self._answers.update(list(found.items())[-KEPT:])
+        return [found[q] if q in found else known[q] for q in questions]
 
     def forget(self) -> None:
         """Let go of the answers kept for copies, so that each question is asked anew."""
-        self._answers.clear()
+        self._answers = {}
 
     def _told(self, questions: Sequence[Question]) -> list[Answer]:
         marked = self._marked(questions)

@@ -74,13 +74,13 @@ class Words:
             words = _read(self._lemmatizer(self._ruler(doc)))
         else:
             if len(self._known) > _MOST:
-                self._known.clear()
-            keys = [(row[0], row[1], row[2]) for row in rows]
-            self._learn([key for key in dict.fromkeys(keys) if key not in self._known])
-            words = [self._known[key] for key in keys]
+                self._known = {}  # another thread may still read the old one
+            keys, known = [(row[0], row[1], row[2]) for row in rows], self._known
+            self._learn([key for key in dict.fromkeys(keys) if key not in known], known)
+            words = [known[key] for key in keys]
         return list(zip(words, self._places(rows, words), strict=True))
 
-    def _learn(self, keys: list[Key]) -> None:
+    def _learn(self, keys: list[Key], known: dict[Key, Word]) -> None:
         """Look up words that are new: both components read them as a document without an order."""
         from spacy.tokens import Doc
 
@@ -88,7 +88,7 @@ class Words:
             return
         words, tags, deps = ([self._names[key[part]] for key in keys] for part in range(3))
         doc = Doc(self._vocab, words=words, tags=tags, deps=deps, heads=list(range(len(keys))))
-        self._known.update(zip(keys, _read(self._lemmatizer(self._alone(doc))), strict=True))
+        known.update(zip(keys, _read(self._lemmatizer(self._alone(doc))), strict=True))
 
     def _places(self, rows: list[list[int]], words: list[Word]) -> list[Place]:
         found, at = [], 0
