@@ -16,6 +16,7 @@ from detente.reading.voices import colons, nominal, phrases, quoted, refuted, si
 from detente.reading.voices.cues import CueKind, Factivity, load_cues
 from detente.reading.voices.extents import spans_of
 from detente.reading.voices.finding import Finding
+from detente.reading.voices.kinds import load_kinds
 from detente.reading.voices.quotes import find_quotes
 
 
@@ -68,7 +69,15 @@ def outermost(parsed: Parsed, found: Iterable[Finding]) -> list[Finding]:
     quotes = find_quotes(parsed)
     heard = [f for f in found if _is_mark(parsed, f) or not any(q.first <= f.cue_head < q.last for q in quotes)]
     said = [f for f in heard if f.kind == "speech"]
-    return [f for f in heard if f.kind == "speech" or not any(f.cue_head in s.content for s in said)]
+    return [f for f in heard if _stands_alone(parsed, f, said)]
+
+
+def _stands_alone(parsed: Parsed, finding: Finding, said: Iterable[Finding]) -> bool:
+    """Whether a finding is more than part of a description: not "a plan backed by two banks", "no hint that ..."."""
+    cue = parsed.tokens[finding.cue_head]
+    if finding.kind == "speech":
+        return not (cue.pos == "NOUN" and finding.source_head is None) or load_kinds().knows(cue.lemma)
+    return cue.dep != "acl" and not any(finding.cue_head in s.content for s in said)
 
 
 def findings(parsed: Parsed) -> list[Finding]:

@@ -77,6 +77,8 @@ def _content(parsed: Parsed, noun: Token, cue: Cue) -> tuple[set[int], bool]:
                 mark = parsed.child(clause, "mark")
                 if mark is not None and mark.lemma == "that":
                     return below(parsed, clause), True
+            if (told := _equated(parsed, noun)) is not None:
+                return below(parsed, told), True
         if way == "infinitive":
             wish = parsed.child(noun, "acl")
             if wish is not None and any(a.lemma == "to" for a in parsed.children(wish, "aux")):
@@ -86,6 +88,16 @@ def _content(parsed: Parsed, noun: Token, cue: Cue) -> tuple[set[int], bool]:
             if way == f"prep:{preposition.lemma}" and inner is not None and not _speaks(inner):
                 return below(parsed, inner), False
     return set(), False
+
+
+def _equated(parsed: Parsed, noun: Token) -> Token | None:
+    """Return the clause that a noun is said to be: "Rome's view is that the treaty is dead"."""
+    verb = parsed.head(noun)
+    if noun.dep != "nsubj" or verb.lemma != "be":
+        return None
+    return next(
+        (c for c in parsed.children(verb, "ccomp") if any(m.lemma == "that" for m in parsed.children(c, "mark"))), None
+    )
 
 
 def _speaks(noun: Token) -> bool:

@@ -238,8 +238,21 @@ def _clause(parsed: Parsed, cues: Cues, quotes: list[Quote], verb: Token, source
     left = [c for c in clauses if c.i < verb.i]
     away = {i for c in clauses for v in _regained_below(parsed, cues, verb, c) for i in below(parsed, v)}
     right: set[int] = set().union(*(below(parsed, c) - _contrast(parsed, c) for c in clauses)) - away
+    right -= {i for c in clauses for p in _said_on(parsed, cues, c) for i in below(parsed, p)}
     content = _before(parsed, verb, source, left[0]) if left else right
     return _with_quotes(parsed, quotes, verb, content)
+
+
+def _said_on(parsed: Parsed, cues: Cues, clause: Token) -> list[Token]:
+    """Return the participles after a reported clause by which the speaker says more ("..., adding that ...")."""
+    return [
+        p
+        for p in parsed.children(clause, "advcl", "dep")
+        if p.tag == "VBG"
+        and p.i > clause.i
+        and any(cue.kind == "speech" for cue in cues.verbs.get(p.lemma, ()))
+        and parsed.tokens[min(below(parsed, p)) - 1].text == ","
+    ]
 
 
 def _set_apart(parsed: Parsed, clause: Token, verb: Token) -> bool:
