@@ -107,6 +107,7 @@ OWN = frozenset(
         "The main job on the example pages",
         "Register since 1990",
         "Speed of the coder",
+        "Speed of the ledger",
         "Archives",
         "Scale",
         "Engines",

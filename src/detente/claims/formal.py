@@ -195,7 +195,8 @@ class _Teller:
         if act.to is not None:
             became = mission_of(self.told, act.to)
             found = replace(found, sender=became.sender or found.sender, receiver=became.receiver or found.receiver)
-        if found.sender is None and act.theme is not None and not arguments.is_passive(self.parsed, predicate):
+        done = bool(arguments.objects(self.parsed, predicate)) and not arguments.is_passive(self.parsed, predicate)
+        if found.sender is None and act.theme is not None and done and act.theme.first > predicate.i:
             subjects = arguments.subjects(self.parsed, predicate)
             found = replace(found, sender=next((a for t in subjects if (a := state_at(self.told, t.i))), None))
         if found.sender is not None and found.receiver is not None and found.sender.party == found.receiver.party:
@@ -267,7 +268,7 @@ class _Teller:
 
     def _rank(self, act: DiplomaticAct, sentence: Sentence) -> Phrase | None:
         """The title: what follows "as", else what stands before the name, else what the paragraph told last."""
-        if act.frame.theme == "head":
+        if act.theme is not None and act.theme.group == "head":
             return act.theme
         verb = act.predicate
         after = self._inside(verb.i, sentence.last, "head")
@@ -354,7 +355,8 @@ class _Teller:
 
     def _when(self, act: DiplomaticAct) -> Interval | None:
         """The act's day; of a second change of one verb ("and to an embassy on ...") the one behind it."""
-        second = act.to is not None and self._inside(act.predicate.i, act.to.first, "mission")
+        before = self._inside(act.predicate.i, act.to.first, "mission") if act.to is not None else []
+        second = [p for p in before if p != act.theme]
         after = act.to.last - 1 if act.to is not None and second else None
         return self.dates.of(act.predicate, after, strict=act.frame.name == "accredited")
 

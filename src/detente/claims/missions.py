@@ -81,9 +81,9 @@ def mission_of(told: Read, phrase: Phrase) -> Mission:
 def city_at(told: Read, token: int) -> PlaceMention | None:
     """Return the city that a word names, which no state does."""
     found = next((p for p in told.places if p.first <= token < p.last and p.grain == "city"), None)
-    mention = told.mentions.covering(token)
-    names_state = mention is not None and mention.kind != "metonym" and state_at(told, token) is not None
-    return None if names_state else found
+    words = range(found.first, found.last) if found is not None else ()
+    mentions = (told.mentions.covering(i) for i in words if state_at(told, i) is not None)
+    return None if any(m is not None and m.kind != "metonym" for m in mentions) else found
 
 
 def _is_host_mission(told: Read, token: int) -> bool:

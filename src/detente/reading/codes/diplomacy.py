@@ -182,14 +182,20 @@ def _acts(parsed: Parsed, verb: Token, frame: Frame, phrases: list[Phrase]) -> I
             yield DiplomaticAct(verb, frame, theme, to)
 
 
+def _is_again(parsed: Parsed, verb: Token) -> bool:
+    """Whether "re-" stands before a verb, which the parser takes for a word of its own."""
+    return verb.i >= 3 and [t.text.lower() for t in parsed.tokens[verb.i - 2 : verb.i]] == ["re", "-"]
+
+
 def _beside(parsed: Parsed, verb: Token, frame: Frame, phrases: list[Phrase]) -> Phrase | None:
     """What a verb is about where the parse lost it: credentials after it, a mission or ties before its passive."""
     if frame.theme == "credentials":
         return _after(parsed, verb, phrases, "credentials")
-    if not parsed.children(verb, "auxpass"):
+    start = verb.i - 2 if _is_again(parsed, verb) else verb.i
+    if not parsed.children(verb, "auxpass") and not (start < verb.i and parsed.tokens[start - 1].lemma == "be"):
         return None
-    before = [p for p in phrases if p.group == frame.theme and p.last <= verb.i]
-    between = parsed.tokens[before[-1].last : verb.i] if before else ()
+    before = [p for p in phrases if p.group == frame.theme and p.last <= start]
+    between = parsed.tokens[before[-1].last : start] if before else ()
     return before[-1] if before and not any(t.pos == "VERB" for t in between) else None
 
 
