@@ -16,7 +16,7 @@ from detente.reading.actors.nouns import vocabulary
 from detente.reading.actors.origins import origin
 from detente.reading.actors.register_types import Form
 from detente.reading.actors.story import Known, Story, mention_of
-from detente.reading.actors.titles import Title, as_titled, home_of, title_of
+from detente.reading.actors.titles import Title, as_titled, home_of, is_of_state, title_of
 from detente.reading.language.parsed import Name
 
 _NO_PERSON = frozenset({"DATE", "TIME", "ORG", "FAC", "LOC", "WORK_OF_ART"})
@@ -132,7 +132,7 @@ def _introduce(story: Story, first: int, last: int, words: list[str]) -> None:
     """Add a person whom only the text knows, with country and office from the title beside the name."""
     title = title_of(story, first, last)
     country = title.owner.country if title is not None and title.owner is not None else _by_address(story, first)
-    if title is not None and title.owner is None and title.adjacent and title.role is not None:
+    if title is not None and title.owner is None and title.adjacent and is_of_state(title):
         country = home_of(story)
     if country is None and (title is None or title.owner is None):
         nation = origin(story, first, last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass, replace
 
 from detente.model import Actor
@@ -12,12 +13,16 @@ from detente.reading.actors.nouns import Office, vocabulary
 from detente.reading.actors.register_types import Role, Tenure
 from detente.reading.actors.story import Story
 from detente.reading.actors.usage import is_dateline
-from detente.reading.language.parsed import Token
+from detente.reading.language.parsed import Sentence, Token
 
 _LINKS = frozenset({"of", "to", "for", "in", "at", "and", "the", "a", "an", "'s", "-", "&", "his", "her", "their"})
+_TO_TITLES = frozenset({"acting", "outgoing", "incoming", "newly", "appointed", "elected", "departing"})
+"""Verb forms and adverbs that stand before a title: "Ukraine's acting defence minister"."""
 _MAX_RUN = 16
 _TOLD = ("head-of-state", "head-of-government", "foreign-minister", "defence-minister")
 _MINISTER = "minister"
+_DATELINE = 80
+"""Characters of a dateline at most."""
 _NOT_NOW = frozenset(
     {"former", "ex", "ex-", "then", "late", "future", "incoming", "outgoing", "designate", "elect", "deputy"}
 )
@@ -80,7 +85,7 @@ def _fits(story: Story, i: int) -> bool:
     token = story.token(i)
     if i in story.named:
         return False
-    if token.text.lower() in _LINKS:
+    if token.text.lower() in _LINKS | _TO_TITLES:
         return True
     if token.pos in ("PROPN", "NOUN", "ADJ") and token.tag not in ("CD",):
         return True
@@ -245,5 +250,20 @@ def home_of(story: Story) -> str | None:
         for mention in story.in_sentence(sentence.i):
             if mention.kind == "metonym" and is_dateline(story.parsed, story.token(mention.head)):
                 return mention.actors[0].country
-    top = story.top(1, margin=3.0)
-    return top[0] if top else None
+    cities = (_city_before(story, sentence) for sentence in story.parsed.sentences[:8])
+    dated = next((country for country in cities if country is not None), None)
+    top = () if dated is not None else story.top(1, margin=3.0)
+    return top[0] if top else dated
+
+
+def _city_before(story: Story, sentence: Sentence) -> str | None:
+    """Return the country of the city in a dateline that stands before a sentence's words and is no part of them."""
+    text = story.parsed.text
+    words = text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start]
+    city = re.match(r"[A-Z][A-Z .'-]{2,40}(?=[,( ])", words)
+    return city_country(city[0].strip()) if city is not None and len(words) <= _DATELINE else None
+
+
+def is_of_state(title: Title) -> bool:
+    """Whether a title is one of a state's, not of a province's or firm's: a role of the register, or a ministry."""
+    return title.role is not None or (title.office or "").endswith(_MINISTER)
