@@ -291,7 +291,6 @@ def test_models_check_of_another_model(run, monkeypatch):
         (["relation", "FRA", "DEU", "--on", "2021-01-01", "--history"], "not both"),
         (["timeline", "FRA", "DEU", "--store", "nowhere"], "no store here"),
         (["read"], "Missing argument"),
-        (["read", "in", "--engine", "ray"], "not in this version"),
         (["export", "claim"], "claim"),
         (["export", "claims", "-o", "no/such/file"], "there is no folder no/such"),
         (["conclude"], "No such command"),
