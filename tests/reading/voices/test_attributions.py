@@ -124,6 +124,10 @@ CASES = [
     ("Oslo's support for the ban surprised nobody.", "Oslo", "support", "the ban", "asserts"),
     ("The mayor is eager to sell the mill.", "The mayor", "eager", "to sell", "asserts"),
     ("Villagers are critical of the dam.", "Villagers", "critical", "the dam", "asserts"),
+    ("The mayor was accused of selling the mill.", None, "was accused", "The mayor", "alleges"),
+    ("Oslo's view is that the treaty is dead.", "Oslo", "view", "that the treaty", "asserts"),
+    ("The daily reported the death of a monk.", "The daily", "reported", "the death", "asserts"),
+    ("Shopkeepers want a bridge.", "Shopkeepers", "want", "a bridge", "asserts"),
     ("In the words of the mediator, both sides lost.", "the mediator", "In the words of", "both sides", "asserts"),
 ]
 
@@ -259,3 +263,14 @@ def test_attitudes_that_are_reported_are_the_speaker_s():
     text = "The duke said that he backs the dam and wants to sell the mill."
     assert [cut(text, a.cue) for a in voices(text)] == ["said"]
     assert {"backs", "wants"} <= {cut(text, a.cue) for a in find_attributions(parse_text(text))}
+
+
+def test_what_a_speaker_goes_on_to_say_is_a_second_attribution():
+    text = "The mayor said the mill was shut, adding that the bridge was next."
+    said, added = sorted(voices(text), key=lambda a: a.cue.start)
+    assert [cut(text, a.content[0]) for a in (said, added)] == ["the mill was shut", "that the bridge was next"]
+
+
+@pytest.mark.parametrize("text", ["A plan backed by two banks failed.", "There was no hint that the bridge fell."])
+def test_descriptions_and_unowned_hints_are_not_heard(text):
+    assert voices(text) == []

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from detente.model import Status
 from detente.reading.language import Parsed, Token
-from detente.reading.voices.readings import OCCURRED, Reading, combine, of
+from detente.reading.voices.readings import OCCURRED, Reading, Scale, combine, of
 from detente.reading.voices.status_rules import Rules
 
 NO = "'no' before it"
 """What "no" says of a noun its verb says too, so that it is not asked again there."""
+_SCALE_OF_MODALS: dict[Status, Scale] = {"hypothetical": "possible", "planned": "announced"}
 _REPORTED_TENSES = frozenset(("VBD", "VBN"))
 
 
@@ -64,10 +66,10 @@ def _modal(parsed: Parsed, verb: Token, aux: list[Token], rules: Rules) -> Readi
             must = modal.lemma in ("must", "may", "might")
             return of("hypothetical", f"'{modal.text} have' before it", "possible" if must else "unlikely")
         if modal.lemma in ("would", "'d") and _reported(parsed, verb):
-            return of("planned", "'would' of what was to come then")
+            return of("planned", "'would' of what was to come then", "announced")
         if effect == "planned" and _has_condition(parsed, verb):
             return of("hypothetical", f"'{modal.text}' with a condition", "possible")
-        return of(effect, f"'{modal.text.lower()}' before it", "possible" if effect == "hypothetical" else None)
+        return of(effect, f"'{modal.text.lower()}' before it", _SCALE_OF_MODALS.get(effect))
     return OCCURRED
 
 

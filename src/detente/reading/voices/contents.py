@@ -41,7 +41,7 @@ def _object(parsed: Parsed, verb: Token) -> set[int]:
     """Return what is judged or told of: "condemned the raid", "attacked the plan as a fraud", "was praised by X"."""
     if agent(parsed, verb) is not None:
         return _passive_object(parsed, verb)
-    found = parsed.child(verb, "dobj")
+    found = parsed.child(verb, "dobj") or _misread(parsed, verb)
     if found is not None and found.lemma in ("which", "that") and verb.dep == "relcl":
         return set(noun_phrase(parsed, parsed.head(verb)))
     if found is None or found.tag == "WP" or found.i < verb.i:
@@ -51,6 +51,11 @@ def _object(parsed: Parsed, verb: Token) -> set[int]:
         if grounds.lemma in ("as", "for") and grounds.i > found.i:
             content |= below(parsed, grounds)
     return content - asides(parsed, content)
+
+
+def _misread(parsed: Parsed, verb: Token) -> Token | None:
+    """Return an object that begins with a participle and that the parser takes for a gerund ("cited growing debts")."""
+    return next((c for c in parsed.children(verb, "xcomp") if c.tag == "VBG" and c.i == verb.i + 1), None)
 
 
 def _passive_object(parsed: Parsed, verb: Token) -> set[int]:
@@ -81,7 +86,9 @@ def _predicate(parsed: Parsed, verb: Token) -> set[int]:
     parts = [p for p in parts if not any(a.lemma == "to" for a in parsed.children(p, "aux"))]  # "called him to say"
     if len(parts) == 1 and parts[0].ent == "PERSON" and agent(parsed, verb) is None:
         return set()  # "called Mrs Okello": by telephone
-    if not any(p.dep in ("oprd", "ccomp", "xcomp") or p.lemma in ("as", "to") or _judged(parsed, p) for p in parts):
+    objects = [p for p in parts if p.dep == "dobj"]
+    named = any(p.dep in ("oprd", "ccomp", "xcomp") or p.lemma in ("as", "to") or _judged(parsed, p) for p in parts)
+    if not named and len(objects) < 2:  # "branded the raid an outrage": the parser sees two objects
         return set()
     for part in parts:
         if part.i > verb.i and (part.dep != "prep" or part.lemma in ("as", "to")):

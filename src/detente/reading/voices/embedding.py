@@ -50,9 +50,6 @@ def _clause(parsed: Parsed, verb: Token, head: Token, rules: Rules) -> Step | No
         return _prepositional(parsed, verb, head, rules)
     if verb.dep in ("acl", "relcl") and infinitive:
         return _of_noun(parsed, head, rules)
-    busy = parsed.child(head, "acomp") if verb.dep in ("advcl", "xcomp") and verb.tag == "VBG" else None
-    if busy is not None and rules.adjectives.get(busy.lemma) == "ongoing":
-        return _made(rules.adjectives, busy, default=None)
     if verb.dep == "advcl" and infinitive:
         return _purpose(parsed, head, rules)
     if verb.dep == "advcl":

@@ -141,6 +141,8 @@ def _raising(parsed: Parsed, cues: Cues, verb: Token) -> bool:
 
 def _unsourced(parsed: Parsed, cues: Cues, verb: Token, cue: Cue) -> Finding | None:
     """Return "it was reported that ..." and "X is said to have ...", whose source nobody names."""
+    if cue.stance == "alleges" and cue.content[0].startswith("prep:"):
+        return _charged(parsed, verb, cue)
     if verb.lemma not in cues.unsourced_verbs or "clause" not in cue.content or _is_duty(parsed, verb):
         return None
     complement = parsed.child(verb, "ccomp", "xcomp")
@@ -154,6 +156,16 @@ def _unsourced(parsed: Parsed, cues: Cues, verb: Token, cue: Cue) -> Finding | N
     stance: Stance = cue.stance if certain else "alleges"
     found = finding(cue, source=([], None), sign=(verb_group(parsed, verb), verb.i), content=content)
     return replace(found, stance=stance, binds=cue.kind == "speech")
+
+
+def _charged(parsed: Parsed, verb: Token, cue: Cue) -> Finding | None:
+    """Return "X was accused of shelling the port", which nobody named alleges."""
+    content = contents.preposition(parsed, verb, cue.content[0].removeprefix("prep:"))
+    accused = parsed.child(verb, "nsubjpass")
+    if not content or accused is None:
+        return None
+    content |= below(parsed, accused)
+    return finding(cue, source=([], None), sign=(verb_group(parsed, verb), verb.i), content=content)
 
 
 def _object(parsed: Parsed, cues: Cues, verb: Token, cue: Cue) -> set[int]:
