@@ -177,7 +177,8 @@ class _Teller:
             return None
         mission = self._settled(theme, act)
         kind = (act.to or theme).kind
-        each_way = name == "raised" and self._is_each_way(theme)
+        passive = arguments.is_passive(self.parsed, act.predicate)
+        each_way = name == "raised" and passive and self._is_each_way(theme)
         if each_way:
             mission = mission or Mission(self.pair.first, self.pair.second)
         return None if mission is None or kind == UNRANKED else _Deed(act, kind, mission, mutual=each_way)
@@ -305,7 +306,10 @@ class _Teller:
         found = mission_of(self.told, phrase) if phrase is not None else Mission()
         if found.sender is None and found.receiver is None and self.paragraph.head is not None:
             found = mission_of(self.told, self.paragraph.head)
-        if act.frame.name in ("received", "accredited"):
+        by = [a for t in arguments.agents(self.parsed, act.predicate) if (a := state_at(self.told, t.i)) is not None]
+        if act.frame.name == "accredited" and by:
+            found = Mission(self.pair.other(by[0]), by[0])  # by whom an envoy is accredited, there he serves
+        elif act.frame.name in ("received", "accredited"):
             receiver = presented_to(self.told, act.predicate)
             ours = receiver is not None and self.pair.other(receiver) is not None
             if receiver is not None and ours and (found.sender is None or receiver.party != found.sender.party):

@@ -30,11 +30,13 @@ class Dates:
 
     def __init__(self, told: Read) -> None:
         self.parsed = told.parsed
-        self.placed = [
-            p
-            for p in place(told.parsed, _with_years(told))
-            if p.timex.kind == "DATE" and p.timex.precision in GRAINS and p.timex.earliest is not None
-        ]
+        self.placed = [p for p in place(told.parsed, _with_years(told)) if self._is_date(p.timex)]
+
+    def _is_date(self, timex: Timex) -> bool:
+        """Whether an expression tells a day, month or year of the calendar, or the day next to one."""
+        words = self.parsed.text[timex.span.start : timex.span.end]
+        told = any(c.isdigit() for c in words) or words.lower().endswith(" day")  # "several years later" tells no date
+        return timex.kind == "DATE" and timex.precision in GRAINS and timex.earliest is not None and told
 
     def of(self, verb: Token, after: int | None = None, *, strict: bool = False) -> Interval | None:
         """Return the day, month or year of what a verb tells; ``None`` where its sentence does not tell.

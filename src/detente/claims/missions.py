@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -88,8 +89,8 @@ def city_at(told: Read, token: int) -> PlaceMention | None:
 
 def _is_host_mission(told: Read, token: int) -> bool:
     """Whether a state's name only tells whose mission gives shelter ("a section at the Swiss embassy in Lima")."""
-    after = told.parsed.tokens[token + 1 : token + 3]
-    return bool(after) and any(p.group == "mission" for p in find_phrases([folded(t.text) for t in after]))
+    after = list(itertools.takewhile(lambda t: t.pos != "ADP", told.parsed.tokens[token + 1 : token + 3]))
+    return any(p.group == "mission" for p in find_phrases([folded(t.text) for t in after]))
 
 
 def _owner(told: Read, phrase: Phrase) -> Actor | None:

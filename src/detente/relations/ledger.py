@@ -100,9 +100,10 @@ def _upheld(found: list[Entry], negated: Sequence[Event]) -> list[Entry]:
 
 
 def _in_time(entry: Entry, event: Event) -> bool:
-    """Whether an entry had begun when an event was told of, at its last known day."""
+    """Whether an entry held on the last day that an event may be of."""
     day = (event.when.latest or event.when.earliest) if event.when is not None else None
-    return day is not None and began(entry) <= day
+    ended = entry.end.earliest if entry.end is not None else None
+    return day is not None and began(entry) <= day and (ended is None or day < ended)
 
 
 def _known_since(claims: Iterable[Claim], articles: Iterable[Article]) -> dict[str, datetime.date]:
