@@ -6,6 +6,7 @@ import dataclasses
 
 from detente.claims.gate import without_repeats
 from detente.model import Span
+from tests.claims.test_extract import told
 from tests.made import claim
 
 
@@ -21,3 +22,14 @@ def test_other_evidence_other_type_or_other_sides_are_kept() -> None:
     other = dataclasses.replace(claim("JPN", "THREATEN", "CHN", "2022-03-10"), id="three")
     back = dataclasses.replace(claim("CHN", "ACCUSE", "JPN", "2022-03-10"), id="four")
     assert len(without_repeats([one, elsewhere, other, back])) == 4
+
+
+def test_a_sure_act_meant_for_nobody_in_particular_is_a_claim() -> None:
+    found = told("Peru vowed to retaliate.")
+    assert [(c.type, [a.country for a in c.actors], c.recipients) for c in found] == [("THREATEN", ["PER"], ())]
+
+
+def test_what_is_done_to_somebody_is_not_told_again_as_meant_for_nobody() -> None:
+    found = told("Peru threatened Chile with war and vowed to retaliate.")
+    assert [c.type for c in found if not c.recipients] == []
+    assert [c.type for c in found] == ["THREATEN"]

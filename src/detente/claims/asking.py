@@ -88,8 +88,9 @@ def best(parsed: Parsed, acts: Sequence[Act]) -> list[Act]:
     between two of whom something is told already.
     """
     kept: list[Act] = []
-    for act in sorted(acts, key=lambda act: (act.sense is None, -act.confidence)):
-        if act.confidence >= ENOUGH and gate.may_pass(act) and not _is_told(parsed, act, kept):
+    for act in sorted(acts, key=lambda act: (gate.is_lone(act), act.sense is None, -act.confidence)):
+        told = _is_told_alone if gate.is_lone(act) else _is_told
+        if act.confidence >= ENOUGH and gate.may_pass(act) and not told(parsed, act, kept):
             kept.append(act)
     return sorted(kept, key=lambda act: act.triple.predicate.token.i)
 
@@ -103,6 +104,15 @@ def _is_told(parsed: Parsed, act: Act, kept: Sequence[Act]) -> bool:
         return _is_object(parsed, act, same)
     return bool(same) or any(
         o.type == act.type and (o.triple.parties <= parties or parties <= o.triple.parties) for o in kept
+    )
+
+
+def _is_told_alone(_: Parsed, act: Act, kept: Sequence[Act]) -> bool:
+    """Whether an act meant for nobody in particular is told already: by its word, or as done to somebody."""
+    word, doers = act.triple.predicate.token.i, act.triple.sides.actor.parties
+    return any(
+        other.triple.predicate.token.i == word or (other.type == act.type and other.triple.sides.actor.parties == doers)
+        for other in kept
     )
 
 

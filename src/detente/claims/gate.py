@@ -15,6 +15,9 @@ ONE_SIDED = frozenset({"MOBILIZE", "PROTEST"})
 BY_MEANS = frozenset({"ASSAULT", "COERCE"})
 # Deeds that no other party of the story is charged with ("the bombing in Bern, which killed two Dutch tourists").
 CHARGED = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
+SURE = 0.85
+"""Confidence from which an act that is meant for nobody in particular is a claim: on the example pages recall of core
+rises from .641 to .659, precision falls from .794 to .791."""
 # Clauses beside what governs them, not its content.
 ASIDE = frozenset({"advcl", "parataxis", "relcl", "ROOT"})
 # What these ask, threaten or refuse is their content, no act of its own; what is agreed is a plan.
@@ -29,6 +32,8 @@ def may_pass(act: Act) -> bool:
 def passes(act: Act) -> bool:
     """Whether an act with its sides is a claim about how parties treat each other."""
     found = act.sides
+    if is_lone(act):
+        return True
     if act.type in CHARGED and found.actor.slot == STORY:
         return False
     if found.actor.actors and found.recipient.actors:
@@ -40,6 +45,11 @@ def passes(act: Act) -> bool:
     predicate = act.triple.predicate
     by_verb = predicate.verbal or (predicate.light is not None and found.actor.slot == "subject")
     return found.victim or (by_verb and _tells_enough(act))
+
+
+def is_lone(act: Act) -> bool:
+    """Whether an act is a claim though it is meant for nobody in particular: one that the lexicon tells, very sure."""
+    return act.triple.is_lone and act.sense is not None and act.confidence >= SURE
 
 
 def _tells_enough(act: Act) -> bool:

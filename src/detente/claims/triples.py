@@ -26,6 +26,8 @@ from detente.settings import Settings
 EXACT = GOVERNING | JUDGING
 # Acts of the lexicon that may be claims though nobody is named to whom they are done.
 ONE_SIDED = HARM | {"MOBILIZE", "PROTEST"}
+# Words and measures of theirs that may be meant for everybody: claims if they are very sure.
+LONE = GOVERNING | {"SANCTION", "RETREAT"}
 BESIDE_AT_MOST = 2
 """Parties of the sentence that are tried for a side which the parse does not give."""
 
@@ -66,7 +68,14 @@ class Triple:
             return True
         if not actor or self.candidate is None:
             return False
-        return self.sides.victim or self.sides.aimed or self.candidate.sense.type in ONE_SIDED
+        return self.sides.victim or self.sides.aimed or self.candidate.sense.type in ONE_SIDED or self.is_lone
+
+    @property
+    def is_lone(self) -> bool:
+        """Whether somebody does it by the verb itself and it is not said to whom ("Peru vowed to hold firm")."""
+        if self.candidate is None or self.candidate.sense.type not in LONE or self.sides.recipient.actors:
+            return False
+        return self.predicate.verbal and self.sides.actor.slot == "subject" and self.sides.actor.direct
 
 
 def article_triples(told: Read, settings: Settings) -> Iterator[tuple[Sentence, list[Triple]]]:
