@@ -251,3 +251,16 @@ def test_the_first_division_and_what_spoke_for_the_place_are_carried():
 def test_every_rule_is_in_the_reference():
     told = (Path(__file__).parents[3] / "docs" / "reference" / "rules.md").read_text("utf-8")
     assert [rule for rule, *_ in RULES if f"| {rule} |" not in told] == []
+
+
+def test_a_name_that_the_parser_cuts_at_its_hyphens_is_found_whole():
+    assert named("The three will meet again in Alma-Ata.")["Alma-Ata"].place.country == "KAZ"
+
+
+def test_a_village_that_the_parser_takes_for_a_person_is_a_place_where_one_stands():
+    text = "Officers of both armies argued at Zaqun La, a pass in Sikkim, on Monday."
+    mentions = find_mentions(parse_text(text), on=None)
+    assert named(text, mentions=mentions)["Zaqun La"].place.country == "IND"
+    parsed = parse_text(text)
+    argued = next(t for t in parsed.tokens if t.text == "argued")
+    assert where(parsed, argued, find_places(parsed, mentions=mentions)).name == "Zaqun La"

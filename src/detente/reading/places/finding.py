@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from detente.model import Place
-from detente.reading.actors.mention_types import Mentions
+from detente.reading.actors.mention_types import Mention, Mentions
+from detente.reading.actors.register import load_register
 from detente.reading.actors.register_files import fold
 from detente.reading.language.parsed import Parsed, Token
 from detente.reading.places.gazetteer import (
@@ -24,13 +25,12 @@ from detente.reading.places.gazetteer import (
     region_openings,
 )
 from detente.reading.places.resolving import Named, Resolved, resolve
+from detente.reading.places.standing import in_dateline, is_goal, is_place_object, lead_of, stands_as_place
 
 _LABELS = frozenset(["GPE", "LOC", "FAC"])
 _NOT_PLACES = frozenset(["PERSON", "ORG", "DATE", "TIME", "NORP", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "MONEY"])
-_DATELINE = re.compile(r"(?:[^.\n]|(?<=\b[A-Z][a-z]{2})\.|(?<=\bSept)\.){2,80}?(?:\([^)]{2,40}\)\s?)?\s?(?:-|–|—|--)\s")
 _MISTAKEN = frozenset(["PERSON", "ORG", "NORP"])  # what a small parser calls towns that it does not know
 _OPENINGS = frozenset(["northern", "southern", "eastern", "the", "occupied"])
-_NAMES = frozenset(["PROPN", "NOUN"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,16 @@ def find_places(parsed: Parsed, *, mentions: Mentions | None = None, near: Itera
     known = [m for m in found if m is not None]
     unknown = [(span, name) for span, name, resolved in zip(spans, named, chosen, strict=True) if resolved is None]
     story = _most(list(countries.elements()))
-    heads = {m.head for m in mentions} if mentions is not None else set()
+    heads = {m.head for m in mentions if _is_known(m)} if mentions is not None else set()
     free = [(span, name) for span, name in unknown if _head(parsed, *span).i not in heads]
     guessed = [_unlisted(parsed, span, name, known, story) for span, name in free]
     return sorted([*known, *(m for m in guessed if m is not None)], key=lambda m: m.first)
+
+
+def _is_known(mention: Mention) -> bool:
+    """Whether the register has an actor: a small parser takes villages for persons that nobody has heard of."""
+    known = load_register().is_person
+    return not mention.person or any(a.id is not None and known(a.id) for a in mention.actors)
 
 
 def _unlisted(
@@ -101,12 +107,12 @@ def _unlisted(
     """Return a place that no list has, in the country beside it or that what is told around it speaks for."""
     first, last = span
     head = _head(parsed, first, last)
-    lead = _lead(parsed, head)
+    lead = lead_of(parsed, head)
     if head.pos != "PROPN" or fold(name.words) in place_words().no_names:
         return None
-    if head.ent not in ("GPE", "LOC") and not _stands_as_place(parsed, head, strictly=True):
+    if head.ent not in ("GPE", "LOC") and not stands_as_place(parsed, head, strictly=True):
         return None
-    if lead is None and not _is_place_object(parsed, head):
+    if lead is None and not is_place_object(parsed, head):
         return None
     whole = _whole(parsed, head, known)
     beside = name.country or (name.province.country if name.province else None)
@@ -123,9 +129,11 @@ def _unlisted(
 
 
 def _whole(parsed: Parsed, head: Token, known: list[PlaceMention]) -> PlaceMention | None:
-    """Return the place that another is told to be a part of: "Shatila, a suburb of Beirut"."""
+    """Return the place that another is told to be a part of: "Shatila, a suburb of Beirut", "a pass in Sikkim"."""
     for part in parsed.children(head, "appos"):
-        inner = [i for of in parsed.children(part, "prep") if of.lemma == "of" for i in parsed.children(of, "pobj")]
+        inner = [
+            i for of in parsed.children(part, "prep") if of.lemma in ("of", "in") for i in parsed.children(of, "pobj")
+        ]
         if part.lemma in place_words().parts and inner:
             return next((m for m in known if m.head == inner[0].i and m.grain != "country"), None)
     return None
@@ -206,7 +214,7 @@ def _candidates(parsed: Parsed) -> Iterator[tuple[int, int]]:
     for name in parsed.names:
         head = parsed.tokens[name.last - 1]
         mistaken = name.label in _MISTAKEN and (name.last - name.first > 1 or head.text not in surnames)
-        if name.label in _LABELS or (mistaken and _stands_as_place(parsed, head, strictly=name.label == "PERSON")):
+        if name.label in _LABELS or (mistaken and stands_as_place(parsed, head, strictly=name.label == "PERSON")):
             yield _trimmed(parsed, name.first, name.last)
     for token in parsed.tokens:
         if not token.text[:1].isupper() and token.pos != "PROPN" and token.lemma not in _OPENINGS:
@@ -214,9 +222,24 @@ def _candidates(parsed: Parsed) -> Iterator[tuple[int, int]]:
         if token.text[:1].isupper() or token.lemma in _OPENINGS:
             yield from _region_at(parsed, token)
         free = token.ent not in _NOT_PLACES and token.ent not in _LABELS and _is_name(parsed, token)
-        if free and _stands_as_place(parsed, token, strictly=token.pos != "PROPN"):
+        if free and stands_as_place(parsed, token, strictly=token.pos != "PROPN"):
             yield _with_compounds(parsed, token), token.i + 1
     yield from _dateline_names(parsed)
+    yield from _hyphenated(parsed)
+
+
+def _hyphenated(parsed: Parsed) -> Iterator[tuple[int, int]]:
+    """Yield names of known places that the parser cuts at their hyphens: "Alma-Ata", "Port-au-Prince"."""
+    for opening in parsed.tokens:
+        if not opening.text[:1].isupper() or (opening.i and parsed.tokens[opening.i - 1].end == opening.start):
+            continue
+        last = opening.i + 1
+        while last < len(parsed.tokens) and parsed.tokens[last].start == parsed.tokens[last - 1].end:
+            if parsed.tokens[last].text != "-" and parsed.tokens[last - 1].text != "-":
+                break
+            last += 1
+        if last > opening.i + 2 and candidates(_words(parsed, opening.i, last)):
+            yield opening.i, last
 
 
 def _surnames(parsed: Parsed) -> set[str]:
@@ -238,36 +261,6 @@ def _with_compounds(parsed: Parsed, token: Token) -> int:
     return first
 
 
-def _stands_as_place(parsed: Parsed, token: Token, *, strictly: bool) -> bool:
-    """Whether a name stands where a place does; ``strictly``, where a person or a body does not ("to Clinton")."""
-    lead = _lead(parsed, token)
-    if not strictly:
-        return lead is not None or _is_place_object(parsed, token)
-    if lead is None:
-        return _is_place_object(parsed, token)
-    if lead in place_words().goals:
-        top = _first_of(parsed, token)
-        return bool(set(_lemmas_above(parsed, top)) & (place_words().moving | place_words().place_objects))
-    return lead in place_words().sure
-
-
-def _is_goal(parsed: Parsed, token: Token) -> bool:
-    """Whether what leads "to" a name moves or belongs there: one does not go anywhere who "complained to Ankara"."""
-    words = place_words()
-    near = {t.lemma for t in parsed.tokens[max(parsed.head(token).i - 1, 0) : parsed.head(token).i]}
-    return bool(
-        {*_lemmas_above(parsed, _first_of(parsed, token)), *near} & (words.moving | words.place_objects | words.posts)
-    )
-
-
-def _lemmas_above(parsed: Parsed, token: Token) -> Iterator[str]:
-    """Yield the words that the preposition over a token hangs on, up to the verb."""
-    for above in parsed.ancestors(parsed.head(token)):
-        yield above.lemma
-        if above.pos in ("VERB", "AUX"):
-            return
-
-
 def _dateline_names(parsed: Parsed) -> Iterator[tuple[int, int]]:
     """Yield the names in capitals that open a block before a dash: "VAN, Turkey, Oct. 24 - "."""
     for sentence in parsed.sentences:
@@ -278,7 +271,7 @@ def _dateline_names(parsed: Parsed) -> Iterator[tuple[int, int]]:
         last = sentence.first
         while last < sentence.last and re.fullmatch(r"[A-Z][A-Z'’.-]*", parsed.tokens[last].text):
             last += 1
-        if last > sentence.first and _in_dateline(parsed, parsed.tokens[sentence.first]):
+        if last > sentence.first and in_dateline(parsed, parsed.tokens[sentence.first]):
             yield sentence.first, last
 
 
@@ -320,18 +313,18 @@ def _mention(
     if adjective and not (_is_quick(parsed, first, last) or _is_sure(resolved, countries)):
         return None
     head = _head(parsed, first, last)
-    entry, lead = resolved.entry, _lead(parsed, head)
-    dateline = _in_dateline(parsed, head)
+    entry, lead = resolved.entry, lead_of(parsed, head)
+    dateline = in_dateline(parsed, head)
     if entry.grain == "country" and lead in place_words().not_before_states:
         lead = None
-    if lead == "to" and (entry.capital or entry.grain == "country") and not _is_goal(parsed, head):
+    if lead == "to" and (entry.capital or entry.grain == "country") and not is_goal(parsed, head):
         lead = None
     if not (head.ent in _LABELS or dateline or _is_sure(resolved, countries)):
         return None
     told = (resolved.ambiguous, (resolved.why,))
     point = (entry.lat, entry.lon, entry.geonames)
     place = Place(parsed.span(first, last), entry.name, entry.country, *point, entry.admin1, *told)
-    locative = not dateline and (lead is not None or _is_place_object(parsed, head))
+    locative = not dateline and (lead is not None or is_place_object(parsed, head))
     return PlaceMention(
         first,
         last,
@@ -352,38 +345,3 @@ def _is_sure(resolved: Resolved, countries: frozenset[str]) -> bool:
     if resolved.in_company or entry.grain != "city" or entry.capital or entry.country in countries:
         return True
     return entry.population >= MIN_LOOSE_POPULATION
-
-
-def _first_of(parsed: Parsed, token: Token) -> Token:
-    """Return the name that a coordinated name, or one in apposition, goes back to."""
-    while token.dep in ("conj", "appos") and token.head != token.i and parsed.head(token).pos in _NAMES:
-        token = parsed.head(token)
-    return token
-
-
-def _lead(parsed: Parsed, token: Token) -> str | None:
-    """Return the locative preposition over a name, also through "the centre of", coordination and apposition."""
-    token = _first_of(parsed, token)
-    above = parsed.head(token)
-    if token.dep == "pobj" and above.lemma == "of" and parsed.head(above).lemma in place_words().parts:
-        return _lead(parsed, parsed.head(above))
-    if token.dep == "pobj" and above.lemma in place_words().prepositions and above.pos in ("ADP", "SCONJ", "ADV"):
-        return above.lemma
-    return None
-
-
-def _is_place_object(parsed: Parsed, token: Token) -> bool:
-    token = _first_of(parsed, token)
-    above = parsed.head(token)
-    if token.dep == "pobj" and above.lemma == "of" and parsed.head(above).lemma in place_words().parts:
-        return _is_place_object(parsed, parsed.head(above))
-    return token.dep in ("dobj", "obj", "nsubjpass") and above.lemma in place_words().place_objects
-
-
-def _in_dateline(parsed: Parsed, token: Token) -> bool:
-    sentence = parsed.sentence_of(token)
-    block_first = next(s for s in parsed.sentences if s.block == sentence.block)
-    match = _DATELINE.match(parsed.text, block_first.start)
-    if match is None or match.end() <= token.start:
-        return False
-    return parsed.text[block_first.start : block_first.start + 3].isupper()
