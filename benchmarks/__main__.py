@@ -51,6 +51,7 @@ from benchmarks import (
     seeds,
     speed,
     stage_speed,
+    startup,
     times_yardstick,
     voices_speed,
 )
@@ -93,6 +94,7 @@ MEASURES: dict[str, Callable[[], Found]] = {
     "Scale": scale.measure,
     "Engines": engines_speed.measure,
     "Reads killed": kills.measure,
+    "Start-up": startup.measure,
     "Copies": copies.measure,
 }
 OWN = frozenset(
@@ -112,6 +114,7 @@ OWN = frozenset(
         "Scale",
         "Engines",
         "Reads killed",
+        "Start-up",
         "Copies",
     }
 )

@@ -111,6 +111,17 @@ def test_export_parquet_of_the_ledger_keeps_the_state(run, store, tmp_path):
     assert pq.read_table(tmp_path / "e.parquet").to_pylist()[0]["state"] == [("last visit", "visit")]
 
 
+def test_export_as_arrow_holds_the_rows_of_parquet(run, store, tmp_path):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    for table in ("claims", "entries"):
+        run("export", table, "--format", "arrow", "-o", "t.arrow")
+        run("export", table, "--format", "parquet", "-o", "t.parquet")
+        with pa.memory_map(str(tmp_path / "t.arrow")) as mapped:
+            assert pa.ipc.open_file(mapped).read_all().to_pylist() == pq.read_table(tmp_path / "t.parquet").to_pylist()
+
+
 def test_export_leaves_a_device_a_device(run, store, tmp_path):
     (tmp_path / "link").symlink_to(os.devnull)
     assert run("export", "claims", "-o", "link") == (0, "", "")

@@ -34,7 +34,9 @@ OWN_WORD = "–"
 @click.command()
 @click.argument("table", type=click.Choice(["articles", "claims", "events", "entries", "judgements"]))
 @store_option
-@click.option("--format", "to", type=click.Choice(["jsonl", "csv", "parquet"]), default="jsonl", show_default=True)
+@click.option(
+    "--format", "to", type=click.Choice(["jsonl", "csv", "parquet", "arrow"]), default="jsonl", show_default=True
+)
 @click.option(
     "--layout",
     type=click.Choice(["polecat", "icews", "gdelt", "plover", "jsonld"]),

@@ -1,4 +1,4 @@
-"""Tables written out for others: JSON Lines, CSV and Parquet, in the contract's shapes."""
+"""Tables written out for others: JSON Lines, CSV, Parquet and Arrow, in the contract's shapes."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ import msgspec
 from detente.store import shapes
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from detente.store.queries import Queries
 
 TABLES = ("articles", "claims", "events", "entries")
-FORMATS = ("jsonl", "csv", "parquet")
+FORMATS = ("jsonl", "csv", "parquet", "arrow")
 
-_PARQUET_ROWS = 10_000
+_ROWS = 10_000
 
 
 Kept = Callable[[shapes.Shape], bool]
@@ -32,8 +34,8 @@ def export(queries: Queries, name: str, *, to: str, out: BinaryIO, kept: Kept | 
     JSON.
     """
     rows = filter(kept, shapes.each(queries, name)) if kept else shapes.each(queries, name)
-    if to == "parquet":
-        return _parquet(rows, name, out)
+    if to in _TYPED:
+        return _typed(rows, name, _TYPED[to](out, shapes.schema(name)))
     lines = _jsonl(rows) if to == "jsonl" else _csv(rows, shapes.schema(name).names)
     count = 0
     for line in lines:
@@ -71,13 +73,28 @@ def _cell(value: Any) -> Any:
     return to_json(value) if isinstance(value, dict | list) else value
 
 
-def _parquet(rows: Iterator[shapes.Shape], name: str, out: BinaryIO) -> int:
-    import pyarrow as pa
+def _parquet(out: BinaryIO, schema: pa.Schema) -> Any:
     import pyarrow.parquet as pq
 
+    return pq.ParquetWriter(out, schema, compression="zstd")
+
+
+def _arrow(out: BinaryIO, schema: pa.Schema) -> Any:
+    import pyarrow as pa
+
+    return pa.ipc.new_file(out, schema)
+
+
+_TYPED = {"parquet": _parquet, "arrow": _arrow}
+"""Formats that keep types, and what opens a writer of each; Arrow's is the IPC file, also called Feather 2."""
+
+
+def _typed(rows: Iterator[shapes.Shape], name: str, opened: Any) -> int:
+    import pyarrow as pa
+
     schema, count = shapes.schema(name), 0
-    with pq.ParquetWriter(out, schema, compression="zstd") as writer:
-        while batch := list(itertools.islice(rows, _PARQUET_ROWS)):
+    with opened as writer:
+        while batch := list(itertools.islice(rows, _ROWS)):
             plain = [{k: _plain(k, v) for k, v in row.items()} for row in batch]
             writer.write_table(pa.Table.from_pylist(plain, schema=schema))
             count += len(batch)

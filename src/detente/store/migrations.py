@@ -44,7 +44,7 @@ def _with_new_fields(tables: Tables) -> Tables:
 
 
 MIGRATIONS: tuple[Migration, ...] = (Migration(2, _with_new_fields),)
-"""In order of ``to``. Schema 2 only adds: how unnamed voices are described (Voice); division, ambiguity and reasons (Place)."""
+"""In order of ``to``. Schema 2 only adds: how unnamed voices are described (Voice); a place's division, ambiguity, reasons."""
 
 
 def migrate(root: Path, migrations: tuple[Migration, ...] = MIGRATIONS, *, target: int = SCHEMA_VERSION) -> list[int]:
