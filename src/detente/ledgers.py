@@ -11,6 +11,7 @@ from detente.model import Entry, Event
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from detente.relations import Series, Step
     from detente.store import Queries
 
 Date = datetime.date
@@ -50,6 +51,15 @@ class Ledger(ABC):
         from detente.relations import unmoved
 
         return unmoved(self.queries.events_between(*self._two(a, b)))
+
+    def intensity(self, a: str, b: str, *, step: Step = "month", half_life: int = 90) -> Series:
+        """Return how two actors get on over time: sums, means, counts and a decayed level of PLOVER's scores.
+
+        From events that happened between them, by ``step``; ``half_life`` of the level is in days.
+        """
+        from detente.relations import series
+
+        return series(self.queries.events_between(*self._two(a, b)), step=step, half_life=half_life)
 
     def relations(self, *, on: Date | None = None, known: Date | None = None) -> pa.Table:
         """Return the entries that hold between any two actors on a day (by default to this day), as Arrow.

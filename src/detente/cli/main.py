@@ -15,7 +15,7 @@ from detente.cli.asking import brief, disputes, explain, export, plans, relation
 from detente.cli.judging import judge
 from detente.cli.keeping import models, store
 from detente.cli.reading import read
-from detente.cli.relating import relations
+from detente.cli.relating import intensity, relations
 from detente.cli.serving import serve
 from detente.cli.watching import watch
 from detente.cli.who import who
@@ -49,6 +49,7 @@ for command in (
     timeline,
     relation,
     relations,
+    intensity,
     disputes,
     plans,
     explain,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import itertools
 from collections.abc import Iterable
@@ -15,8 +16,11 @@ from detente.cli.options import Day, json_option, store_option
 if TYPE_CHECKING:
     from detente.api import Store
     from detente.model import Entry
+    from detente.relations import Series, Step
 
 Date = datetime.date
+BAR = 20
+"""Characters of the longest bar."""
 
 
 @click.command()
@@ -45,6 +49,67 @@ def relations(root: Path, on: Date | None, known: Date | None, as_json: bool) ->
         _show(found)
     else:
         click.echo(f"the ledger holds nothing{f' on {on}' if on else ''} in {root}", err=True)
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@store_option
+@click.option("--by", "step", type=click.Choice(["day", "week", "month"]), default="month", show_default=True)
+@click.option("--half-life", type=click.IntRange(1), default=90, show_default=True, help="Of the level, in days.")
+@click.option("-o", "--output", "out", type=click.Path(dir_okay=False, path_type=Path), help="Write it as CSV.")
+@json_option
+def intensity(a: str, b: str, root: Path, step: Step, half_life: int, out: Path | None, as_json: bool) -> None:  # noqa: PLR0913, PLR0917
+    """Show how A and B get on over time: the sum, mean and count of their events' scores, from -10 to 10.
+
+    The level adds the scores up, each halved after a while; marked is where the mean shifts.
+
+    \b
+    Example:
+        detente intensity Turkey Israel --by month
+    """
+    import detente
+    from detente.store import to_json
+
+    with detente.open(root, create=False) as store:
+        found = store.intensity(a, b, step=step, half_life=half_life)
+    if out is not None:
+        _write_csv(found, out)
+    if as_json:
+        click.echo(to_json(found, indent=1))
+    elif out is None:
+        _draw(found)
+
+
+def _write_csv(found: Series, out: Path) -> None:
+    with out.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("start", "count", "sum", "mean", "level", "events"))
+        writer.writerows((p.start, p.count, p.sum, p.mean, p.level, " ".join(p.events)) for p in found.points)
+
+
+def _draw(found: Series) -> None:
+    """Print a line for each step with events or a change: its figures, and a bar to the left or right of nought."""
+    from detente.cli.tables import Column, short, show
+
+    changes = {c.start: c for c in found.changes}
+    most = max((abs(p.sum) for p in found.points), default=0.0) or 1.0
+    rows = []
+    for point in found.points:
+        change = changes.get(point.start)
+        if point.count or change:
+            bar = "█" * round(abs(point.sum) / most * BAR)
+            drawn = f"{bar:>{BAR}}│" if point.sum < 0 else f"{'':>{BAR}}│{bar}"
+            mean = "" if point.mean is None else f"{point.mean:+.1f}"
+            told = f"mean from {change.before:+.1f} to {change.after:+.1f}: " if change else ""
+            told += " ".join(short(i) for i in change.events) if change else ""
+            rows.append(
+                (str(point.start), str(point.count), f"{point.sum:+.1f}", mean, f"{point.level:+.1f}", drawn, told)
+            )
+    heads = ("from", "events", "sum", "mean", "level", "")
+    show([*(Column(head) for head in heads), Column("shift", breaks=True)], rows)
+    if found.undated:
+        click.echo(f"{found.undated} events are dated too vaguely for a {found.step}", err=True)
 
 
 def show_aside(store: Store, a: str, b: str, known: Date | None, *, all_of_it: bool) -> None:

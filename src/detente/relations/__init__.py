@@ -1,7 +1,20 @@
 """Event -> Relation: tracks, states, and the ledger."""
 
+from detente.relations.intensity import Series, Step, series
 from detente.relations.ledger import aside, entries, history, on_date, unmoved
 from detente.relations.replay import CONFLICT
 from detente.relations.tracks import Track, load_tracks
 
-__all__ = ["CONFLICT", "Track", "aside", "entries", "history", "load_tracks", "on_date", "unmoved"]
+__all__ = [
+    "CONFLICT",
+    "Series",
+    "Step",
+    "Track",
+    "aside",
+    "entries",
+    "history",
+    "load_tracks",
+    "on_date",
+    "series",
+    "unmoved",
+]

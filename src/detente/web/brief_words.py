@@ -65,9 +65,10 @@ def state_words(entry: Entry) -> str:
     said = [
         known.get(s.key, {}).get(s.value) or (s.value if s.key in (entry.track, "measure") else f"{s.key} {s.value}")
         for s in entry.state
-        if s.key != "head" or State("level", "none") not in entry.state
+        if s.key != "seat" and (s.key != "head" or State("level", "none") not in entry.state)
     ]
-    return ", ".join(reversed(said)) if entry.track == "representation" else ", ".join(said)
+    seats = [f"in {s.value}" for s in entry.state if s.key == "seat"]
+    return ", ".join([*(reversed(said) if entry.track == "representation" else said), *seats])
 
 
 def said(kind: str, word: str) -> str:
