@@ -1,5 +1,6 @@
 """The command that opens the reading room, in a process of its own."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -17,9 +18,14 @@ def root(tmp_path):
         return store.root
 
 
+@contextlib.contextmanager
 def started(root, *options):
     command = [sys.executable, "-m", "detente", "serve", "--store", str(root), "--port", "0", *options]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def test_it_serves_until_it_is_interrupted(root, tmp_path):
@@ -31,7 +37,7 @@ def test_it_serves_until_it_is_interrupted(root, tmp_path):
             assert answer.status == 200
         assert token.read_text().strip()
         os.kill(served.pid, signal.SIGINT)
-        assert served.wait(20) in (0, 130)
+        assert served.wait(30) in (0, 130)
         assert "desk.token" in served.stderr.read()
 
 

@@ -48,6 +48,7 @@ def _socket(host: str, port: int) -> socket.socket:
         listening = socket.socket(family, kind, protocol)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
+        listening.listen(WAITING)  # so that who comes while the room is made ready waits, and is not turned away
     except OSError as error:
         raise UsageError(f"can't listen on {host}, port {port} ({error.strerror}); give --host or --port") from None
     return listening
