@@ -77,8 +77,10 @@ def intensity(a: str, b: str, root: Path, step: Step, half_life: int, out: Path 
         _write_csv(found, out)
     if as_json:
         click.echo(to_json(found, indent=1))
-    elif out is None:
+    elif out is None and found.points:
         _draw(found)
+    elif out is None:
+        click.echo(f"nothing happened between {a} and {b} in {root}", err=True)
 
 
 def _write_csv(found: Series, out: Path) -> None:
@@ -103,9 +105,8 @@ def _draw(found: Series) -> None:
             mean = "" if point.mean is None else f"{point.mean:+.1f}"
             told = f"mean from {change.before:+.1f} to {change.after:+.1f}: " if change else ""
             told += " ".join(short(i) for i in change.events) if change else ""
-            rows.append(
-                (str(point.start), str(point.count), f"{point.sum:+.1f}", mean, f"{point.level:+.1f}", drawn, told)
-            )
+            figures = (str(point.count), f"{point.sum:+.1f}", mean, f"{point.level:+.1f}")
+            rows.append((str(point.start), *figures, drawn, told))
     heads = ("from", "events", "sum", "mean", "level", "")
     show([*(Column(head) for head in heads), Column("shift", breaks=True)], rows)
     if found.undated:

@@ -57,7 +57,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The steps from the first event to the last, the changes, and how many events were dated too vaguely for a step."""
+    """The steps from the first event to the last, the changes, and how many events had too vague a date."""
 
     step: Step
     points: tuple[Point, ...]
