@@ -4,8 +4,10 @@ python docs/transcripts.py [PAGE.md ...]
 
 The commands of one page run in order in one scratch folder that holds a copy of `examples`. A comment above a block
 steers it: `% lines 12` keeps the first twelve lines of each output, `% claim KEY=VALUE ...` takes the first claim of
-the store whose exported fields have these values and puts its id after `detente explain`. In the README, where such a
-comment would be read as text, it is written `<!-- lines 12 -->`, and blocks without one are left alone.
+the store whose exported fields have these values and puts its id after `detente explain` or `detente judge`; `% event
+KEY=VALUE ...` takes the event that holds the claim, and `% other KEY=VALUE ...` the claim for a second id. In the
+README, where such a comment would be read as text, it is written `<!-- lines 12 -->`, and blocks without one are left
+alone.
 """
 
 from __future__ import annotations
@@ -20,11 +22,12 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-PAGES = [HERE / "tutorial" / "first-record.md", HERE.parent / "README.md"]
+PAGES = [HERE / "tutorial" / "first-record.md", HERE / "tutorial" / "judge-a-dispute.md", HERE.parent / "README.md"]
 BLOCK = re.compile(r"(?P<notes>(?:^(?:% |<!-- )[^\n]*\n)*)^```console\n(?P<body>.*?)^```$", re.M | re.S)
 WIDTH = "88"
 PROGRESS = re.compile(r"(reading pages|finding events): ")
-ID = re.compile(r"(detente explain )[0-9a-f]{4,16}")
+ID = re.compile(r"(detente (?:explain|judge) )[0-9a-f]{4,16}")
+OTHER = re.compile(r"(detente judge [0-9a-f]{4,16} (?:same|different) )[0-9a-f]{4,16}")
 
 
 def commands(body: str) -> list[str]:
@@ -56,9 +59,12 @@ def _filled(block: re.Match[str], scratch: Path) -> str:
     notes = dict(note.split(" ", 1) for note in told)
     keep = int(notes.get("lines", "0"))
     id = _claim(notes["claim"], scratch) if "claim" in notes else None
+    id = _event(_claim(notes["event"], scratch), scratch) if "event" in notes else id
+    other = _claim(notes["other"], scratch) if "other" in notes else None
     shown: list[str] = []
     for command in commands(block["body"]):
         given = ID.sub(rf"\g<1>{id}", command) if id else command
+        given = OTHER.sub(rf"\g<1>{other}", given) if other else given
         output = [x for x in _run(given, scratch).rstrip("\n").splitlines() if not PROGRESS.match(x)]
         if keep and len(output) > keep:
             output = [*output[:keep], "..."]
@@ -83,6 +89,14 @@ def _claim(wanted: str, scratch: Path) -> str:
         if all(str(claim[key]) == value for key, value in fields.items()):
             return str(claim["id"])[:8]
     sys.exit(f"no claim with {wanted}; the example pages or the reading of them has changed")
+
+
+def _event(claim: str, scratch: Path) -> str:
+    for line in _run("detente export events", scratch).splitlines():
+        event = json.loads(line)
+        if any(id.startswith(claim) for id in event["claims"]):
+            return str(event["id"])[:8]
+    sys.exit(f"no event holds the claim {claim}")
 
 
 if __name__ == "__main__":

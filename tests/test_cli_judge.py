@@ -155,3 +155,12 @@ def test_the_claim_shows_what_was_judged(run, store):
     claim = claims(store)[0]
     run("judge", claim, "right", "--reason", "checked")
     assert "right, by Ada" in run("explain", claim)[1]
+
+
+def test_a_side_that_is_set_decides_between_whom_an_event_is(run, store):
+    with detente.open(store, create=False) as opened:
+        met = opened.timeline("France", "Morocco")[0].id
+    assert run("judge", met, "set", "recipients", "Spain")[0] == 0
+    with detente.open(store, create=False) as opened:
+        assert [e.id for e in opened.timeline("France", "Spain")] == [met]
+        assert met not in [e.id for e in opened.timeline("France", "Morocco")]

@@ -56,8 +56,8 @@ def link_plans(events: Sequence[Event], horizon: datetime.date | None, told: Map
     """Return the events with each planned one's outcome, and with each event that settled a plan pointing to it.
 
     ``horizon`` is the last day that the record reaches: a plan whose days ended before it without news is overdue.
-    ``told`` says by event how it is told: another person's visit fulfils no plan, nor does one that an article tells
-    beside the plan.
+    ``told`` says by event how it is told: another person's visit fulfils no plan, nor does one that is told beside the
+    plan wherever that is told.
     """
     linking = _Linking(events, told)
     plans: dict[str, Event] = {}
@@ -207,12 +207,15 @@ class _Linking:
         return (before is None or _overlap(before, plan)) and _alike(plan, event) and self._same_telling(plan, event)
 
     def _same_telling(self, plan: Event, event: Event) -> bool:
-        """Whether the persons may be the same, and no article tells of both: it would know the plan carried out."""
+        """Whether the persons may be the same, and not all that tell the plan tell the happening too.
+
+        An article that tells of a plan and, beside it, of something done tells of two things.
+        """
         one, two = self.told.get(plan.id, _UNTOLD), self.told.get(event.id, _UNTOLD)
         if _calls_off(event):
             return True
         others = bool(one.persons and two.persons) and not one.persons & two.persons
-        return not others and not one.articles & two.articles
+        return not others and not one.articles <= two.articles
 
 
 def _nearest(

@@ -34,7 +34,8 @@ SELECT DISTINCT * FROM (
     SELECT id AS event, 'actor' AS side, upper(unnest(actors)) AS party FROM events
     UNION ALL SELECT id, 'recipient', upper(unnest(recipients)) FROM events
     UNION ALL SELECT e.event, p.side, p.party
-        FROM (SELECT id AS event, unnest(claims) AS claim FROM events) AS e JOIN claim_parties AS p USING (claim))
+        FROM (SELECT id AS event, unnest(claims) AS claim FROM events) AS e JOIN claim_parties AS p USING (claim)
+        WHERE e.claim NOT IN (SELECT claim FROM corrected))
 ORDER BY ALL;
 """
 
@@ -121,6 +122,7 @@ def _build(record: Record, path: Path) -> None:
         for name in _TABLES:
             _load(record, name, connection)
         connection.execute("UPDATE articles SET copy_of = c.copy_of FROM copies c WHERE articles.id = c.article")
+        connection.execute("CREATE TEMP TABLE corrected AS SELECT unnest(?::VARCHAR[]) AS claim", [_corrected(record)])
         connection.execute(_PARTIES)
         connection.execute("COMMIT")
         connection.execute(_DYADS)  # rows have their numbers from here on
@@ -133,6 +135,15 @@ def _index_ids(name: str, connection: duckdb.DuckDBPyConnection) -> None:
     (rows,) = connection.execute(f"SELECT count(*) FROM {name}").fetchone() or (0,)
     if rows <= MOST_INDEXED:
         connection.execute(f"CREATE INDEX {name}_by_id ON {name}(id)")
+
+
+def _corrected(record: Record) -> list[str]:
+    """The claims of which a person set a side, so that the page's no longer counts for their events."""
+    told = sorted(record.judgements(), key=lambda j: (j.at, j.id))
+    undone = {j.target for j in told if j.verdict == "undo"}
+    sides = (j for j in told if j.field in ("actors", "recipients") and j.id not in undone)
+    last = {(j.target, j.field): j.value for j in sides}
+    return sorted({claim for (claim, _), value in last.items() if value is not None})
 
 
 def _load(record: Record, name: str, connection: duckdb.DuckDBPyConnection) -> None:
