@@ -1,5 +1,6 @@
 """Events in other shapes: columns and bytes as those data sets have them, and back through their readers."""
 
+import dataclasses
 import io
 import json
 from collections import Counter
@@ -13,6 +14,7 @@ from detente.store import Queries, create
 from detente.store.layouts import LAYOUTS, export_layout
 from detente.store.layouts.codes import columns, country, cow, number
 from detente.store.layouts.gdelt import fraction
+from detente.store.layouts.told import each_told
 from tests.fake_stages import STAGES, write_pages
 
 COUNTS = {"polecat": 40, "icews": 20, "gdelt": 61}
@@ -162,6 +164,14 @@ def test_cells_with_quotes_and_tabs_keep_their_column(queries):
 
     assert _quoted(['the "Israel" desk', "two\tcells\nin one"]) == '"the ""Israel"" desk"\ttwo cells in one\n'
     assert cell('the "Israel"\tdesk') == "the 'Israel' desk"
+
+
+def test_a_country_of_which_only_its_people_are_named_has_its_name(queries):
+    told = next(each_told(queries))
+    minister = dataclasses.replace(told.lead.actors[0], id="a-minister", name="A. Minister")
+    claim = dataclasses.replace(told.lead, actors=(minister,))
+    (party,), _ = dataclasses.replace(told, claims=(claim,)).parties()
+    assert (party.name, party.country) == ("France", "FRA")
 
 
 def test_ids_are_numbers_that_stay():

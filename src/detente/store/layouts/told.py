@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.model import Actor, Article, Claim, Date, Event, Page, Place
+from detente.store.layouts.codes import country as country_of
 from detente.store.queries import Queries
 
 _AT_ONCE = 500
@@ -91,7 +92,7 @@ class Told:
         named = [(c, a) for c in self.claims for a in (*c.actors, *c.recipients) if is_named(a, key)]
         actors = [actor for _, actor in named]
         own = [a for a in actors if a.id and a.id.upper() == key.upper()]
-        name = next((a.name for a in own if a.name), key)
+        name = next((a.name for a in own if a.name), country_of(key).name)
         country = next((a.country for a in actors if a.country), None)
         raw = [self.pages[c.page].text[a.span.start : a.span.end] for c, a in named]
         return Party(
