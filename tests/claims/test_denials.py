@@ -27,6 +27,23 @@ def test_a_denial_of_responsibility_takes_up_the_deed_told_before():
     assert ("ASSAULT", ["MLI"], ["TCD"], "Mali", "denies") in heard(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad accused Mali of shelling a mill. Mali's government said the accusations were unfounded.",
+        "Chad accused Mali of shelling a mill, a charge that Mali denies.",
+        "Chad accused Mali of shelling a mill, which Mali denied.",
+        "Mali denied any involvement in the shelling of a Chadian mill.",
+        "Mali denied responsibility for the shelling of a Chadian mill.",
+        "Mali had no knowledge of the shelling of a Chadian mill.",
+        "The shelling of a Chadian mill was denied by Mali.",
+    ],
+)
+def test_a_charge_is_denied_in_many_ways(text):
+    told = [(actors, recipients, stance) for kind, actors, recipients, _, stance in heard(text) if kind == "ASSAULT"]
+    assert (["MLI"], ["TCD"], "denies") in told
+
+
 def test_what_is_denied_as_a_charge_is_no_charge():
     told = heard("Mali accused Chad of shelling a mill. Chad denied the accusation.")
     assert not any(kind == "ACCUSE" and actors == ["TCD"] for kind, actors, *_ in told)

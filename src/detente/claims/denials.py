@@ -44,7 +44,7 @@ BLAME = frozenset(
 )
 PASSIVE = "nsubjpass"
 ANSWERS = frozenset({"REJECT", "ACCUSE", "REQUEST"})
-"""What the coder takes a denial itself for."""
+"""What the coder takes a denial itself, or the charge denied, for."""
 
 
 def denied(told: Read, sentence: Sentence, before: Sequence[Claim]) -> Iterator[Act]:
@@ -58,7 +58,7 @@ def denied(told: Read, sentence: Sentence, before: Sequence[Claim]) -> Iterator[
             continue
         source = _source(told, attribution)
         inside = [t for t in told.parsed.sentence_tokens(sentence) if attribution.covers(t.start, t.end)]
-        if not source or not inside or _is_told(attribution, before):
+        if not source or not inside or _is_told(told, attribution, before):
             continue
         triple = _within(told, sentence, attribution, source, inside)
         if triple is None and attribution.stance == "denies":
@@ -82,11 +82,12 @@ def without_empty(told: Read, claims: Sequence[Claim]) -> list[Claim]:
 def _is_bare(told: Read, denial: Attribution, claim: Claim) -> bool:
     words = told.parsed.tokens_between(claim.predicate.start, claim.predicate.end)
     alone = all(t.lemma in load_cues().report_nouns for t in words)
-    return alone and denial.covers(claim.predicate.start, claim.predicate.end)
+    return alone and claim.type in ANSWERS and denial.covers(claim.predicate.start, claim.predicate.end)
 
 
-def _is_told(attribution: Attribution, before: Sequence[Claim]) -> bool:
-    return any(attribution.covers(c.predicate.start, c.predicate.end) for c in before)
+def _is_told(told: Read, attribution: Attribution, before: Sequence[Claim]) -> bool:
+    inside = (c for c in before if attribution.covers(c.predicate.start, c.predicate.end))
+    return any(not _is_bare(told, attribution, c) for c in inside)
 
 
 def _within(
@@ -95,6 +96,7 @@ def _within(
     """Return the act that the content tells: what the lexicon knows before any other verb or event noun."""
     within = {t.i for t in inside}
     offered = [c for c in candidates(told.parsed, sentence, told.lexicon) if c.predicate.i in within]
+    offered = [c for c in offered if not _takes_up(c.predicate)]
     candidate = next(iter(offered), None)
     word = candidate.predicate if candidate is not None else _predicate(told, inside)
     if word is None:
@@ -148,28 +150,28 @@ def _taken_up(
 ) -> Triple | None:
     """Return the hostile deed told before, as done by who denies to have had a part in it."""
     word = next((t for t in inside if _takes_up(t)), None)
-    deed = _deed_before(told, sentence) if word is not None else None
+    deed = _deed_before(told, sentence, word) if word is not None else None
     if word is None or deed is None:
         return None
     own = {side_of(a) for a in source}
-    hit = without(sides(told, deed).recipient.actors, source) or _other_side(told, sentence, own, before)
+    hit = without(sides(told, deed).recipient.actors, source) or _other_side(told, word, own, before)
     recipient = Side(hit, STORY, False) if hit else NOBODY
     return Triple(Predicate(word), Sides(_side(source), recipient, False), deed)
 
 
-def _deed_before(told: Read, sentence: Sentence) -> Candidate | None:
-    for number in range(sentence.i - 1, max(sentence.i - REACH, 0) - 1, -1):
+def _deed_before(told: Read, sentence: Sentence, word: Token) -> Candidate | None:
+    for number in range(sentence.i, max(sentence.i - REACH, 0) - 1, -1):
         offered = candidates(told.parsed, told.parsed.sentences[number], told.lexicon)
-        deeds = [c for c in offered if c.sense.type in HOSTILE]
+        deeds = [c for c in offered if c.sense.type in HOSTILE and c.predicate.i < word.i]
         if deeds:
             return deeds[-1]
     return None
 
 
-def _other_side(told: Read, sentence: Sentence, own: set[str], before: Sequence[Claim]) -> tuple[Actor, ...]:
+def _other_side(told: Read, word: Token, own: set[str], before: Sequence[Claim]) -> tuple[Actor, ...]:
     """Return who stands against the denier in the claims told just before."""
-    start = told.parsed.sentences[max(sentence.i - REACH, 0)].start
-    for claim in reversed([c for c in before if start <= c.predicate.start < sentence.start]):
+    start = told.parsed.sentences[max(word.sent - REACH, 0)].start
+    for claim in reversed([c for c in before if start <= c.predicate.start < word.start]):
         for side, other in ((claim.actors, claim.recipients), (claim.recipients, claim.actors)):
             if other and own & {side_of(a) for a in side}:
                 return other[:1]

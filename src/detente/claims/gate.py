@@ -95,10 +95,15 @@ def without_repeats(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def _same(a: Claim, b: Claim) -> bool:
-    if a.type != b.type or _parties(a) != _parties(b):
+    if a.type != b.type or _parties(a) != _parties(b) or _is_denied(a) != _is_denied(b):
         return False
     one, two = a.evidence[0], b.evidence[0]
     return one.start < two.end and two.start < one.end
+
+
+def _is_denied(claim: Claim) -> bool:
+    """Whether a voice denies the act: a charge and its denial are two accounts, though one sentence tells both."""
+    return any(voice.stance == "denies" for voice in claim.voices)
 
 
 def _parties(claim: Claim) -> tuple[frozenset[str], frozenset[str]]:

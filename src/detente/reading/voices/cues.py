@@ -63,12 +63,14 @@ class Hedges:
 class Silence:
     """Verbs that, denied, tell of silence: of speaking, and of answering one of the things ``asked``.
 
-    ``asking`` are verbs that tell what somebody is silent about ("asked about the raid, he declined to comment").
+    ``asking`` are verbs that tell what somebody is silent about ("asked about the raid, he declined to comment"), and
+    ``unknown`` what who denies a thing has none of ("has no knowledge of the raid").
     """
 
     comments: frozenset[str]
     answers: frozenset[str]
     asking: frozenset[str]
+    unknown: frozenset[str]
     asked: frozenset[str]
 
 

@@ -30,7 +30,7 @@ def _is_false(parsed: Parsed, cues: Cues, report: Token) -> bool:
     return any(word.lemma in cues.falsehoods for word in parsed.children(report, "amod"))
 
 
-def deed_denied(parsed: Parsed, verb: Token) -> set[int]:
+def deed_denied(parsed: Parsed, cues: Cues, verb: Token) -> set[int]:
     """Return what "the sinking of the trawler, which Oslo denied" denies: the noun that the others hang from."""
     pronoun = parsed.child(verb, "dobj")
     noun = parsed.head(verb)
@@ -38,6 +38,9 @@ def deed_denied(parsed: Parsed, verb: Token) -> set[int]:
         return set()
     while noun.dep == "pobj" and parsed.head(noun).lemma == "of" and parsed.head(parsed.head(noun)).pos == "NOUN":
         noun = parsed.head(parsed.head(noun))
+    told = parsed.head(noun)
+    if noun.dep == "dobj" and told.pos == "VERB" and noun.lemma not in cues.report_nouns:
+        noun = told  # "was accused of shelling a mill, which Oslo denied"
     return below(parsed, noun) - below(parsed, verb)
 
 

@@ -9,10 +9,12 @@ from detente.reading.voices.cues import Cue, Cues
 from detente.reading.voices.extents import below, speaker_phrase, subject, verb_group
 from detente.reading.voices.finding import Finding, finding
 from detente.reading.voices.quotes import Quote
+from detente.reading.voices.speakers import can_speak
 
 _CUE = Cue(lemmas=("comment",), stance="declines", strength=0.2)
 
 
+_IGNORANCE = Cue(lemmas=("knowledge",), stance="denies", strength=0.4)
 _REFUSALS = frozenset(("decline", "refuse"))
 _HOLDING = frozenset(("have", "offer", "make", "give", "provide"))
 _NO_COMMENT = 6
@@ -28,6 +30,8 @@ def find(parsed: Parsed, cues: Cues, quotes: Sequence[Quote]) -> list[Finding]:
         content = next((c for c in _contents(parsed, cues, verb) if c), set()) if source is not None else set()
         if source is not None and not content and (verb.lemma in _REFUSALS or _is_beside(verb, denied)):
             content = _question(parsed, cues, verb)
+        if source is not None and not content:
+            found.extend(_ignorance(parsed, cues, verb, source))
         if source is not None and content:
             named, sign = speaker_phrase(parsed, source, verb), verb_group(parsed, verb)
             found.append(finding(_CUE, source=(named, source.i), sign=(sign, verb.i), content=content - set(sign)))
@@ -45,6 +49,19 @@ def _contents(parsed: Parsed, cues: Cues, verb: Token) -> Iterator[set[int]]:
     if word is not None and word.lemma == "comment" and none and verb.lemma in _HOLDING:
         yield from (_about(parsed, p) for p in (*parsed.children(word, "prep"), *parsed.children(verb, "prep")))
         yield below(parsed, word)
+
+
+def _ignorance(parsed: Parsed, cues: Cues, verb: Token, source: Token) -> Iterator[Finding]:
+    """Yield "has no knowledge of the raid": who says so denies it, if less firmly."""
+    word = parsed.child(verb, "dobj") if verb.lemma == "have" else None
+    none = word is not None and any(d.lemma in ("no", "any") for d in parsed.children(word, "det"))
+    if word is None or word.lemma not in cues.silence.unknown or not none or not can_speak(parsed, source):
+        return
+    for preposition in parsed.children(word, "prep"):
+        inner = parsed.child(preposition, "pobj", "pcomp")
+        if preposition.lemma in ("of", "about", "on") and inner is not None:
+            named, sign = speaker_phrase(parsed, source, verb), verb_group(parsed, verb, word)
+            yield finding(_IGNORANCE, source=(named, source.i), sign=(sign, verb.i), content=below(parsed, inner))
 
 
 def _source(parsed: Parsed, verb: Token, quotes: Sequence[Quote]) -> Token | None:

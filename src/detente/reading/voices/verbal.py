@@ -179,7 +179,7 @@ def _object(parsed: Parsed, cues: Cues, verb: Token, cue: Cue) -> set[int]:
         )
         return below(parsed, report) if report is not None else set()
     if cue.stance == "denies" and verb.dep == "relcl":
-        return refuted.deed_denied(parsed, verb)
+        return refuted.deed_denied(parsed, cues, verb)
     if cue.kind == "request" and _is_addressed(parsed, cues, verb):
         return set()
     return contents.SIMPLE["object"](parsed, verb)
