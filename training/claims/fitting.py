@@ -15,8 +15,8 @@ from training.claims.rows import Row, Story
 STRENGTH = 0.1
 """Inverse of the L2 penalty."""
 ENOUGH = 0.3
-"""Chance from which a triple is asked about. Of stories left out .68 of the questions are then asked and .90 of the right
-triples pass; what does not would mostly have been no claim either: of .2, .25 and .3 this gives the best F1 of claims."""
+"""Chance from which a triple is asked about. Of stories left out .68 of the questions are then asked, and .90 of the
+right triples pass; of .2, .25 and .3 this gives the example pages' claims the best F1."""
 SELDOM = 8
 """Rows that a sign must stand in to get a weight."""
 FOLDS = 8
