@@ -23,7 +23,7 @@ import numpy as np
 from detente.reading.codes import Question, load_network
 from detente.reading.language import parse_text
 from detente.reading.voices import happening
-from detente.reading.voices.happening import CLASSES, Numbers, digest, signs
+from detente.reading.voices.happening import CLASSES, Numbers, coder_signs, digest, signs
 
 SENTENCES = Path(__file__).with_name("sentences.txt")
 WRITTEN = Path(happening.__file__).with_name("happening.yaml")
@@ -77,7 +77,7 @@ def rows() -> Iterator[Row]:
             token = parsed.tokens_between(start, end)[0]
             if token.dep not in ("aux", "auxpass"):
                 answer = network.ask([Question(sentence.text, None, None, (start, end))])[0]
-                yield Row(signs(parsed, token, answer.statuses), judged, number)
+                yield Row(signs(parsed, token, coder_signs(answer)), judged, number)
 
 
 def model() -> Any:

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 
 from detente.data import load_yaml
 from detente.errors import ModelError
-from detente.reading.codes import Question, load_network
+from detente.reading.codes import Answer, Question, load_network
+from detente.reading.codes.weights import NONE
 from detente.reading.language import Parsed, Token
 from detente.reading.voices import clause_signs
 from detente.reading.voices.status import located, reading
@@ -27,6 +28,7 @@ Numbers = tuple[float, float, float]
 _LEAST = 1e-3
 _HEAD_SCALE = 1 / 3  # brings the log-probabilities of the coder to the size of the other signs, which are 0 or 1
 _VERBS = ("VERB", "AUX")
+_PARTS = frozenset(["dobj", "prep", "npadvmod", "prt", "ccomp", "xcomp", "advcl", "agent", "expl"])
 _SUBJECTS = {"i": "I", "we": "we", "you": "you", "it": "it"} | dict.fromkeys(("he", "she", "they", "this"), "he")
 _SUBJECTS |= dict.fromkeys(("who", "that", "which"), "who") | dict.fromkeys(("nobody", "nothing", "none"), "nobody")
 _SUBJECTS |= dict.fromkeys(("anyone", "anybody", "someone", "somebody", "whoever", "everyone", "everybody"), "anyone")
@@ -66,12 +68,17 @@ def happened(text: str, predicate: tuple[int, int]) -> float:
     """
     parsed, token = located(text, predicate)
     answer = load_network().ask([Question(text, None, None, (token.start, token.end))])[0]
-    found = chances(parsed, token, answer.statuses)
+    found = chances(parsed, token, coder_signs(answer))
     return 3 * (found.yes - found.no)
 
 
+def coder_signs(answer: Answer) -> dict[str, float]:
+    """Return what of the coder's answer is weighed: the probabilities of each status, and that there is no act."""
+    return answer.statuses | {NONE: answer.types[NONE]}
+
+
 def chances(parsed: Parsed, predicate: Token, by_coder: Mapping[str, float]) -> Chances:
-    """Return the chances that an act has happened, given the coder's probabilities of its status."""
+    """Return the chances that an act has happened, given what the coder answers (``coder_signs``)."""
     weights = load_weights()
     sums = list(weights.start)
     weighed: list[tuple[float, str]] = []
@@ -119,6 +126,8 @@ def _own(parsed: Parsed, token: Token, rules: Rules) -> Iterator[str]:
     yield f"tense {tense}"
     yield f"dep, tense {token.dep}, {tense}"
     yield f"subject {_subject(parsed, token)}"
+    for dep in sorted({child.dep for child in parsed.children(token)} & _PARTS):
+        yield f"has {dep}"
     for child in parsed.children(token, "neg", "mark", "advmod"):
         if child.dep != "advmod" or child.lemma in rules.adverbs:
             yield f"with {child.lemma}"
