@@ -101,6 +101,25 @@ def test_speakers_say_what_stands_on_their_word():
     assert speaker.name == "France"
     assert [q.direct for q in speaker.quotes] == [False]
     assert "early March" in speaker.quotes[0].words
+    assert speaker.quotes[0].signs == "named; first-hand; party to it; 1 link"
+
+
+def spoken_by(**fields):
+    voice = dataclasses.replace(SPEECH.claim.voices[0], **fields)
+    return dataclasses.replace(SPEECH, claim=dataclasses.replace(SPEECH.claim, voices=(voice,)))
+
+
+def test_somebody_unnamed_is_told_as_what_they_are():
+    source = spoken_by(kind="anonymous", id=None, name=None, described="diplomat", of="fra")
+    (speaker,) = speakers([source])
+    assert (speaker.unnamed, speaker.country) == ("unnamed diplomat", "FRA")
+    assert speaker.quotes[0].signs.startswith("anonymous")
+
+
+def test_a_pronoun_is_no_heading():
+    it = spoken_by(span=Span(TEXT.index("its"), TEXT.index("its") + 2), id=None, name=None)
+    (speaker,) = speakers([it])
+    assert speaker.name == "Somebody of FRA"
 
 
 @pytest.mark.parametrize(
