@@ -20,6 +20,8 @@ GAP = 3
 """Words that a "*" of a phrase may stand for: "Office of the United States Representative"."""
 AHEAD = 9
 """Words within which what a verb presents, or as what it appoints, stands after it where the parse does not tell."""
+WORDS = 50_000
+"""Words of which it is kept how they are folded and what they open."""
 INTRANSITIVE = frozenset({"end", "cease", "resume"})
 """Verbs that tell of relations as their subject."""
 TAKING_UP = frozenset({"it", "this", "which", "that", "post", "mission", "office", "rank", "status", "level"})
@@ -97,6 +99,7 @@ def load_diplomacy() -> Diplomacy:
     return load_yaml(PACKAGE, "codebook/acts.yaml", Diplomacy)
 
 
+@functools.lru_cache(maxsize=WORDS)
 def folded(word: str) -> str:
     """Return a word in lower case, without accents."""
     apart = unicodedata.normalize("NFKD", word.replace("\u2019", "'").lower())
@@ -138,8 +141,14 @@ def _table() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     return tuple((g, k, tuple(folded(p).split())) for g, kinds in listed for k, ps in kinds.items() for p in ps)
 
 
+@functools.lru_cache(maxsize=WORDS)
+def _opening(word: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Return the phrases that may begin with a word, in their order: few words open any."""
+    return tuple(row for row in _table() if row[2][:1] in ((), ("*",), (word,)))
+
+
 def _at(words: Sequence[str], i: int) -> Iterator[Phrase]:
-    for group, kind, phrase in _table():
+    for group, kind, phrase in _opening(words[i]):
         end = _match(words, i, phrase)
         if end is not None:
             yield Phrase(group, kind, i, end)

@@ -68,12 +68,15 @@ class Parsed:
     def children(self, token: Token | int, *deps: str) -> list[Token]:
         """Return a token's dependents in reading order, of the given dependency labels if any are given."""
         i = token if isinstance(token, int) else token.i
-        found = [self.tokens[child] for child in self._children[i]]
-        return [child for child in found if child.dep in deps] if deps else found
+        tokens = self.tokens
+        if not deps:
+            return [tokens[child] for child in self._children[i]]
+        return [tokens[child] for child in self._children[i] if tokens[child].dep in deps]
 
     def child(self, token: Token | int, *deps: str) -> Token | None:
         """Return the first dependent of the given labels, or ``None``."""
-        return next(iter(self.children(token, *deps)), None)
+        i, tokens = token if isinstance(token, int) else token.i, self.tokens
+        return next((tokens[child] for child in self._children[i] if not deps or tokens[child].dep in deps), None)
 
     def head(self, token: Token) -> Token:
         """Return the token's head (itself for a root)."""
