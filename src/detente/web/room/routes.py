@@ -15,11 +15,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from detente.store.exports import to_json
+from detente.web.room.answers import Kept
 from detente.web.room.rendering import render
-from detente.web.room.shelves import Kept
 
 if TYPE_CHECKING:
-    from detente.web.room.shelves import Shelves
+    from detente.web.room.shelves import Generation, Shelves
 
 View = Callable[..., Any]
 
@@ -85,12 +85,12 @@ def _add(found: APIRouter, address: str, page: PageOf, answer: Answer, shelves: 
         tag = f'"{generation.key}-{request.app.state.started}-{seen["theme"] or ""}-{seen["writing"]}"'
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers={"etag": tag})
-        kept = generation.answers.get(key)
-        if kept is None:
-            with shelves.reader(generation) as reader:
-                kept = _kept(answer(seen, page.view(reader, **values)))
-            if page.keep:
-                generation.answers.put(key, kept)
+
+        def make(source: Generation) -> Kept:
+            with shelves.reader(source) as reader:
+                return _kept(answer(seen, page.view(reader, **values)))
+
+        kept = generation.answers.get(key, make, generation) if page.keep else make(generation)
         packed = "gzip" in request.headers.get("accept-encoding", "")
         headers = {**dict(kept.headers), "etag": tag, "cache-control": "private, no-cache", "vary": VARY}
         headers |= {"content-encoding": "gzip"} if packed else {}

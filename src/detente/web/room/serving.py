@@ -11,6 +11,9 @@ from detente.web.room.app import create_app
 from detente.web.room.guards import Token
 
 if TYPE_CHECKING:
+    import uvicorn
+    from fastapi import FastAPI
+
     from detente.store import Record
 
 WAITING = 256
@@ -28,18 +31,23 @@ def run(
     listening = _socket(host, port)
     name = f"[{host}]" if ":" in host else host
     told(f"http://{name}:{listening.getsockname()[1]}/")
-    app = create_app(record, token=token, hosts=hosts)
-    config = uvicorn.Config(
+    uvicorn.Server(config(create_app(record, token=token, hosts=hosts))).run(sockets=[listening])
+
+
+def config(app: FastAPI) -> uvicorn.Config:
+    """Return how uvicorn serves the room."""
+    import uvicorn
+
+    return uvicorn.Config(
         app,
         log_level="warning",
         access_log=False,
         server_header=False,
         limit_concurrency=AT_ONCE,
         backlog=WAITING,
-        timeout_keep_alive=15,
+        timeout_keep_alive=30,
         h11_max_incomplete_event_size=16_384,
     )
-    uvicorn.Server(config).run(sockets=[listening])
 
 
 def _socket(host: str, port: int) -> socket.socket:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
-from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.api import Store
@@ -15,53 +13,13 @@ from detente.errors import DetenteError
 from detente.store.browsing import Browsing, Shelf
 from detente.store.index import pointer
 from detente.store.words import Words
+from detente.web.room.answers import Answers
 
 if TYPE_CHECKING:
     from detente.store import Record
 
 READERS = 8
 """Cursors kept for one index: more readers at a time than two cores can serve wait for one to be free."""
-
-MOST_KEPT = 64_000_000
-"""Bytes of answers kept: some thousand pages."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An answer as it was sent: its kind, further headers, and its body, plain and compressed."""
-
-    media_type: str
-    headers: tuple[tuple[str, str], ...]
-    body: bytes
-    packed: bytes
-
-
-class Answers:
-    """The answers that one index gave last, for as long as it is in use: at most ``MOST_KEPT`` bytes of them."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, ...], Kept] = OrderedDict()
-        self._bytes = 0
-        self._lock = threading.Lock()
-
-    def get(self, key: tuple[str, ...]) -> Kept | None:
-        """Return the answer kept under a key."""
-        with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-            return found
-
-    def put(self, key: tuple[str, ...], answer: Kept) -> None:
-        """Keep an answer, and let go of those that were not asked for the longest."""
-        with self._lock:
-            if key in self._kept:
-                return
-            self._kept[key] = answer
-            self._bytes += len(answer.body) + len(answer.packed)
-            while self._bytes > MOST_KEPT:
-                _, old = self._kept.popitem(last=False)
-                self._bytes -= len(old.body) + len(old.packed)
 
 
 class Generation:
@@ -71,7 +29,7 @@ class Generation:
         self.stamp = stamp
         self.shelf = Shelf(record)
         self.key = self.shelf.path.name.removesuffix(".duckdb")
-        self.answers = Answers()
+        self.answers: Answers[Generation] = Answers()
         self._free: queue.SimpleQueue[Browsing] = queue.SimpleQueue()
         for _ in range(READERS):
             self._free.put(self.shelf.reader(words))
@@ -127,10 +85,13 @@ class Shelves:
         return Generation(self.record, stamp, self.words)
 
     def _exchange(self, stamp: int) -> None:
-        """Open a newer index and put it in the place of the one in use, whose readers finish with it."""
+        """Open a newer index, work out anew what was asked for last, and put it in the place of the one in use."""
         try:
             with contextlib.suppress(DetenteError):  # the writer is not done: the next request tries again
-                self._generation = self._opened(stamp)
+                newer = self._opened(stamp)
+                if self._generation is not None:
+                    newer.answers.take_over(self._generation.answers, newer)
+                self._generation = newer
         finally:
             self._refreshing.release()
 

@@ -210,7 +210,7 @@ document.addEventListener("htmx:afterSettle", () => daySliders(document));
     next.querySelector(".n").focus({ preventScroll: true });
   });
   const named = items.find((i) => `#${i.id}` === location.hash);
-  if (named) keep(named.dataset.n, true);
+  if (named) addEventListener("load", () => keep(named.dataset.n, true));
 })();
 
 /* Drawings that stand in the page: zoom and shift by their window, keep as a file. */
