@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
+
 import pytest
 
-from detente.claims.formal import formal_claims, with_formal
+from detente.claims.formal import formal_claims
+from detente.claims.formal_and_general import with_formal
 from detente.claims.read import read
 from detente.model import Article, Block, Claim, Interval, Page, Span
 from detente.settings import Settings
@@ -125,3 +129,15 @@ def test_a_formal_claim_takes_the_place_of_what_was_read_off_its_words():
     (formal,) = formal_claims(reading)
     assert [c.id for c in with_formal(reading, [])] == [formal.id]
     assert [c.id for c in with_formal(reading, [formal])] == [formal.id]
+
+
+def test_in_dated_news_the_general_reading_stands_and_is_told_what_it_is_about():
+    text = "Norway closed its embassy in Lima on May 3."
+    day = Interval(datetime.date(2021, 5, 4), datetime.date(2021, 5, 4))
+    page = Page("p", None, "p.txt", None, None, "text/plain", text)
+    article = Article("a", "p", 0, None, None, None, day, "en", (Block("body", Span(0, len(text))),))
+    reading = read(page, article, Settings())
+    (formal,) = formal_claims(reading)
+    general = dataclasses.replace(formal, id="general", object=None, status="planned")
+    (found,) = with_formal(reading, [general])
+    assert (found.id, found.object, found.status) == ("general", "embassy", "planned")

@@ -13,7 +13,7 @@ from detente.claims.counterpart import with_counterpart
 from detente.claims.decision import Act, faced, weighed
 from detente.claims.denials import denied, without_empty
 from detente.claims.echoes import echoes
-from detente.claims.formal import with_formal
+from detente.claims.formal_and_general import with_formal
 from detente.claims.read import Read, read
 from detente.claims.sides import BESIDE, NOBODY, Side
 from detente.claims.story import STORY

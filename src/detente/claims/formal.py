@@ -21,12 +21,12 @@ from detente.claims.envoys import (
     presented_to,
     residence,
 )
-from detente.claims.formal_dates import Dates, year_of
+from detente.claims.formal_dates import Dates, is_dated, year_of
 from detente.claims.missions import Mission, Pair, heading_mission, headings, mission_of, pair_of, state_at
 from detente.claims.predicates import Predicate
 from detente.claims.read import Read
 from detente.model import Actor, Claim, Interval, Score, Span, Status, Voice, content_id
-from detente.reading import voices
+from detente.reading import times, voices
 from detente.reading.codes import arguments
 from detente.reading.codes.diplomacy import (
     DESIGNATE,
@@ -40,8 +40,6 @@ from detente.reading.codes.diplomacy import (
 )
 from detente.reading.language import Sentence, Token
 
-OBJECTS = frozenset({"ambassador", "embassy", "consulate", "liaison", "ties", "level", "recognition"})
-"""What the general claims may be about that a formal act of the same sentence tells better."""
 AHEAD = 20
 WEIGHT = 2.2
 """A formal act's log-odds: a confidence of .90."""
@@ -54,20 +52,6 @@ def formal_claims(told: Read) -> list[Claim]:
     found = [(s, find_acts(told.parsed, s)) for s in told.parsed.sentences if s.kind == "body"]
     pair = pair_of(told, phrases) if any(acts for _, acts in found) else None
     return list(_Teller(told, pair, phrases).claims(found)) if pair is not None else []
-
-
-def with_formal(told: Read, claims: Sequence[Claim]) -> list[Claim]:
-    """Return an article's claims with those of formal acts in place of what else was read off the same words."""
-    formal = formal_claims(told)
-    words = {c.predicate for c in formal}
-    sentences = {told.parsed.sentence_of(t).i for t in told.parsed.tokens if Span(t.start, t.end) in words}
-    kept = []
-    for claim in claims:
-        token = next((t for t in told.parsed.tokens_between(claim.predicate.start, claim.predicate.end)), None)
-        inside = token is not None and token.sent in sentences
-        if claim.predicate not in words and not (inside and claim.object in OBJECTS):
-            kept.append(claim)
-    return sorted([*kept, *formal], key=lambda c: (c.predicate.start, c.id))
 
 
 @dataclass(slots=True)
@@ -350,7 +334,7 @@ class _Teller:
             cameo=told.codebook.cameo(frame.type, frame.mode, deed.object, status),
             status=status,
             voices=self._voices(predicate),
-            when=self._when(act) or self._by_heading(deed),
+            when=self._when(act) or self._by_heading(deed) or self._by_tense(predicate, status),
             where=mission.place,
             confidence=confidence(scores),
             object=deed.object,
@@ -363,6 +347,13 @@ class _Teller:
         second = [p for p in before if p != act.theme]
         after = act.to.last - 1 if act.to is not None and second else None
         return self.dates.of(act.predicate, after, strict=act.frame.name == "accredited")
+
+    def _by_tense(self, predicate: Token, status: Status) -> Interval | None:
+        """What the tense tells of an act without a date, in a story of a known day."""
+        told = self.told
+        if not is_dated(told):
+            return None
+        return times.when(self.parsed, predicate, told.timexes, anchor=told.anchor, status=status)
 
     def _by_heading(self, deed: _Deed) -> Interval | None:
         """The heading's year, for an act that the heading announces."""

@@ -18,6 +18,8 @@ GRAINS = {"day": 0, "month": 1, "year": 2}
 NOT_THEN = frozenset({"after", "before", "until", "till", "since", "by", "from", "following"})
 """Prepositions whose date is another act's, or the bound of a stretch."""
 SAME_DAY = re.compile(r"\b(?:(?:that|the|this) same|that|the same) (?:day|date)\b", re.I)
+KNOWN_DAYS = 183
+"""A story is of a known day where its day is known to half a year."""
 YEARLESS = frozenset({"month-day", "day-month", "month"})
 _MONTHS = [name[:3].lower() for name in calendar.month_name[1:]]
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})", re.I)
@@ -145,3 +147,9 @@ def year_of(heading: str) -> Interval | None:
         return None
     year = int(found[1])
     return Interval(datetime.date(year, 1, 1), datetime.date(year, 12, 31), "year", found[1], ("year of the heading",))
+
+
+def is_dated(told: Read) -> bool:
+    """Whether a story's day is known to half a year, so that it is news and its tense tells when things happened."""
+    first, last = told.anchor.earliest, told.anchor.latest
+    return first is not None and last is not None and (last - first).days < KNOWN_DAYS
