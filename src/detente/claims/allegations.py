@@ -83,6 +83,7 @@ def _accusation(told: Read, claim: Claim, said: Attribution, accuser: tuple[Acto
         Score("predicate", 0.4, f"to say that another party did this ({claim.type}) is to accuse it"),
         Score("actor", 0.5, "the actor is the speaker"),
         Score("recipient", 0.0, "the recipient is who is said to have done it"),
+        Score("status", 0.0, "occurred: the accusation was made, whatever became of the deed"),
     )
     start = min(said.cue.start, claim.evidence[0].start, said.source.start if said.source else said.cue.start)
     end = max(said.cue.end, claim.evidence[0].end)

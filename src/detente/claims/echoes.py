@@ -54,7 +54,9 @@ def _echo(told: Read, verb: Token, model: Claim, actors: tuple[Actor, ...]) -> C
     """The same act by other actors: on whoever did it first, if it was done to them, else on the same recipients."""
     struck = len(without(actors, model.recipients)) < len(actors)
     recipients = model.actors if struck else model.recipients
-    status = voices.status(told.parsed, verb)
+    verdict = voices.explain(told.parsed, verb)
+    status = verdict.status
+    why = Score("status", 0.0, voices.told(verdict, status))
     reason = f"'{verb.text}' the same as what is told before it"
     return dataclasses.replace(
         model,
@@ -66,5 +68,5 @@ def _echo(told: Read, verb: Token, model: Claim, actors: tuple[Actor, ...]) -> C
         status=status,
         voices=voices.voice_chain(told.parsed, verb, told.attributions, told.mentions) + model.voices[-1:],
         when=times.when(told.parsed, verb, told.timexes, anchor=told.anchor, status=status) or model.when,
-        scores=(Score("predicate", 0.4, reason), *model.scores[1:]),
+        scores=(Score("predicate", 0.4, reason), *(why if s.name == "status" else s for s in model.scores[1:])),
     )
