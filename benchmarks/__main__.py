@@ -45,6 +45,7 @@ from benchmarks import (
     pages_yardstick,
     places_named,
     plover_yardstick,
+    reading_room,
     register_coverage,
     rule_shares,
     scale,
@@ -96,6 +97,7 @@ MEASURES: dict[str, Callable[[], Found]] = {
     "Reads killed": kills.measure,
     "Start-up": startup.measure,
     "Copies": copies.measure,
+    "The reading room": reading_room.measure,
 }
 OWN = frozenset(
     {
@@ -116,6 +118,7 @@ OWN = frozenset(
         "Reads killed",
         "Start-up",
         "Copies",
+        "The reading room",
     }
 )
 """Measures that need nothing from outside."""

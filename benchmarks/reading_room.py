@@ -115,8 +115,8 @@ def load(record: Record) -> Table:
         f"{times[-1] * 1000:.0f}",
     )
     caption = (
-        f"{READERS} readers for {SECONDS} s on pages asked for before, a read published from {PUBLISHED_AT} s on; server and readers on one "
-        f"machine of {os.cpu_count()} cores, whose load was {os.getloadavg()[0]:.1f} at the end."
+        f"{READERS} readers for {SECONDS} s on pages asked for before, a read published from {PUBLISHED_AT} s on; "
+        f"server, readers and read on one machine of {os.cpu_count()} cores, whose load was {os.getloadavg()[0]:.1f}."
     )
     return Table(caption, ("requests", "failed", "median ms", "95th percentile ms", "longest ms"), (row,))
 
