@@ -173,9 +173,9 @@ class _Finder:
             yield from self.story.pairs()[:2]
             return
         one = Side(near[0].actors, BESIDE, False)
-        for party in near[1:BESIDE_AT_MOST]:
-            if not party.parties & near[0].parties:
-                yield one, Side(party.actors, BESIDE, False)
+        others = [party for party in near[1:] if not party.parties & near[0].parties]
+        for party in others[:BESIDE_AT_MOST]:
+            yield one, Side(party.actors, BESIDE, False)
         for other in self._unnamed(one)[:1]:
             yield one, other
         here = {side_of(a) for p in self.parties for a in p.actors}
