@@ -21,12 +21,12 @@ from detente.claims.envoys import (
     presented_to,
     residence,
 )
-from detente.claims.formal_dates import Dates, is_dated, year_of
+from detente.claims.formal_dates import Dates, year_of
 from detente.claims.missions import Mission, Pair, heading_mission, headings, mission_of, pair_of, state_at
 from detente.claims.predicates import Predicate
 from detente.claims.read import Read
 from detente.model import Actor, Claim, Interval, Score, Span, Status, Voice, content_id
-from detente.reading import times, voices
+from detente.reading import voices
 from detente.reading.codes import arguments
 from detente.reading.codes.diplomacy import (
     DESIGNATE,
@@ -334,7 +334,7 @@ class _Teller:
             cameo=told.codebook.cameo(frame.type, frame.mode, deed.object, status),
             status=status,
             voices=self._voices(predicate),
-            when=self._when(act) or self._by_heading(deed) or self._by_tense(predicate, status),
+            when=self._when(act) or self._by_heading(deed),
             where=mission.place,
             confidence=confidence(scores),
             object=deed.object,
@@ -347,13 +347,6 @@ class _Teller:
         second = [p for p in before if p != act.theme]
         after = act.to.last - 1 if act.to is not None and second else None
         return self.dates.of(act.predicate, after, strict=act.frame.name == "accredited")
-
-    def _by_tense(self, predicate: Token, status: Status) -> Interval | None:
-        """What the tense tells of an act without a date, in a story of a known day."""
-        told = self.told
-        if not is_dated(told):
-            return None
-        return times.when(self.parsed, predicate, told.timexes, anchor=told.anchor, status=status)
 
     def _by_heading(self, deed: _Deed) -> Interval | None:
         """The heading's year, for an act that the heading announces."""

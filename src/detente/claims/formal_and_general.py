@@ -17,19 +17,14 @@ OBJECTS = frozenset({"ambassador", "embassy", "consulate", "liaison", "ties", "l
 def with_formal(told: Read, claims: Sequence[Claim]) -> list[Claim]:
     """Return an article's claims with those of formal acts among them.
 
-    In a story of a known day the general reading of a word stands: tense, coder and sides tell more there, and a formal
-    act only names the object. In an undated chronicle the formal act takes the place of what else was read off its
-    sentence.
+    In a story of a known day the general reading stands: tense, coder and sides tell more there, and a formal act only
+    names the object; what the general reading refused stays out. In an undated chronicle the formal act takes the place
+    of what else was read off its sentence.
     """
     formal = formal_claims(told)
     if is_dated(told):
-        general = {(c.predicate, c.type): c for c in claims}
-        known = {key: _named(general[key], f) for f in formal if (key := (f.predicate, f.type)) in general}
-        rest = [
-            f for f in formal if (f.predicate, f.type) not in known and f.predicate not in {c.predicate for c in claims}
-        ]
-        kept = [known.get((c.predicate, c.type), c) for c in claims]
-        return sorted([*kept, *rest], key=lambda c: (c.predicate.start, c.id))
+        named = {(f.predicate, f.type): f for f in formal}
+        return [_named(c, f) if (f := named.get((c.predicate, c.type))) is not None else c for c in claims]
     words = {c.predicate for c in formal}
     sentences = {t.sent for t in told.parsed.tokens if Span(t.start, t.end) in words}
     kept = []
