@@ -19,7 +19,7 @@ _STATES = {
     "Algeria": "Algerian", "Libya": "Libyan", "Sudan": "Sudanese", "Ethiopia": "Ethiopian", "Kenya": "Kenyan",
     "Nigeria": "Nigerian", "Ghana": "Ghanaian", "Brazil": "Brazilian", "Argentina": "Argentine", "Chile": "Chilean",
     "Peru": "Peruvian", "Colombia": "Colombian", "Venezuela": "Venezuelan", "Mexico": "Mexican", "Canada": "Canadian",
-    "Japan": "Japanese", "China": "Chinese", "Vietnam": "Vietnamese", "Indonesia": "Indonesian", "Australia": "Australian",
+    "Japan": "Japanese", "China": "Chinese", "Vietnam": "Vietnamese", "Indonesia": "Indonesian",
 }  # fmt: skip
 """States and their adjectives; each article puts others in their places, so that few sentences come twice."""
 _NAMES = re.compile(r"\b(" + "|".join(sorted({*_STATES, *_STATES.values()}, key=len, reverse=True)) + r")\b")

@@ -44,7 +44,7 @@ def _with_new_fields(tables: Tables) -> Tables:
 
 
 MIGRATIONS: tuple[Migration, ...] = (Migration(2, _with_new_fields),)
-"""In order of ``to``. Schema 2 only adds: how unnamed voices are described (Voice); a place's division, ambiguity, reasons."""
+"""In order of ``to``. Schema 2 only adds: what unnamed voices are; a place's division, ambiguity and reasons."""
 
 
 def migrate(root: Path, migrations: tuple[Migration, ...] = MIGRATIONS, *, target: int = SCHEMA_VERSION) -> list[int]:
