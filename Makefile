@@ -7,7 +7,7 @@ OUT    := out
 STORE  := $(OUT)/store
 PIP    := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 
-.PHONY: help run test check bench bench-scale train train-voices docs golden clean install install-dev
+.PHONY: help run test check bench bench-scale train train-claims train-voices docs golden clean install install-dev
 
 help:
 	@echo "make run     environment, install, and the main job on the example pages"
@@ -16,6 +16,7 @@ help:
 	@echo "make bench   the long measurements; writes BENCHMARKS.md"
 	@echo "make bench-scale   reads of 1,000, 10,000 and 100,000 made articles (half a day)"
 	@echo "make train   the coder from scratch: environment, corpus, two fits, their mean, export (about 1.5 h)"
+	@echo "make train-claims  which triples of a sentence the coder is asked about: weights from the example pages (a minute)"
 	@echo "make train-voices  whose a quotation is that nobody says: weights from our passages (seconds)"
 	@echo "make train-events JUDGEMENTS=file.jsonl  the weights of merging, with what people judged (a minute)"
 	@echo "make screenshots  pictures of the reading room's pages, into out/room and docs/_static/room"
@@ -70,6 +71,9 @@ train: $(TRAIN)/.done
 	$(TRAIN)/bin/python -m training.coder average $(OUT)/coder/eight $(OUT)/coder/all
 	$(TRAIN)/bin/python -m training.coder export --install
 	$(TRAIN)/bin/python -m training.coder card
+
+train-claims: install-dev
+	$(BIN)/python -m training.claims
 
 train-voices: install-dev
 	$(BIN)/python -m training.voices

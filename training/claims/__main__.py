@@ -2,9 +2,9 @@
 
 python -m training.claims [--try]
 
-Needs the environment's ``train`` extra and nothing from outside: the pages and their gold lie in ``examples/``. Takes
-about a minute. It prints what the gate does on stories that its weights were not fitted on. To be run again whenever
-the coder, the lexicon or the finding of actors has changed much. ``--try`` writes nothing.
+Needs nothing from outside: the pages and their gold lie in ``examples/``. Takes about a minute. It prints what the gate
+does on stories that its weights were not fitted on. To be run again whenever the coder, the lexicon or the finding of
+actors has changed much. ``--try`` writes nothing.
 """
 
 from __future__ import annotations

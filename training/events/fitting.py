@@ -1,8 +1,7 @@
 """The weights of merging, fitted on the dev part of our labelled claims and on pairs that people judged.
 
-Logistic regression with an L2 penalty by Newton's method (Hastie, Tibshirani and Friedman 2009, section 4.4), on all
-pairs of claims that nothing excludes; a happening's pairs weigh as much as one another's. Weights that would mean
-the opposite of their feature are held at nought.
+Logistic regression (``training.logistic``) on all pairs of claims that nothing excludes; a happening's pairs weigh as
+much as one another's. Weights that would mean the opposite of their feature are held at nought.
 """
 
 from __future__ import annotations
@@ -22,6 +21,7 @@ import numpy.typing as npt
 from benchmarks.events_gold import Labelled
 from detente.events import blocking, clustering, likeness
 from detente.events.facts import facts_of
+from training.logistic import newton
 
 PENALTY = 0.1
 """Log-loss when whole stories are left out in turn: .311 for 3, .278 for 1, .263 for .3, .268 for .1, .297 for .03;
@@ -106,7 +106,7 @@ def fit(x: Array, y: Array, w: Array) -> Array:
     kept = np.ones(x.shape[1], bool)
     while True:
         beta = np.zeros(x.shape[1])
-        beta[kept] = _newton(x[:, kept], y, w)
+        beta[kept] = newton(x[:, kept], y, w, PENALTY)
         wrong = {i: abs(beta[i]) for i, name in enumerate(likeness.FEATURES) if kept[i] and _wrong_sign(name, beta[i])}
         if not wrong:
             return beta
@@ -115,16 +115,6 @@ def fit(x: Array, y: Array, w: Array) -> Array:
 
 def _wrong_sign(name: str, value: float) -> bool:
     return name not in FREE and value != 0 and (value > 0) == (name in AGAINST)
-
-
-def _newton(x: Array, y: Array, w: Array) -> Array:
-    beta = np.zeros(x.shape[1])
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-x @ beta))
-        gradient = x.T @ (w * (y - p)) - PENALTY * beta
-        curve = (x * (w * p * (1 - p))[:, None]).T @ x + PENALTY * np.eye(x.shape[1])
-        beta = beta + np.linalg.solve(curve, gradient)
-    return beta
 
 
 @contextlib.contextmanager
