@@ -44,6 +44,11 @@ def test_a_charge_is_denied_in_many_ways(text):
     assert (["MLI"], ["TCD"], "denies") in told
 
 
+def test_a_charge_with_a_content_of_its_own_takes_up_no_other_deed():
+    told = heard("Chadian jets bombed a mill on Monday. Mali denied charges of fraud.")
+    assert not any(stance == "denies" for *_, stance in told)
+
+
 def test_what_is_denied_as_a_charge_is_no_charge():
     told = heard("Mali accused Chad of shelling a mill. Chad denied the accusation.")
     assert not any(kind == "ACCUSE" and actors == ["TCD"] for kind, actors, *_ in told)

@@ -123,6 +123,13 @@ def _takes_up(word: Token) -> bool:
     return word.lemma in BLAME or word.lemma in load_cues().report_nouns
 
 
+def _tells_itself(told: Read, word: Token) -> bool:
+    """Whether a word of blame says itself what it is about ("charges of fraud"), so that it takes up nothing."""
+    inner = (told.parsed.child(p, "pobj", "pcomp") for p in told.parsed.children(word, "prep"))
+    about = any(i is not None and i.pos != "PRON" for i in inner)
+    return about or bool(told.parsed.children(word, "ccomp"))
+
+
 def _sides(
     told: Read, word: Token, candidate: Candidate | None, doers: tuple[Actor, ...], parties: list[Named]
 ) -> Sides:
@@ -149,7 +156,7 @@ def _taken_up(
     told: Read, sentence: Sentence, source: tuple[Actor, ...], inside: list[Token], before: Sequence[Claim]
 ) -> Triple | None:
     """Return the hostile deed told before, as done by who denies to have had a part in it."""
-    word = next((t for t in inside if _takes_up(t)), None)
+    word = next((t for t in inside if _takes_up(t) and not _tells_itself(told, t)), None)
     deed = _deed_before(told, sentence, word) if word is not None else None
     if word is None or deed is None:
         return None
