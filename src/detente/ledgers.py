@@ -64,7 +64,7 @@ class Ledger(ABC):
     def relations(self, *, on: Date | None = None, known: Date | None = None) -> pa.Table:
         """Return the entries that hold between any two actors on a day (by default to this day), as Arrow.
 
-        With ``known`` the ledger is drawn anew as it stood on that day, which takes a minute for a million entries.
+        With ``known`` the whole ledger is drawn anew as it stood on that day, which takes far longer.
         """
         from detente.relations import on_date
         from detente.store.record import to_table
