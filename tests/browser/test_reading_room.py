@@ -253,7 +253,7 @@ def test_judging_by_keyboard_and_taking_it_back(browser, tmp_path):
 
 
 def test_hostile_articles_run_nothing(browser, tmp_path):
-    look(browser, 1280, "light")
+    look(browser, 390, "light")
     with make_store(tmp_path) as store:
         record = store.record
     with served(record) as room:
@@ -267,6 +267,7 @@ def test_hostile_articles_run_nothing(browser, tmp_path):
         ):
             browser.get(room + address)
             assert "owned" not in browser.title
+            assert browser.execute_script(BEYOND) == [], address
             loaded = browser.execute_script("return performance.getEntriesByType('resource').map(r => r.name)")
             assert [name for name in loaded if not name.startswith(room)] == []
         browser.get(f"{room}/search")
@@ -274,5 +275,6 @@ def test_hostile_articles_run_nothing(browser, tmp_path):
         for article in articles:
             browser.get(article)
             assert browser.title != "owned"
+            assert browser.execute_script(BEYOND) == [], article
             assert browser.execute_script("return document.querySelectorAll('main img, main script').length") == 0
     assert errors(browser) == []
