@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,8 +18,11 @@ G = TypeVar("G")
 MOST_KEPT = 64_000_000
 """Bytes of answers kept: some thousand pages."""
 
-TAKEN_OVER = 200
+TAKEN_OVER = 100
 """Answers that are worked out anew before a newer index is put to use: those that were asked for last."""
+
+BREATH = 0.1
+"""Seconds at most, and no more than the work took, that are left to readers after each of these."""
 
 Key = tuple[str, ...]
 
@@ -61,8 +65,10 @@ class Answers(Generic[G]):
         with older._lock:
             recent = list(older._kept.items())[-TAKEN_OVER:]
         for key, (_, make) in recent:
+            started = time.monotonic()
             with contextlib.suppress(DetenteError):
                 self._put(key, make(source), make)
+            time.sleep(min(time.monotonic() - started, BREATH))
 
     def _found(self, key: Key) -> Kept | None:
         with self._lock:
