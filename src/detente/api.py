@@ -137,9 +137,9 @@ class Store(Ledger):
     def export(self, table: str, out: BinaryIO, *, to: str = "jsonl", voice: str | None = None) -> int:
         """Write articles, claims, events, entries or judgements in the contract's shapes; return the number of rows.
 
-        ``to`` is jsonl, csv, parquet or arrow. With ``voice`` (a country, body or person by a name or code, or a kind of
-        voice such as ``anonymous`` or ``diplomat``) only claims in whose chain it speaks. Raises UsageError for another
-        table or format, UnknownActorError if nobody goes by ``voice``.
+        ``to`` is jsonl, csv, parquet or arrow. With ``voice`` (a country, body or person by a name or code, or a kind
+        of voice such as ``anonymous`` or ``diplomat``) only claims in whose chain it speaks. Raises UsageError for
+        another table or format, UnknownActorError if nobody goes by ``voice``.
         """
         if voice is not None and table != "claims":
             raise UsageError(f"only claims have voices; {table} have none")
