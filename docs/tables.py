@@ -95,9 +95,11 @@ def _rules(track: Track) -> Iterator[tuple[str, ...]]:
     for rule in track.rules:
         modes = ", ".join(mode or "none" for mode in rule.modes) or "any"
         state = ", ".join(f"{key}: {value}" for key, value in rule.set.items())
-        only = [f"after {' or '.join(rule.after)}"] if rule.after else []
+        only = [f"told as {' or '.join(s or 'no more than that' for s in rule.signs)}"] if rule.signs else []
+        only += [f"after {' or '.join(rule.after)}"] if rule.after else []
         only += [f"unless {' or '.join(rule.unless)}"] if rule.unless else []
         only += [f"before {rule.until}"] if rule.until else []
+        state += f", {rule.third}: who brings them together" if rule.third else ""
         state += f" ({'; '.join(only)})" if only else ""
         yield ", ".join(rule.types), modes, ", ".join(rule.objects) or "anything", rule.parties, state
 

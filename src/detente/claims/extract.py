@@ -10,8 +10,10 @@ from detente.claims.allegations import allegations, as_accused, as_alleged
 from detente.claims.asking import decided
 from detente.claims.confidence import confidence
 from detente.claims.counterpart import with_counterpart
+from detente.claims.courses import with_courses
 from detente.claims.decision import Act, faced, weighed
 from detente.claims.denials import denied, without_empty
+from detente.claims.earlier import with_earlier
 from detente.claims.echoes import echoes
 from detente.claims.formal_and_general import with_formal
 from detente.claims.read import Read, read
@@ -45,7 +47,7 @@ def claims_told(told: Read, settings: Settings | None = None) -> list[Claim]:
     accused = {claim.id: as_alleged(claim) for claim, _ in accusations}
     told_of = without_empty(told, [*(accused.get(c.id, c) for c in found), *(a for _, a in accusations)])
     general = gate.without_repeats(told_of)
-    return with_formal(told, general)
+    return with_earlier(told, with_courses(told, with_formal(told, general)))
 
 
 def _sentence(told: Read, acts: list[Act], before: list[Claim]) -> Iterator[Claim]:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from detente.model import Actor, Article, Claim, Entry, Event, Interval, Place, State, content_id
 from detente.reading.actors import load_register
 from detente.relations.replay import Move, began, holding, line, order, replay
-from detente.relations.tracks import Rule, Track, load_tracks
+from detente.relations.tracks import Rule, Track, all_signs, load_tracks
 
 HAPPENED = frozenset({"occurred", "ongoing"})
 FORMAL = "formal"
@@ -38,7 +38,12 @@ def entries(events: Iterable[Event], claims: Iterable[Claim], articles: Iterable
     known = _known_since(said, articles)
     by_id = {c.id: c for c in said}
     happened = list(events)
-    found = replay(move for event in happened for told in _tellings(event, by_id) for move in moves(told, known))
+    found = replay(
+        move
+        for event in happened
+        for told in _tellings(event, by_id)
+        for move in moves(told, known, _signs(told, by_id))
+    )
     return _upheld(found, [e for e in happened if e.status == "negated" and not e.contested])
 
 
@@ -140,6 +145,12 @@ def _tellings(event: Event, claims: Mapping[str, Claim]) -> Iterator[Event]:
         )
 
 
+def _signs(event: Event, claims: Mapping[str, Claim]) -> frozenset[str]:
+    """The sign that most of an event's claims show, of equals the first by name; at most one."""
+    shown = Counter(s.name for i in event.claims if i in claims for s in claims[i].scores if s.name in all_signs())
+    return frozenset(sorted(shown, key=lambda name: (-shown[name], name))[:1])
+
+
 def _act(claim: Claim) -> tuple[object, ...]:
     sides = (_parties_of(claim.actors), _parties_of(claim.recipients))
     return claim.type, claim.mode, claim.object, *sides
@@ -153,15 +164,17 @@ def _width(when: Interval | None) -> int:
     return (when.latest - when.earliest).days if when and when.earliest and when.latest else 10**6
 
 
-def moves(event: Event, known: Mapping[str, datetime.date]) -> Iterator[Move]:
-    """Yield what an event sets on each track: all that its rules say, each state once."""
+def moves(
+    event: Event, known: Mapping[str, datetime.date], signs: frozenset[str] = frozenset()
+) -> Iterator[Move]:
+    """Yield what an event sets on each track: all that its rules say, each state once; ``signs`` its claims show."""
     if event.status not in HAPPENED or event.when is None or event.when.earliest is None:
         return
     if event.belief < BELIEVED and not event.contested:
         return
     since = min((known[c] for c in event.claims if c in known), default=None)
     for track in load_tracks():
-        rules = (rule for rule in track.rules if rule.fits(event))
+        rules = (rule for rule in track.rules if rule.fits(event) and rule.shows(signs))
         taken: set[object] = set()
         for rule in rules if track.merges else itertools.islice(rules, 1):
             sort = (*sorted(rule.set.items()), rule.after, rule.unless)
@@ -186,6 +199,9 @@ def _parties(event: Event, rule: Rule) -> Iterator[tuple[str, str]]:
             if not event.recipients or (a in event.actors) != (b in event.actors):
                 yield (a, b)
         return
+    if rule.parties == "recipients":
+        yield from itertools.combinations(sorted(set(event.recipients) - set(event.actors)), 2)
+        return
     ways = [(event.actors, event.recipients)]
     if event.symmetric or rule.parties == "each-way":
         ways.append((event.recipients, event.actors))
@@ -200,6 +216,8 @@ def _entry(event: Event, track: Track, rule: Rule, parties: tuple[str, str], sin
         values = dict.fromkeys([event.object], *values.values())
     if rule.seat and event.where is not None:
         values["seat"] = event.where.name
+    if rule.third is not None and event.actors:
+        values[rule.third] = ", ".join(event.actors)
     state = tuple(State(key, value) for key, value in sorted(values.items()))
     return Entry(
         id=content_id("entry", track.name, *parties, *state, event.id),

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from detente.model import Entry, Interval, State
-from detente.relations.tracks import SEAT, Rule, track_of
+from detente.relations.tracks import SEAT, THIRD, Rule, Track, track_of
 
 CONFLICT = "conflict: "
 SUPERSEDED = "superseded: "
@@ -44,7 +44,7 @@ def line(entry: Entry) -> tuple[object, ...]:
     track = track_of(entry.track)
     own: tuple[str, ...] = ()
     if track.keeps == "latest-of-each":
-        own = tuple(s.key if track.by_object else s.value for s in entry.state)
+        own = tuple(s.key if track.by_object else s.value for s in entry.state if s.key != THIRD)
     elif any(s.key == "consulate" for s in entry.state):
         own = ("consulate", *(s.value for s in entry.state if s.key == SEAT))
     return (entry.parties, entry.track, own)
@@ -78,10 +78,12 @@ def _line(moves: list[Move]) -> Iterator[Entry]:
         if rule is None or (rule.seat and _elsewhere(move, state)):
             continue
         if set(state.values()) & set(rule.unless):
-            if rule.conflict:
+            if chain and state == _values(move) and not _apart(move, chain[-1]):
+                chain[-1] = _confirmed(chain[-1], move)
+            elif rule.conflict:
                 yield dataclasses.replace(move, note=CONFLICT + rule.conflict)
             continue
-        after = rule.moved(state, lost) | {s.key: s.value for s in move.state if rule.seat and s.key == SEAT}
+        after = _after(move, rule, state, lost)
         if after.get("level") == "none" and state.get("level", "none") != "none":
             lost = state
         if chain and _refines(move, chain[-1], after):
@@ -95,6 +97,14 @@ def _line(moves: list[Move]) -> Iterator[Entry]:
     yield from _ended(chain)
 
 
+def _after(move: Entry, rule: Rule, state: dict[str, str], lost: dict[str, str]) -> dict[str, str]:
+    """The state after a move; where a line is of one object, the move tells all of it."""
+    if track_of(move.track).by_object:
+        return _values(move)
+    told = {s.key: s.value for s in move.state if s.key == THIRD or (rule.seat and s.key == SEAT)}
+    return rule.moved(state, lost) | told
+
+
 def _elsewhere(move: Entry, state: dict[str, str]) -> bool:
     """Whether a move that ends something is told of another city than the state is."""
     ends = any(s.value == "none" for s in move.state)
@@ -105,8 +115,15 @@ def _elsewhere(move: Entry, state: dict[str, str]) -> bool:
 def _rule(move: Entry, state: dict[str, str]) -> Rule | None:
     """The rule that a state is by: of those that hold here the one that sets most of it, of equals a free one."""
     values, year = _values(move), began(move).year
-    fitting = [r for r in track_of(move.track).rules if r.set.items() <= values.items() and r.applies(state, year)]
+    track = track_of(move.track)
+    fitting = [r for r in track.rules if _sets(r, track, values) and r.applies(state, year)]
     return max(fitting, key=lambda r: (len(r.set), not set(state.values()) & set(r.unless)), default=None)
+
+
+def _sets(rule: Rule, track: Track, values: dict[str, str]) -> bool:
+    if track.by_object:
+        return set(rule.set.values()) <= set(values.values())
+    return rule.set.items() <= values.items()
 
 
 def _values(entry: Entry) -> dict[str, str]:

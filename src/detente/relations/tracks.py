@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -25,13 +25,19 @@ class Rule:
     must be told of the same city where both are told; ``capital``: only in the receiver's capital, if the register
     knows one and the text tells the city. ``anew``: told of another day it is another act, though the state is the same
     (who is recalled twice came back between, told or not).
+
+    ``signs``: what a claim's scores must name (``claims.courses``), ``None`` for no sign of any rule. ``parties`` may be
+    the ``recipients`` among each other, where the actor is a third who brings them together: ``third`` is the key under
+    which the state names it.
     """
 
     types: tuple[str, ...]
     set: dict[str, str]
     modes: tuple[str | None, ...] = ()
     objects: tuple[str, ...] = ()
-    parties: Literal["actor-recipient", "recipient-actor", "both", "each-way"]
+    signs: tuple[str | None, ...] = ()
+    parties: Literal["actor-recipient", "recipient-actor", "both", "each-way", "recipients"]
+    third: str | None = None
     after: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     conflict: str | None = None
@@ -42,8 +48,12 @@ class Rule:
     capital: bool = False
     anew: bool = False
 
+    def shows(self, signs: Collection[str]) -> bool:
+        """Whether what an event's claims tell of its course is what the rule asks for."""
+        return not self.signs or any(sign in signs if sign is not None else not signs for sign in self.signs)
+
     def fits(self, event: Event) -> bool:
-        """Whether an event moves the track by this rule."""
+        """Whether an event moves the track by this rule, if its claims show the signs that the rule asks for."""
         return (
             event.type in self.types
             and (not self.modes or event.mode in self.modes)
@@ -63,6 +73,7 @@ class Rule:
         found = {**before, **self.set}
         if not self.seat:
             found.pop(SEAT, None)
+        found.pop(THIRD, None)
         if found.get("level", NONE) != NONE and found.get("head") == "vacant":
             del found["head"]  # a mission stands again; who leads it is not told
         for key, value in self.assume.items():
@@ -92,6 +103,8 @@ class Track:
 
 
 SEAT = "seat"
+THIRD = "mediator"
+"""Keys of a state that tell more of it, and make no line of their own."""
 NONE = "none"
 """The level of no mission at all."""
 
@@ -101,6 +114,12 @@ def load_tracks() -> tuple[Track, ...]:
     """Load the tracks from the package, by name. Raises DataError where the YAML breaks its schema."""
     names = yaml_names("detente.relations", "machines")
     return tuple(load_yaml("detente.relations", name, Track) for name in names)
+
+
+@functools.cache
+def all_signs() -> frozenset[str]:
+    """Return the names of the scores that some rule asks for."""
+    return frozenset(s for track in load_tracks() for rule in track.rules for s in rule.signs if s is not None)
 
 
 @functools.cache

@@ -52,6 +52,15 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Talks:
+    """Lemmas for talks: their nouns, words that tell of a course by themselves, and signs of it by their verbs."""
+
+    nouns: tuple[str, ...]
+    courses: tuple[str, ...]
+    signs: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Diplomacy:
     """The words of diplomatic acts; ``phrases`` maps group to kind to the phrases for it."""
 
@@ -65,6 +74,7 @@ class Diplomacy:
     abroad: dict[str, str]
     led_by: dict[str, str]
     untitled: str
+    talks: Talks
 
     def objects(self) -> frozenset[str]:
         """Return every kind of object that a formal act may have."""
