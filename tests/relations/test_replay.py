@@ -7,7 +7,7 @@ import dataclasses
 from detente.events import events
 from detente.model import Claim, Entry, Interval, Place, Score
 from detente.relations import aside, entries, history, on_date, unmoved
-from tests.made import article, claim, day
+from tests.made import article, claim, day, state
 
 ARTICLES = [article("a1", "1990-05-16"), article("a2", "2001-08-18")]
 
@@ -123,3 +123,79 @@ def test_what_moves_nothing_is_listed_with_the_reason() -> None:
     )
     told = events([planned, alleged], ARTICLES)
     assert [reason for _, reason in unmoved(told)] == ["planned", "alleged only"]
+
+
+def track(found: list[Entry], name: str) -> list[tuple[str, str]]:
+    told = [e for e in history(found) if e.track == name]
+    return [(s.value, str(e.start and e.start.earliest)) for e in told for s in e.state]
+
+
+def talks(sign: str | None, when: str, **fields: object) -> Claim:
+    made = claim("NOR", fields.pop("kind", "CONSULT"), "PER", when, object="talks", **fields)  # type: ignore[arg-type]
+    return dataclasses.replace(made, scores=(Score(sign, 0.0, "told so"),) if sign else ())
+
+
+def test_talks_are_opened_go_on_and_are_broken_off_and_taken_up_again() -> None:
+    found = ledger(
+        talks("talks opened", "1990-05-03"),
+        talks(None, "1991-05-03"),
+        talks(None, "1992-05-03", kind="SANCTION", mode="withdraw"),
+        talks("talks opened", "1995-05-03"),
+        talks("talks concluded", "1996-05-03"),
+    )
+    states = ["opened", "going on", "broken off", "opened", "concluded"]
+    assert track(found, "talks") == list(
+        zip(states, ("1990-05-03", "1991-05-03", "1992-05-03", "1995-05-03", "1996-05-03"), strict=True)
+    )
+
+
+def test_a_meeting_alone_is_no_course_of_talks() -> None:
+    assert track(ledger(talks(None, "1990-05-03")), "talks") == []
+
+
+def test_talks_that_are_concluded_after_a_break_are_a_conflict() -> None:
+    found = ledger(talks("talks broken off", "1990-05-03"), talks("talks concluded", "1991-05-03"))
+    assert track(found, "talks") == [("broken off", "1990-05-03")]
+    assert [e.note for e in aside(found)] == ["conflict: talks are concluded that were broken off"]
+
+
+def test_ends_of_agreements_are_each_an_act() -> None:
+    ends = [
+        claim("NOR", "SANCTION", "PER", d, mode="discontinue", object="agreement") for d in ("1990-05-03", "1999-05-03")
+    ]
+    found = ledger(claim("NOR", "AGREE", "PER", "1980-05-03", object="agreement"), *ends)
+    assert track(found, "agreements") == [("made", "1980-05-03"), ("ended", "1990-05-03"), ("ended", "1999-05-03")]
+    assert aside(found) == []
+
+
+def test_a_measure_lifted_twice_is_a_conflict_and_told_again_is_none() -> None:
+    put, lifted, again = (
+        claim("NOR", kind, "PER", when, mode=mode, object="sanctions", article=source)
+        for kind, when, mode, source in (
+            ("SANCTION", "1990-05-03", "discontinue", "a1"),
+            ("RETREAT", "1995-05-03", None, "a2"),
+            ("RETREAT", "1999-05-03", None, "a2"),
+        )
+    )
+    found = ledger(put, lifted, again)
+    assert track(found, "measures") == [("in force", "1990-05-03"), ("lifted", "1995-05-03")]
+    assert [e.note for e in aside(found)] == ["conflict: a measure is lifted that was lifted before"]
+    month = claim("NOR", "RETREAT", "PER", Interval(day("1995-04-01"), day("1995-06-30"), "season"), object="sanctions")
+    assert not [e for e in aside(ledger(put, lifted, month)) if e.note and e.note.startswith("conflict")]
+
+
+def test_mediated_talks_are_of_those_brought_together_and_name_the_third() -> None:
+    both = (state("NOR"), state("PER"))
+    brought = claim("QAT", "CONSULT", "", "1990-05-03", mode="third-party", object="mediation", recipients=both)
+    (entry,) = [e for e in ledger(brought) if e.track == "contact"]
+    assert entry.parties == ("NOR", "PER")
+    assert {s.key: s.value for s in entry.state} == {"contact": "mediated talks", "mediator": "QAT"}
+
+
+def test_members_do_not_inherit_what_their_organisation_does() -> None:
+    body = dataclasses.replace(state("BEL", id="nato", name="NATO", sector="IGO"), country=None)
+    found = ledger(claim("", "SANCTION", "PER", "1990-05-03", mode="discontinue", object="sanctions", actors=(body,)))
+    assert [e.parties for e in found] == [("nato", "PER")]
+    whole = (body, state("NOR"))
+    shared = ledger(claim("", "SANCTION", "PER", "1990-05-03", mode="discontinue", object="sanctions", actors=whole))
+    assert {e.parties for e in shared} == {("nato", "PER"), ("NOR", "PER")}

@@ -143,6 +143,8 @@ class _Finder:
             found = self._by_thing(other)
         if found is NOBODY and self.type in ON_THE_GROUND:
             found = self._place(other)
+        if found is NOBODY and other and self.candidate.sense.object_kind == "agreement":
+            found = self._twin(other)
         if found is NOBODY and self.type in GOVERNING:
             slots = tuple(f"complement.{slot}" for slot in ("subject", *VERB_RECIPIENT))
             found = self._first(slots, below, other, places=False)
@@ -299,6 +301,17 @@ class _Finder:
                 if place is not None and place.place.country and place.place.country not in parties:
                     return Side((_inhabitants(self.told, place),), slot, False)
         return NOBODY
+
+    def _twin(self, other: tuple[Actor, ...]) -> Side:
+        """Return the country of the other of two towns that an agreement joins ("between Bergen and Cusco")."""
+        joined = [t for s in ("object", "prep:of", "prep:from") for h in self._heads(s) for t in self._joined(h)]
+        places = [p for p in self.told.places for t in joined if p.head == t.i]
+        own = {a.country for a in other}
+        place = next((p for p in places if p.place.country and p.place.country not in own), None)
+        return Side((_inhabitants(self.told, place),), "prep:between", False) if place is not None else NOBODY
+
+    def _joined(self, agreement: Token) -> list[Token]:
+        return [t for way in ("between", "with") for t in arguments.slot(self.parsed, agreement, None, f"prep:{way}")]
 
     def _is_mission(self, head: Token) -> bool:
         """Whether a head is an embassy or consulate: it is its sender's, not its place's."""

@@ -164,9 +164,7 @@ def _width(when: Interval | None) -> int:
     return (when.latest - when.earliest).days if when and when.earliest and when.latest else 10**6
 
 
-def moves(
-    event: Event, known: Mapping[str, datetime.date], signs: frozenset[str] = frozenset()
-) -> Iterator[Move]:
+def moves(event: Event, known: Mapping[str, datetime.date], signs: frozenset[str] = frozenset()) -> Iterator[Move]:
     """Yield what an event sets on each track: all that its rules say, each state once; ``signs`` its claims show."""
     if event.status not in HAPPENED or event.when is None or event.when.earliest is None:
         return

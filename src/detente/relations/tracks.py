@@ -26,8 +26,8 @@ class Rule:
     knows one and the text tells the city. ``anew``: told of another day it is another act, though the state is the same
     (who is recalled twice came back between, told or not).
 
-    ``signs``: what a claim's scores must name (``claims.courses``), ``None`` for no sign of any rule. ``parties`` may be
-    the ``recipients`` among each other, where the actor is a third who brings them together: ``third`` is the key under
+    ``signs``: what a claim's scores must name (``claims.courses``), ``None`` for no sign of any rule. ``parties`` may
+    be the ``recipients`` among each other, where the actor is a third who brings them together: ``third`` is the key under
     which the state names it.
     """
 

@@ -17,6 +17,8 @@ from detente.reading.times.vocabulary import when_words
 UNDATED_PLAN = "plan without a date"
 """The reason of an interval that only says how soon a plan without a date may be meant."""
 
+ANNOUNCING = frozenset({"announce", "declare", "proclaim"})
+"""Verbs that do what they tell."""
 RECENT_DAYS = 31
 """How far "recently", the perfect and "soon" reach. Beyond a month news gives a date (read from 300 dated claims)."""
 BACKGROUND_DAYS = 14
@@ -54,6 +56,7 @@ def when(
     - one at the verb that shares its time (a light verb, "began to", a coordinated verb);
     - for a noun, the only expression of its sentence that no other verb takes;
     - for a past act in a side clause, the date of a main clause that tells background ("withdrew in 2010 after ...");
+    - for a noun that is announced, and is not to come, the expression of the announcement;
     - for a noun taken up ("the visit") or the next sentence of dated background, the sentence before;
     - by tense and status: news of the day is of that day or the one before, the perfect reaches back a month, plans
       reach ahead a month; hypothetical acts have no time.
@@ -76,6 +79,9 @@ def when(
     background = _background(case, here)
     if background is not None:
         return background
+    announced = _announced(parsed, predicate, sure) if status in ("occurred", "ongoing") else []
+    if announced:
+        return _interval(case, announced, here, "announcement of its noun")
     inherited = _inherited(case, placed)
     if inherited:
         return _interval(case, inherited, placed, "previous sentence")
@@ -144,6 +150,13 @@ def _alone(parsed: Parsed, predicate: Token, here: list[Placed]) -> tuple[list[P
     free = verb is None or verb.lemma not in when_words().saying
     under = parsed.head(predicate).lemma in when_words().other_times
     return (here, "only expression of its sentence") if free and not under else ([], "")
+
+
+def _announced(parsed: Parsed, predicate: Token, here: list[Placed]) -> list[Placed]:
+    """The expressions of a verb that announces a noun, and does it so ("announced the end of the pact")."""
+    verb = parsed.head(predicate)
+    done = predicate.pos == "NOUN" and predicate.dep in ("dobj", "nsubjpass") and verb.lemma in ANNOUNCING
+    return [p for p in here if _governed(parsed, p, verb)] if done else []
 
 
 def _background(case: _Case, here: list[Placed]) -> Interval | None:
