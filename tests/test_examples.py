@@ -194,10 +194,27 @@ def test_a_denied_easing_of_the_ban_is_in_dispute(store):
 
 
 def test_outlets_that_contradict_each_other_stand_side_by_side(store):
-    bombing = [e for e in store.disputes("SAU", "IRN") if e.type == "ASSAULT"]
+    bombing = [e for e in store.disputes("SAU", "IRN") if e.type == "ASSAULT" and e.actors == ("SAU",)]
     assert len(bombing) == 1
     assert set(bombing[0].outlets) == {"Tehran Horizon", "Meridian Wire"}
     assert {a.stance for a in bombing[0].accounts} == {"alleges", "denies"}
+
+
+def test_who_is_blamed_for_an_attack_and_denies_it_is_in_dispute(store):
+    (attack,) = (e for e in store.disputes("SAU", "IRN") if e.type == "ASSAULT" and e.actors == ("IRN",))
+    assert (attack.when.earliest.year, attack.when.latest.year) == (2019, 2019)
+    assert "denies" in {a.stance for a in attack.accounts}
+
+
+def test_to_regret_deaths_and_to_refuse_an_apology_are_no_dispute(store):
+    assert not [e for e in store.disputes("ISR", "TUR") if e.type == "CONCEDE" and e.actors == ("ISR",)]
+
+
+def test_a_denial_is_shown_as_the_word_of_who_denies_not_of_the_report_denied(store, capsys):
+    show_disputes(store, lines(store.queries, store.disputes()))
+    out = capsys.readouterr().out
+    assert "a senior Turkish official (denies)" in out
+    assert "a report in the Israeli press," not in out
 
 
 def test_every_dispute_can_be_shown_though_a_voice_stands_in_another_sentence(store, capsys):

@@ -45,9 +45,15 @@ def lines(queries: Queries, events: Sequence[Event]) -> list[Line]:
 
 
 def word_of(queries: Queries, claims: Iterable[Claim]) -> tuple[str, ...]:
-    """Return who vouches for claims, each once: the nearest voice of each, with what it does if it doesn't assert."""
-    found = {_said(queries, c.page, c.voices[0]): None for c in claims if c.voices and c.voices[0].kind != "outlet"}
-    return tuple(found)
+    """Return who vouches for claims, each once: the teller of each, with what it does if it doesn't assert."""
+    told = ((c.page, teller(c)) for c in claims)
+    return tuple({_said(queries, page, voice): None for page, voice in told if voice and voice.kind != "outlet"})
+
+
+def teller(claim: Claim) -> Voice | None:
+    """Return the voice whose stance a claim takes: one that denies wherever in its chain, else the nearest."""
+    denying = (voice for voice in claim.voices if voice.stance == "denies")
+    return next(denying, claim.voices[0] if claim.voices else None)
 
 
 def date_words(when: Interval | None) -> str:

@@ -9,7 +9,7 @@ import pytest
 from detente.events import events
 from detente.events.wording import toll
 from detente.model import Event, Place
-from tests.made import article, claim
+from tests.made import article, claim, interval, state
 
 ARTICLES = [
     article("a1", "2016-06-28"),
@@ -90,6 +90,21 @@ def test_exact_days_that_do_not_meet_differ():
     )
     (found,) = told_twice(one, other, ("signed the fishing pact", "signed the fishing pact"))
     assert differing(found) == [("accounts differ: when", "2016-06-27 (The Courier); 2016-06-28 (Harbour Post)")]
+
+
+@pytest.mark.parametrize(("mode", "differ"), [(None, False), ("visit", True)])
+def test_a_meeting_on_another_day_of_a_visit_does_not_differ(mode, differ):
+    president = (state("FRA", id="paul-favre", name="Paul Favre", office="president"),)
+    one, other = (
+        dataclasses.replace(
+            claim("FRA", "CONSULT", "MAR", day, mode=mode, article=a, actors=president),
+            when=dataclasses.replace(interval(day), text=day),
+        )
+        for day, mode, a in (("2016-06-27", "visit", "a1"), ("2016-06-28", mode, "a2"))
+    )
+    said = "the president comes for talks on fishing with the king"
+    (found,) = told_twice(one, other, (said, said))
+    assert bool(differing(found)) is differ
 
 
 def test_an_accident_and_a_deliberate_deed_differ_but_not_two_accidents():

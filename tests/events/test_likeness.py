@@ -57,6 +57,16 @@ def test_what_excludes_one_happening(one, other):
     assert score(one, one) is not None
 
 
+@pytest.mark.parametrize(("article", "apart"), [("a1", True), ("a2", False)])
+def test_what_one_article_negates_and_tells_in_wholly_other_words_are_two_acts(article, apart):
+    refused = claim("TGO", "CONCEDE", "GHA", "2016-06-27", status="negated")
+    regretted = claim("TGO", "CONCEDE", "GHA", "2016-06-27", article=article)
+    said = "refused to apologise for the raid"
+    assert (score(refused, regretted, said, "regretted the deaths") is None) is apart
+    assert score(refused, regretted, said, "did apologise for the raid") is not None
+    assert score(refused, regretted) is not None
+
+
 def test_another_town_is_another_attack_but_a_hall_in_the_town_is_not():
     one, other = (claim("YEM", "ASSAULT", "SAU", "2016-06-27", article=a) for a in ("a1", "a2"))
     hall = Place(None, "Old hall", "MAR", 34.1, -6.8, 3)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from detente.cli.tables import console, harmless, short
 from detente.disputing import HAPPENED
 from detente.explain import Explanation, Told, told
-from detente.lines import date_words, word_of
+from detente.lines import date_words, teller, word_of
 from detente.phrases import UNNAMED, sentence
 from detente.signs import signs, unnamed
 from detente.store import shapes
@@ -82,7 +82,7 @@ def disputes_shape(store: Store, found: Sequence[Line]) -> list[list[dict[str, A
 
 
 def _telling(store: Store, one: Told) -> dict[str, Any]:
-    voice = one.claim.voices[0] if one.claim.voices else None
+    voice = teller(one.claim)
     return {
         "claim": one.claim.id,
         "outlet": one.article.outlet,

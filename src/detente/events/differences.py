@@ -127,6 +127,9 @@ def _other_place(one: Facts, other: Facts) -> bool:
 def _other_days(one: Facts, other: Facts) -> bool:
     if one.days is None or other.days is None:
         return False
+    modes = {one.claim.mode, other.claim.mode}
+    if len(modes) > 1 and modes & set(merging().lasting):
+        return False
     return one.days[0] > other.days[1] or other.days[0] > one.days[1]
 
 

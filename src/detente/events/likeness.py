@@ -67,6 +67,7 @@ class Merging:
     personal: tuple[str, ...]
     apart: tuple[tuple[str, str], ...]
     framings: Mapping[str, tuple[str, ...]]
+    lasting: tuple[str, ...]
     max_gap: int
     vague_days: int
     threshold: float
@@ -131,6 +132,8 @@ def features(one: Facts, other: Facts) -> tuple[float, ...] | None:
     same_numbers, other_numbers = _numbers(one.numbers, other.numbers)
     frequent = float(a.type in data.frequent and b.type in data.frequent)
     words = _words(one.words, other.words)
+    if not words and _of_two_deeds(one, other):
+        return None
     answered = _answers(one, other) or _answers(other, one)
     return (
         1.0,
@@ -178,6 +181,15 @@ def _answers(denial: Facts, other: Facts) -> bool:
     if not denial.guessed or a.type != b.type or (a.mode and a.mode != b.mode):
         return False
     return stance(a) == "denies" and stance(b) != "denies"
+
+
+def _of_two_deeds(one: Facts, other: Facts) -> bool:
+    """Whether an article tells, in words that have none in common, that one was done and the other was not.
+
+    "Togo refused to apologise" and "Togo regretted the deaths" do not contradict each other.
+    """
+    negated = (one.claim.status == "negated") != (other.claim.status == "negated")
+    return negated and one.root == other.root and bool(one.words and other.words)
 
 
 def _gap(one: Facts, other: Facts) -> int | None:

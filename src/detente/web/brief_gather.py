@@ -13,7 +13,7 @@ import msgspec
 from detente import __version__
 from detente.errors import DamagedStoreError, UsageError
 from detente.explain import Told, told
-from detente.lines import lines, word_of
+from detente.lines import lines, teller, word_of
 from detente.model import Article, Entry, Event, Refusal, Run
 from detente.phrases import name_of
 from detente.web.brief_chart import draw
@@ -103,7 +103,8 @@ def _rows(store: Store, sides: tuple[Side, Side], found: Sequence[Line], claims:
 
 
 def _evidence(store: Store, one: Told) -> Evidence:
-    stance = one.claim.voices[0].stance if one.claim.voices else "asserts"
+    voice = teller(one.claim)
+    stance = voice.stance if voice else "asserts"
     who = next(iter(word_of(store.queries, [one.claim])), None)
     return Evidence(
         claim=one.claim.id,
