@@ -27,8 +27,8 @@ class Rule:
     (who is recalled twice came back between, told or not).
 
     ``signs``: what a claim's scores must name (``claims.courses``), ``None`` for no sign of any rule. ``parties`` may
-    be the ``recipients`` among each other, where the actor is a third who brings them together: ``third`` is the key under
-    which the state names it.
+    be the ``recipients`` among each other, where the actor is a third who brings them together: ``third`` is the key
+    under which the state names it.
     """
 
     types: tuple[str, ...]
