@@ -81,6 +81,7 @@ def test_somebodys_own_first_and_the_first_of_all_tell_of_none(text: str) -> Non
     [
         "Norway pulled out of the protocol with Peru on Monday.",
         "Norway scrapped its trade deal with Peru on Monday.",
+        "Bergen Mayor Zorvath Quillim announced the end of the twinning accord between Bergen and Lima.",
         "Norway announced on Monday the termination of the fishing treaty with Peru.",
         'Bergen Mayor Ola Dahl announced the cancellation of the twinning accord between Bergen and "Arequipa".',
     ],

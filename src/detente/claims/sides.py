@@ -109,6 +109,10 @@ class _Finder:
         found = self._first(self.candidate.actor_slots(), OWNERS, ())
         if found.slot == "subject" and (self._all_places() or self._owned_by_another()):
             return NOBODY
+        if found is NOBODY and self.candidate.sense.object_kind == "agreement":
+            titled = {t.i for h in self._heads("subject") for t in self.parsed.subtree(h) if t.i < h.i}
+            town = next((p for p in self.told.places if p.head in titled), None)
+            return Side((_inhabitants(self.told, town),), "subject", False) if town and town.place.country else NOBODY
         return found if found is not NOBODY else self._whose_people()
 
     def _whose_people(self) -> Side:
