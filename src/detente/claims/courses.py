@@ -54,5 +54,5 @@ def _above(parsed: Parsed, noun: Token) -> Iterator[Token]:
 
 
 def _is_other(parsed: Parsed, verb: Token) -> bool:
-    """Whether a verb is "to break for", "to end up", or tells of something else that is done to the talks' rest."""
+    """Whether a particle makes the verb another ("the talks ended up in a row")."""
     return any(t.lemma == "up" for t in parsed.children(verb, "prt"))
