@@ -207,6 +207,35 @@ def test_the_chart_zooms_and_is_kept(browser, room):
     assert browser.execute_script(saved) == [["course.png", "data:image"], ["course.svg", "blob:http:"]]
 
 
+def test_who_zooms_in_is_shown_more_events(browser, room, monkeypatch):
+    monkeypatch.setattr("detente.web.room.course.DRAWN", 2)
+    look(browser, 1280, "light")
+    browser.get(f"{room}/relation/ISR/TUR?on=2011-01-01")
+    told = browser.find_element("css selector", "[data-drawn]")
+    whole = told.text
+    assert whole.startswith("2 of ")
+    shown = """
+        const chart = echarts.getInstanceByDom(document.getElementById('course'));
+        const marks = chart.getOption().series.filter(s => s.type === 'scatter').flatMap(s => s.data.map(d => d.id));
+        const { start, end } = chart.getOption().dataZoom[0];
+        return [marks.length, new Set(marks).size, end - start];
+    """
+    assert browser.execute_script(shown) == [2, 2, 100]
+    browser.find_element("css selector", "[data-chart-do=in]").click()
+    browser.find_element("css selector", "[data-chart-do=right]").click()
+    wait(lambda: "in view" in told.text.lower())
+    drawn, different, span = browser.execute_script(shown)
+    assert drawn == different > 2
+    assert span == 50
+    browser.find_element("css selector", "[data-theme-switch]").click()
+    assert browser.execute_script(shown) == [drawn, drawn, 50]
+    browser.find_element("css selector", "[data-chart-do=all]").click()
+    wait(lambda: told.text == whole)
+    assert browser.execute_script(shown)[0] == 2
+    assert errors(browser) == []
+    browser.delete_all_cookies()
+
+
 def test_the_theme_is_kept(browser, room):
     look(browser, 1280, "light")
     browser.get(room)

@@ -25,12 +25,12 @@ def entry(since, value, track="ties"):
 
 
 def test_bands_follow_each_other():
-    drawn = bands(
+    (drawn,) = bands(
         [entry("2012-01-01", "cut"), entry("2016-01-01", "restored")],
         {},
         day("2020-01-01"),
         on=None,
-        width=1100,
+        widths=(1100,),
     )
     (row,) = drawn.rows
     first, second = row.bands
@@ -41,9 +41,9 @@ def test_bands_follow_each_other():
 
 
 def test_bands_mark_the_day_asked_for():
-    drawn = bands([entry("2012-01-01", "cut")], {}, day("2020-01-01"), on=day("2016-01-01"), width=360)
+    (drawn,) = bands([entry("2012-01-01", "cut")], {}, day("2020-01-01"), on=day("2016-01-01"), widths=(360,))
     assert 170 < drawn.on < 190
-    assert bands([], {}, day("2020-01-01"), on=None, width=360) is None
+    assert bands([], {}, day("2020-01-01"), on=None, widths=(360,)) == (None,)
 
 
 @pytest.mark.parametrize(

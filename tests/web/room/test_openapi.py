@@ -8,7 +8,8 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 
 ADDRESSES = (
-    "/overview.json", "/overview.csv", "/relation/{a}/{b}.json", "/relation/{a}/{b}.csv", "/event/{id}.json",
+    "/overview.json", "/overview.csv", "/relation/{a}/{b}.json", "/relation/{a}/{b}.csv",
+    "/relation/{a}/{b}/course.json", "/event/{id}.json",
     "/article/{id}.json", "/article/{id}.csv", "/actor/{code}.json", "/actor/{code}.csv", "/search.json",
     "/search.csv", "/map.json", "/map.csv", "/network.json", "/network.csv", "/review.json", "/judgements",
 )  # fmt: skip

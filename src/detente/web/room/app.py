@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import secrets
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -21,6 +22,7 @@ from detente.errors import BusyStoreError, DetenteError, NoStoreError, UnknownAc
 from detente.web.room import pages
 from detente.web.room.guards import LOOPBACK, Guard, Limits, Token
 from detente.web.room.overview import overview
+from detente.web.room.relation import AskedOfRelation, relation
 from detente.web.room.rendering import STATIC, compile_all, render
 from detente.web.room.routes import frame, router, view_schemas
 from detente.web.room.shelves import Shelves
@@ -79,7 +81,10 @@ def _lifespan(shelves: Shelves) -> Any:
         with contextlib.suppress(NoStoreError):
             shelves.refresh()
             _warm(shelves)
+        gc.collect()
+        gc.freeze()  # the register and the templates stay: to look through them for garbage took 100 ms of a page
         yield
+        gc.unfreeze()
 
     return running
 
@@ -88,7 +93,8 @@ def _warm(shelves: Shelves) -> None:
     """Load the register and compile the templates, so that the first reader does not wait seconds for them."""
     compile_all()
     with shelves.reader(shelves.generation()) as reader:
-        overview(reader)
+        for dyad in overview(reader).dyads[:1]:
+            relation(reader, dyad.a.code, dyad.b.code, asked=AskedOfRelation())
 
 
 def _failed(request: Request, error: Exception) -> Response:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from detente.model import Entry, Interval
 from detente.relations import load_tracks
-from detente.store.browsing import Browsing
+from detente.store.browsing import Browsing, Day
 from detente.web.brief_words import exact, spoken, state_words
 from detente.web.room.rows import Party, party
 from detente.web.room.strips import tone_class
@@ -21,6 +21,9 @@ TRACKS = ("ties", "recognition", "representation", "agreements", "talks", "conta
 _CHARACTER = 6.4
 """Width of a character of a band's words in px, on the safe side."""
 ROW, BAND, HEAD = 30, 20, 22
+
+_Line = tuple[str, str, list[tuple[Date, Entry]]]
+"""The name of a line of the ledger, its sides where it has a direction, and its entries by the day they began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,26 +108,26 @@ def cells(entries: Sequence[Entry], told: Mapping[str, str]) -> tuple[Cell, ...]
 
 
 def bands(
-    entries: Sequence[Entry], told: Mapping[str, str], last: Date, *, on: Date | None, width: int
-) -> Bands | None:
-    """Return the ledger's lines drawn from the first entry to ``last``; ``None`` if there is nothing to draw."""
-    dated = [e for e in entries if _day(e.start)]
-    if not dated:
-        return None
-    first = min(day for e in dated if (day := _day(e.start)))
-    first = Date(first.year, 1, 1)
-    last = max(last, *(day for e in dated if (day := _day(e.start))))
-    roomy = width > 600
-    left = 232.0 if roomy else 0.0
-    scale = _Scale(first, last, left, width - 6.0)
+    entries: Sequence[Entry], told: Mapping[str, str], last: Date, *, on: Date | None, widths: Sequence[int]
+) -> tuple[Bands | None, ...]:
+    """Return the ledger's lines drawn from the first entry to ``last`` at each width; ``None`` for nothing to draw."""
+    lines = _lines(entries)
+    days = [day for *_, line in lines for day, _ in line]
+    if not days:
+        return (None,) * len(widths)
+    first, last = Date(min(days).year, 1, 1), max(last, *days)
+    return tuple(_drawn(lines, told, _Scale(first, last, 232.0 if w > 600 else 0.0, w - 6.0), on, w) for w in widths)
+
+
+def _drawn(lines: Sequence[_Line], told: Mapping[str, str], scale: _Scale, on: Date | None, width: int) -> Bands:
     rows = []
     y = float(HEAD)
-    for label, sides, line in _lines(dated):
-        y += 0 if roomy else 17
+    for label, sides, line in lines:
+        y += 0 if scale.left else 17
         rows.append(Row(label, sides, y, _bands(line, scale, told)))
         y += ROW
-    marked = scale(on) if on and first <= on <= last else None
-    return Bands(width, y + 4, left, tuple(rows), scale.years(), marked)
+    marked = scale(on) if on and scale.first <= on <= scale.last else None
+    return Bands(width, y + 4, scale.left, tuple(rows), scale.years(), marked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,32 +152,33 @@ class _Scale:
         )
 
 
-def _lines(entries: Iterable[Entry]) -> list[tuple[str, str, list[Entry]]]:
+def _lines(entries: Iterable[Entry]) -> list[_Line]:
     """The entries by line: what passes is drawn on one line for each track, what holds on one for each of its kinds."""
-    labels = {t.name: t.label for t in load_tracks()}
-    found: dict[tuple[object, ...], list[Entry]] = {}
+    tracks = {t.name: t for t in load_tracks()}
+    kept = {name for name, t in tracks.items() if t.by_object}
+    found: dict[tuple[object, ...], list[tuple[Date, Entry]]] = {}
     for entry in entries:
-        kind = "" if _passes(entry) else _kind(entry)
-        found.setdefault((_rank(entry.track), entry.track, entry.parties, kind), []).append(entry)
+        day = _day(entry.start)
+        if day is not None:
+            kind = _kind(entry) if entry.track in kept and not _passes(entry) else ""
+            found.setdefault((entry.track, entry.parties, kind), []).append((day, entry))
     lines = []
-    for (_, track, *_), line in sorted(found.items(), key=lambda item: item[0]):
-        name = labels.get(str(track), str(track))
-        a, b = line[0].parties
-        sides = f"{a} → {b}" if line[0].directed else ""
-        lines.append((name, sides, sorted(line, key=began)))
+    for (track, *_), line in sorted(found.items(), key=lambda item: (_rank(str(item[0][0])), item[0])):
+        name = tracks[str(track)].label if track in tracks else str(track)
+        sides = "{} → {}".format(*line[0][1].parties) if line[0][1].directed else ""
+        lines.append((name, sides, sorted(line, key=lambda begun: begun[0])))
     return lines
 
 
-def _bands(line: Sequence[Entry], scale: _Scale, told: Mapping[str, str]) -> tuple[Band, ...]:
+def _bands(line: Sequence[tuple[Date, Entry]], scale: _Scale, told: Mapping[str, str]) -> tuple[Band, ...]:
     """The states of one line; of those that would lie on the same pixels the last is drawn."""
     found: list[Band] = []
-    for at, entry in enumerate(line):
-        x = scale(began(entry))
-        following = line[at + 1] if at + 1 < len(line) else None
-        until = scale(began(following)) if following else scale.right
-        if following and until - x < (2.0 if _passes(entry) else 1.0):
-            continue
-        found.append(_band(entry, x, until, told.get(entry.event or "", "n")))
+    starts = [scale(day) for day, _ in line]
+    for x, until, (_, entry) in zip(starts, (*starts[1:], None), line, strict=True):
+        if until is None:
+            found.append(_band(entry, x, scale.right, told.get(entry.event or "", "n")))
+        elif until - x >= 1.0 and (until - x >= 2.0 or not _passes(entry)):
+            found.append(_band(entry, x, until, told.get(entry.event or "", "n")))
     return tuple(found)
 
 
@@ -200,15 +204,15 @@ def _passes(entry: Entry) -> bool:
 
 
 def _kind(entry: Entry) -> str:
-    track = next((t for t in load_tracks() if t.name == entry.track), None)
-    return ",".join(s.key for s in entry.state) if track is not None and track.by_object else ""
+    return ",".join(s.key for s in entry.state)
 
 
-def tones(reader: Browsing, entries: Sequence[Entry]) -> dict[str, str]:
-    """Return the colour of the event that each entry follows from, by its intensity."""
-    return {
-        event: tone_class(value) for event, value in reader.intensities(e.event for e in entries if e.event).items()
-    }
+def tones(reader: Browsing, entries: Sequence[Entry], days: Iterable[Day] = ()) -> dict[str, str]:
+    """Return the colour of the event that each entry follows from, by its intensity; ``days`` are those at hand."""
+    wanted = {e.event for e in entries if e.event}
+    found = {d.event: d.intensity for d in days if d.event in wanted}
+    found |= reader.intensities(wanted - set(found)) if len(found) < len(wanted) else {}
+    return {event: tone_class(value) for event, value in found.items()}
 
 
 def began(entry: Entry) -> Date:

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 
 from detente.web.room.actor import actor
 from detente.web.room.article import article
+from detente.web.room.course import stretch
 from detente.web.room.event import event
 from detente.web.room.judging import routes
 from detente.web.room.network import network
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 PAGES: tuple[PageOf, ...] = (
     PageOf("/", overview, "overview", "Overview", table="dyads"),
     PageOf("/relation/{a}/{b}", relation, "relation", "Relation", table="events"),
+    PageOf("/relation/{a}/{b}/course", stretch, "course", "Course of a relation", shown=False),
     PageOf("/event/{id}", event, "event", "Event"),
     PageOf("/article/{id}", article, "article", "Article", table="claims"),
     PageOf("/actor/{code}", actor, "actor", "Actor", table="events"),

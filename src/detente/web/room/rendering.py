@@ -16,7 +16,7 @@ from detente import __version__
 from detente.web.brief_words import said, spoken_day
 
 if TYPE_CHECKING:
-    from detente.web.room.relation import Month
+    from detente.web.room.course import Month
     from detente.web.room.rows import EventRow
 
 Date = datetime.date

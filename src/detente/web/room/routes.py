@@ -39,6 +39,8 @@ class PageOf:
     table: str | None = None
     keep: bool = True
     """Whether an answer stands as long as the index does; the queue of reviews also shows what was judged since."""
+    shown: bool = True
+    """Whether it is a page; else it is only data that a page asks for."""
 
 
 def router(shelves: Shelves, pages: tuple[PageOf, ...]) -> APIRouter:
@@ -49,7 +51,7 @@ def router(shelves: Shelves, pages: tuple[PageOf, ...]) -> APIRouter:
         _add(found, f"{twin}.json", page, _json(page), shelves, schema=True)
         if page.table:
             _add(found, f"{twin}.csv", page, _csv(page), shelves, schema=True)
-    for page in pages:
+    for page in (p for p in pages if p.shown):
         _add(found, page.address, page, _html(page), shelves, schema=False)
     return found
 

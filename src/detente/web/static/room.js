@@ -101,17 +101,51 @@ const quarter = (day) => `${day.slice(0, 4)}, quarter ${Math.ceil(Number(day.sli
 const drawn = new Map();
 function draw(box) {
   if (!window.echarts) return;
-  const data = JSON.parse(document.getElementById(`${box.id}-data`).textContent);
-  const option = charts[box.dataset.chart](data);
-  let chart = drawn.get(box);
-  if (!chart) {
-    chart = echarts.init(box, null, { renderer: "canvas" });
-    drawn.set(box, chart);
-    chart.on("click", (p) => { if (p.data && (p.data.id || p.data.href)) location.href = p.data.href || `/event/${p.data.id}`; });
-    new ResizeObserver(() => chart.resize()).observe(box);
-    tools(box, chart, data);
+  const kept = drawn.get(box);
+  if (kept) {
+    const [zoom] = zoomed(kept.chart), option = charts[box.dataset.chart](kept.data);
+    return kept.chart.setOption({ ...option, dataZoom: (option.dataZoom || []).map((z) => ({ ...z, start: zoom.start, end: zoom.end })) }, true);
   }
-  chart.setOption(option, true);
+  const data = JSON.parse(document.getElementById(`${box.id}-data`).textContent);
+  const chart = echarts.init(box, null, { renderer: "canvas" });
+  drawn.set(box, { chart, data });
+  chart.on("click", (p) => { if (p.data && (p.data.id || p.data.href)) location.href = p.data.href || `/event/${p.data.id}`; });
+  new ResizeObserver(() => chart.resize()).observe(box);
+  tools(box, chart, data);
+  chart.setOption(charts[box.dataset.chart](data), true);
+  if (data.more && data.dated > data.marks.length) loadsMore(box, chart, data);
+}
+/* Who zooms in is shown the events of that stretch which were too many to draw for all of it. */
+function loadsMore(box, chart, data) {
+  const told = document.querySelector(`[data-drawn="${box.id}"]`);
+  const first = data.marks, whole = told.textContent;
+  let waiting, asked = 0;
+  const show = (marks, words) => {
+    data.marks = marks;
+    told.textContent = words;
+    chart.setOption({ series: charts[box.dataset.chart](data).series });
+  };
+  const load = async (mine) => {
+    const { start, end, startValue, endValue } = chart.getOption().dataZoom[0];
+    if (end - start > 99) return show(first, whole);
+    const answer = await fetch(`${data.more}?from=${iso(startValue)}&to=${iso(endValue)}`).catch(() => null);
+    if (mine !== asked) return;
+    if (!answer || !answer.ok) { told.textContent = "More events could not be loaded; zoom again to try once more."; return; }
+    const found = await answer.json();
+    if (mine !== asked) return;
+    const inside = new Set(found.marks.map((m) => m.id));
+    const marks = [...first.filter((m) => !inside.has(m[5])), ...found.marks.map(asMark)];
+    const many = (n) => n.toLocaleString("en").replaceAll(",", "\u202f");
+    show(marks, found.dated > found.marks.length
+      ? `In view ${found.marks.length} of ${many(found.dated)} events are drawn, the most intense; zoom in for more.`
+      : found.dated === 1 ? "The one event in view is drawn." : `All ${many(found.dated)} events in view are drawn.`);
+  };
+  chart.on("datazoom", () => { clearTimeout(waiting); const mine = ++asked; waiting = setTimeout(() => load(mine), 250); });
+}
+function asMark(row) {
+  const first = Date.parse(row.earliest || row.latest), last = Date.parse(row.latest || row.earliest);
+  const happened = row.status === "occurred" || row.status === "ongoing";
+  return [iso(first + Math.floor((last - first) / DAY / 2) * DAY), row.intensity, row.quad, happened, row.contested, row.id, row.says, row.date];
 }
 function tools(box, chart, data) {
   const bar = document.querySelector(`[data-chart-tools="${box.id}"]`);
