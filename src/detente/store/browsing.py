@@ -7,10 +7,10 @@ the day of each event and when it was first told, and who faced whom. Each reade
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from detente.errors import NoStoreError
 from detente.model import Date, Entry, Event, Interval, State
@@ -21,6 +21,8 @@ from detente.store.words import Words
 
 if TYPE_CHECKING:
     import duckdb
+
+Found = TypeVar("Found")
 
 _BESIDE = """
 CREATE TABLE memory.days AS
@@ -147,13 +149,14 @@ class Shelf:
 
         self.record = record
         self.path, self._connection = _attached(record, duckdb)
+        self._once: dict[str, Any] = {}
         self._connection.execute(_BESIDE)
 
     def reader(self, words: Words | None = None) -> Browsing:
         """Return a reader of this index, to be used by one thread at a time; with ``words`` it can search."""
         cursor = self._connection.cursor()
         cursor.execute("USE idx")
-        return Browsing(self.record, cursor, words)
+        return Browsing(self.record, cursor, words, self._once)
 
     def close(self) -> None:
         """Let go of the index; its readers must be done."""
@@ -179,11 +182,25 @@ def _attached(record: Record, duckdb: Any) -> tuple[Path, duckdb.DuckDBPyConnect
 class Browsing(Queries):
     """Questions that pages for people ask, beside those that ``Queries`` answers."""
 
-    def __init__(self, record: Record, connection: duckdb.DuckDBPyConnection, words: Words | None = None) -> None:
+    def __init__(
+        self,
+        record: Record,
+        connection: duckdb.DuckDBPyConnection,
+        words: Words | None = None,
+        once: dict[str, Any] | None = None,
+    ) -> None:
+        self._once = {} if once is None else once
         self.record = record
         self.wordbook = words
         self._connection = connection
         self._texts: dict[str, dict[str, str]] = {}
+
+    def once(self, name: str, make: Callable[[], Found]) -> Found:
+        """Return what was worked out of this index under a name, for all its readers; make it if it was not."""
+        if name not in self._once:
+            self._once[name] = make()
+        found: Found = self._once[name]
+        return found
 
     def rows(self, sql: str, values: Iterable[Any] = ()) -> list[dict[str, Any]]:
         """Return the rows of a question whose values are bound, never written into it."""

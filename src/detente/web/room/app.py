@@ -13,7 +13,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.openapi.utils import get_openapi
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
@@ -21,6 +21,7 @@ from detente import __version__
 from detente.errors import BusyStoreError, DetenteError, NoStoreError, UnknownActorError, UsageError
 from detente.web.room import pages
 from detente.web.room.guards import LOOPBACK, Guard, Limits, Token
+from detente.web.room.lasting import MovedError
 from detente.web.room.overview import overview
 from detente.web.room.relation import AskedOfRelation, relation
 from detente.web.room.rendering import STATIC, compile_all, render
@@ -61,6 +62,7 @@ def create_app(
     app.add_middleware(Guard, limits=limits or Limits(), hosts=hosts)
     for kind in (RequestValidationError, DetenteError, HTTPException):
         app.add_exception_handler(kind, _failed)
+    app.add_exception_handler(MovedError, _moved)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
 
@@ -95,6 +97,13 @@ def _warm(shelves: Shelves) -> None:
     with shelves.reader(shelves.generation()) as reader:
         for dyad in overview(reader).dyads[:1]:
             relation(reader, dyad.a.code, dyad.b.code, asked=AskedOfRelation())
+
+
+def _moved(request: Request, moved: Exception) -> Response:
+    """Lead to the address that an event has now, of the same kind: its page or its data."""
+    assert isinstance(moved, MovedError)
+    twin = ".json" if request.url.path.endswith(".json") else ""
+    return RedirectResponse(f"/event/{moved.id}{twin}", status_code=302, headers={"cache-control": "no-store"})
 
 
 def _failed(request: Request, error: Exception) -> Response:

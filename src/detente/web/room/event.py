@@ -11,6 +11,7 @@ from detente.events.sources import source
 from detente.model import Article, Claim, Entry, Event
 from detente.store.browsing import Browsing, Wanted
 from detente.store.record import from_rows
+from detente.web.room import lasting
 from detente.web.room.overview import Move, move
 from detente.web.room.parameters import RecordId
 from detente.web.room.rows import EventRow, Party, event_row, event_rows, party
@@ -99,6 +100,7 @@ class EventPage:
     outcome: str | None
     ledger: tuple[Move, ...]
     near: tuple[EventRow, ...]
+    lasting: str
 
 
 def event(reader: Browsing, id: RecordId) -> EventPage:
@@ -133,14 +135,23 @@ def event(reader: Browsing, id: RecordId) -> EventPage:
         outcome=outcome_on(one, reader.newest()) if planned else None,
         ledger=tuple(move(e) for e in _entries(reader, one.id)),
         near=_near(reader, one),
+        lasting=lasting.address(one.claims),
     )
 
 
 def _found(reader: Browsing, id: str) -> Event:
     rows = reader.rows("SELECT id FROM events WHERE starts_with(id, ?) ORDER BY id LIMIT 2", [id])
-    if len(rows) != 1:
-        many = "more than one event's id begins" if rows else "there is no event whose id begins"
-        raise UsageError(f"{many} with {id}; events are made anew when claims join them: search for what happened")
+    if len(rows) > 1:
+        raise UsageError(f"more than one event's id begins with {id}; give more characters")
+    if not rows:
+        moved = lasting.now(reader, id)
+        if moved is not None:
+            raise lasting.MovedError(moved)
+        raise UsageError(
+            f"there is no event whose id begins with {id}, and no event is known to have had it. An event's id changes "
+            "when claims join or leave it; the link under “Address that lasts” on its page does not. Search for what "
+            "happened"
+        )
     return reader.listed([rows[0]["id"]])[0]
 
 

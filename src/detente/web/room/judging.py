@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -13,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from detente.api import Store
+from detente.errors import UsageError
 from detente.judging import Saying
 from detente.model import Verdict
 from detente.web.room.guards import COOKIE
@@ -58,7 +60,13 @@ def routes(shelves: Shelves) -> APIRouter:
         if not request.app.state.token.admits(dict(request.headers)):
             raise HTTPException(403, "Judging needs the token: sign in on the page Review, or send it as a bearer")
         judged = _judged(await request.body(), request.headers.get("content-type", ""))
-        done = await run_in_threadpool(_judge, shelves, judged)
+        try:
+            done = await run_in_threadpool(_judge, shelves, judged)
+        except UsageError as error:
+            if not request.headers.get("hx-request"):
+                raise
+            failed = f'<p class="done failed" role="alert">{escape(str(error))}</p>'
+            return Response(failed, 422, {"hx-reswap": "beforeend"}, "text/html")
         if request.headers.get("hx-request"):
             return Response(render("judged", made=done, judged=judged), media_type="text/html")
         return JSONResponse(done, status_code=201)

@@ -7,12 +7,14 @@ import functools
 import hashlib
 from collections.abc import Mapping, Sequence
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 from urllib.parse import quote, urlencode
 
 import jinja2
 
 from detente import __version__
+from detente.model import Status
+from detente.reading.codes import load_codebook
 from detente.web.brief_words import said, spoken_day
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ def _environment() -> jinja2.Environment:
     from detente.web.room.world import outlines
 
     environment.globals |= {"chart_marks": chart_marks, "chart_months": chart_months, "zip": zip, "outlines": outlines}
+    environment.globals |= {"types": tuple(load_codebook().types), "statuses": get_args(Status)}
     return environment
 
 

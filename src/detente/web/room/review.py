@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from detente.events.judging import settle
+from detente.model import Claim
 from detente.store.browsing import Browsing
 from detente.web.room.parameters import PageNumber
 from detente.web.room.rows import EventRow, Pages, event_rows, pages
@@ -32,11 +35,23 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
+class Fields:
+    """The fields of one telling that can be set, as ``detente judge ID set`` takes them; ``by_hand`` were set."""
+
+    when: str
+    where: str
+    type: str
+    status: str
+    by_hand: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Contested:
-    """An event of which there are contradictory accounts, with one telling of each side."""
+    """An event of which there are contradictory accounts, with one telling of each side and its fields."""
 
     event: EventRow
     told: tuple[Telling, ...]
+    fields: tuple[Fields, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +151,26 @@ def _merges(reader: Browsing, rows: list[dict[str, Any]]) -> tuple[Merge, ...]:
 
 def _contested(reader: Browsing, rows: list[dict[str, Any]]) -> tuple[Contested, ...]:
     found = []
+    given = settle(reader.record.judgements()).fields
     for event in reader.listed([row["id"] for row in rows]):
         sides = {t.account: t for t in reversed(tellings(reader, event.claims[:20]))}
-        found.append(Contested(event_rows([event])[0], tuple(sides.values())))
+        claims = {c.id: c for c in reader.some("claims", [t.claim for t in sides.values()])}
+        fields = tuple(_fields(claims[t.claim], given.get(t.claim, {})) for t in sides.values())
+        found.append(Contested(event_rows([event])[0], tuple(sides.values()), fields))
     return tuple(found)
+
+
+def _fields(claim: Claim, given: Mapping[str, str]) -> Fields:
+    """What stands in a claim now: what a person set, else what the page was read as."""
+    when = claim.when if claim.when and claim.when.earliest and claim.when.latest else None
+    days = dict.fromkeys(str(d) for d in (when.earliest, when.latest)) if when else ()
+    read = {
+        "when": "..".join(days),
+        "where": (claim.where.name or "") if claim.where else "",
+        "type": claim.type,
+        "status": claim.status,
+    }
+    return Fields(**(read | {f: given[f] for f in read if f in given}), by_hand=tuple(f for f in read if f in given))
 
 
 def _claims(reader: Browsing, rows: list[dict[str, Any]]) -> tuple[Telling, ...]:

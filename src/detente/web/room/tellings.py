@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from detente.explain import Told, told
 from detente.model import Span
 from detente.store.browsing import Browsing
+from detente.web.brief_quotes import PRONOUNS
 from detente.web.brief_text import marks
 from detente.web.brief_words import spoken
+from detente.web.room.rows import named
 
 Date = datetime.date
+
+UNNAMED = "an unnamed speaker"
 
 ACCOUNTS = ("asserts", "alleges", "denies", "negates", "declines")
 """The sides of a dispute, in the order that they are told."""
@@ -100,6 +104,9 @@ def chain(one: Told) -> tuple[Link, ...]:
     links = []
     for voice in one.claim.voices:
         words = " ".join(one.words(voice.span).split()) if voice.span else ""
+        if not voice.name and words.lower() in PRONOUNS:  # nobody is named whom "it" or "he" would stand for
+            known = voice.id or (voice.country if voice.kind == "state" else None)
+            words = named(known) if known else UNNAMED
         name = voice.name or words or one.article.outlet or voice.kind
         shown = words if words and voice.name and len(words.split()) > len(voice.name.split()) else name
         links.append(Link(shown, voice.kind, voice.stance, voice.id, voice.country))

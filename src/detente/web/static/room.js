@@ -335,11 +335,15 @@ document.addEventListener("htmx:afterSettle", zoomables);
       form.by.focus();
     });
   }
+  document.addEventListener("htmx:beforeSwap", (e) => {
+    e.detail.target.querySelectorAll(".failed").forEach((old) => old.remove());
+    if (e.detail.xhr.status === 422) { e.detail.shouldSwap = true; e.detail.isError = false; }
+  });
   document.addEventListener("keydown", (e) => {
     if (e.target.closest("input, select, textarea") || e.ctrlKey || e.metaKey || e.altKey) return;
     if (e.key === "j") return hold(at + 1);
     if (e.key === "k") return hold(at - 1);
-    const button = at >= 0 && [...cards[at].querySelectorAll(`button[data-key="${CSS.escape(e.key)}"]`)].pop();
+    const button = at >= 0 && [...cards[at].querySelectorAll(`[data-key="${CSS.escape(e.key)}"]`)].pop();
     if (button && !button.disabled) button.click();
   });
 })();
