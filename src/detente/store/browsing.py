@@ -243,6 +243,12 @@ class Browsing(Queries):
         found = {e.id: e for e in self.some("events", ids)}
         return [found[i] for i in ids if i in found]
 
+    def in_brief(self, ids: Iterable[str]) -> dict[str, Event]:
+        """Return events by id as a list shows them: without their claims, accounts and scores, which take the time."""
+        sql = f"SELECT * REPLACE ([] AS claims, [] AS accounts, [] AS scores) FROM events WHERE id IN ({AMONG})"
+        found: list[Event] = from_rows(Event, self.rows(sql, [listing(ids)]))
+        return {event.id: event for event in found}
+
     def some(self, table: str, ids: Iterable[str]) -> list[Any]:
         """Return a few records of a table by id, in the order of the ids."""
         order = {i: n for n, i in enumerate(dict.fromkeys(ids))}

@@ -20,7 +20,7 @@ from detente.web.room.rows import EventRow, Party, event_rows, party
 
 Date = datetime.date
 
-DRAWN = 200
+DRAWN = 160
 """Events drawn as marks, the most intense first; the trend counts all. More can't be told apart, nor set in 200 ms."""
 
 
@@ -51,7 +51,7 @@ def stretch(reader: Browsing, a: Code, b: Code, *, start: From = None, end: To =
     """The course of a relation between two days: the most intense events of that time, and its months."""
     one, other = two(a, b)
     days = reader.days(Wanted(party=one.code, other=other.code, start=start, end=end))
-    return course(days, reader.listed(strongest(days)))
+    return course(days, reader.in_brief(strongest(days)).values())
 
 
 def two(a: str, b: str) -> tuple[Party, Party]:

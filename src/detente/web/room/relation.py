@@ -86,7 +86,7 @@ def relation(
     last = horizon or datetime.date.today()
     here = wanted[(page - 1) * SIZE : page * SIZE]
     marked = strongest(days)
-    events = {e.id: e for e in reader.listed({*marked, *here, *planned[:LISTED], *disputed[:LISTED]})}
+    events = reader.in_brief({*marked, *here, *disputed[:LISTED]})
     drawn = course(days, [events[id] for id in marked])
     wide, narrow = bands(past, told, last, on=on, widths=(1100, 360))
     return Relation(
@@ -103,7 +103,7 @@ def relation(
         wide=wide,
         narrow=narrow,
         course=drawn,
-        plans=plan_rows(reader, [events[id] for id in planned[:LISTED]], on or horizon),
+        plans=plan_rows(reader, reader.listed(planned[:LISTED]), on or horizon),
         plans_in_all=len(planned),
         disputes=event_rows(events[id] for id in disputed[:LISTED]),
         disputes_in_all=len(disputed),
