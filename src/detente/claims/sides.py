@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from detente.claims.read import Read
 from detente.claims.things import same_things
-from detente.model import Actor, Span
+from detente.claims.towns import inhabitants, twin
+from detente.model import Actor
 from detente.reading.actors import Mention, load_register
 from detente.reading.actors.nouns import vocabulary
 from detente.reading.codes import VERB_RECIPIENT, Candidate, arguments
@@ -112,7 +113,7 @@ class _Finder:
         if found is NOBODY and self.candidate.sense.object_kind == "agreement":
             titled = {t.i for h in self._heads("subject") for t in self.parsed.subtree(h) if t.i < h.i}
             town = next((p for p in self.told.places if p.head in titled), None)
-            return Side((_inhabitants(self.told, town),), "subject", False) if town and town.place.country else NOBODY
+            return Side((inhabitants(self.told, town),), "subject", False) if town and town.place.country else NOBODY
         return found if found is not NOBODY else self._whose_people()
 
     def _whose_people(self) -> Side:
@@ -303,16 +304,14 @@ class _Finder:
             for head in self._heads(slot):
                 place = None if self._is_mission(head) else self._place_at(head)
                 if place is not None and place.place.country and place.place.country not in parties:
-                    return Side((_inhabitants(self.told, place),), slot, False)
+                    return Side((inhabitants(self.told, place),), slot, False)
         return NOBODY
 
     def _twin(self, other: tuple[Actor, ...]) -> Side:
         """Return the country of the other of two towns that an agreement joins ("between Bergen and Cusco")."""
         joined = [t for s in ("object", "prep:of", "prep:from") for h in self._heads(s) for t in self._joined(h)]
-        places = [p for p in self.told.places for t in joined if p.head == t.i]
-        own = {a.country for a in other}
-        place = next((p for p in places if p.place.country and p.place.country not in own), None)
-        return Side((_inhabitants(self.told, place),), "prep:between", False) if place is not None else NOBODY
+        town = twin(self.told, joined, other)
+        return NOBODY if town is None else Side((town,), "prep:between", False)
 
     def _joined(self, agreement: Token) -> list[Token]:
         return [t for way in ("between", "with") for t in arguments.slot(self.parsed, agreement, None, f"prep:{way}")]
@@ -347,13 +346,6 @@ class _Finder:
                 if found:
                     return tuple(found)
         return ()
-
-
-def _inhabitants(told: Read, place: PlaceMention) -> Actor:
-    tokens = told.parsed.tokens
-    span = Span(tokens[place.first].start, tokens[place.last - 1].end)
-    country = place.place.country
-    return Actor(span, country.lower() if country else None, country, country, None)
 
 
 def told_by_verb(candidate: Candidate, actor: Side) -> bool:
