@@ -278,6 +278,21 @@ def test_judging_by_keyboard_and_taking_it_back(browser, tmp_path):
         browser.find_element("css selector", ".done button").click()
         wait(lambda: len(record.judgements()) == 2)
         assert record.judgements()[1].verdict == "undo"
+        browser.get(f"{room}/review?queue=contested")
+        browser.find_element("css selector", "body").send_keys("je")
+        day = browser.find_element("css selector", "details[open] [name=value]")
+        day.clear()
+        day.send_keys("soon\n")
+        wait(lambda: browser.find_elements("css selector", ".setter .failed"))
+        browser.execute_script(f"if (!window.axe) {{ {AXE} }}")
+        assert browser.execute_async_script(FINDINGS) == []
+        day.clear()
+        day.send_keys("2021-03-05\n")
+        wait(lambda: browser.find_elements("css selector", ".setter .done button"))
+        assert not browser.find_elements("css selector", ".failed")
+        browser.find_element("css selector", ".setter .done button").click()
+        wait(lambda: len(record.judgements()) == 4)
+        assert [(j.verdict, j.value) for j in record.judgements()][2:] == [("set", "2021-03-05"), ("undo", None)]
     browser.delete_all_cookies()
 
 
