@@ -141,3 +141,11 @@ def test_in_dated_news_the_general_reading_stands_and_is_told_what_it_is_about()
     general = dataclasses.replace(formal, id="general", object=None, status="planned")
     (found,) = with_formal(reading, [general])
     assert (found.id, found.object, found.status) == ("general", "embassy", "planned")
+
+
+def test_an_act_told_formally_says_why_it_has_its_status() -> None:
+    found = told(
+        "Diplomatic relations were established on May 3, 1942, when Minister Ola Dahl presented his credentials."
+    )
+    assert found
+    assert {next(s.reason for s in c.scores if s.name == "status") for c in found} == {"occurred: told as a fact"}

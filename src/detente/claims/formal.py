@@ -315,8 +315,9 @@ class _Teller:
         span = Span(predicate.start, predicate.end)
         frame = act.frame
         sides = (mission.sender, mission.receiver)
-        scores = (Score("formal", WEIGHT, f"'{predicate.text}' tells formally of {deed.object}"),)
-        status = self._status(predicate)
+        status, why = self._status(predicate)
+        formal = Score("formal", WEIGHT, f"'{predicate.text}' tells formally of {deed.object}")
+        scores = (formal, Score("status", 0.0, why))
         return Claim(
             id=content_id(told.article.id, span, frame.type, frame.mode, deed.object, sides[0].party, sides[1].party),
             page=told.article.page,
@@ -353,13 +354,16 @@ class _Teller:
         same = self.paragraph.heading is not None and self.paragraph.heading.kind == deed.object
         return self.paragraph.year if same else None
 
-    def _status(self, predicate: Token) -> Status:
-        found = voices.status(self.parsed, predicate)
+    def _status(self, predicate: Token) -> tuple[Status, str]:
+        """The status and its reason: formal acts are points in time, whatever goes on beside them."""
+        verdict = voices.explain(self.parsed, predicate)
         head = self.parsed.head(predicate)
         first = predicate.tag == "VB" and predicate.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN")
         if first and any(t.lemma in ("first", "last", "only") for t in self.parsed.children(head, "amod")):
-            return "occurred"
-        return "occurred" if found == "ongoing" else found  # a point in time, whatever goes on beside it
+            return "occurred", f"occurred: '{head.text}' was there to do it"
+        if verdict.status == "ongoing":
+            return "occurred", f"occurred: a formal act is done once ({verdict.reason})"
+        return verdict.status, voices.told(verdict, verdict.status)
 
     def _voices(self, predicate: Token) -> tuple[Voice, ...]:
         told = self.told
