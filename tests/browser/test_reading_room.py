@@ -298,6 +298,7 @@ def test_judging_by_keyboard_and_taking_it_back(browser, tmp_path):
 
 def test_hostile_articles_run_nothing(browser, tmp_path):
     look(browser, 390, "light")
+    errors(browser)  # those of pages shown before are read and gone
     with make_store(tmp_path) as store:
         record = store.record
     with served(record) as room:
