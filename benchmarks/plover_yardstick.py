@@ -3,7 +3,9 @@
 python -m benchmarks.plover_yardstick
 
 Every pair of the yardstick has an act, so that NONE is always wrong there: the rows that say "of the sixteen" leave it
-out, as the published systems do, which never answer it.
+out, as the published systems do, which never answer it. Some of its labels follow CAMEO, where the intent to give way
+or to meet is one to cooperate (AGREE) and a verdict an accusation; PLOVER's manual has changed both, and we follow the
+manual. A row of its own reads our answers as CAMEO would, to tell that difference from errors.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.shared import Table, json_lines, scored_predictions, shared, tell
-from detente.reading.codes import Question, code, code_by_lexicon, load_network
+from detente.reading.codes import Coding, Question, code, code_by_lexicon, load_network
 from detente.reading.codes.weights import NONE
 
 _FIGURES = re.compile(r"n (\d+)\s+accuracy (\S+)\s+quad macro F1 (\S+)\s+type macro F1 (\S+)")
@@ -84,11 +86,19 @@ def _told(pairs: Sequence[Pair]) -> dict[str, list[str]]:
     network = load_network().ask([Question(pair.text, pair.actor, pair.recipient) for pair in pairs])
     return {
         OURS: [coding.type for coding in ours],
+        f"{OURS}, intents and verdicts as CAMEO": [_as_cameo(coding) for coding in ours],
         f"{OURS}, of the sixteen": [_of_sixteen(coding.scores) for coding in ours],
         "the network alone": [answer.type for answer in network],
         "the network alone, of the sixteen": [answer.coded_type for answer in network],
         "the lexicon alone": [coding.type for coding in lexicon],
     }
+
+
+def _as_cameo(coding: Coding) -> str:
+    """Return the type by the table that converts CAMEO to PLOVER: 035 and 036 are AGREE, 116 is ACCUSE."""
+    if coding.type in ("CONCEDE", "CONSULT") and coding.status in ("planned", "hypothetical"):
+        return "AGREE"
+    return "ACCUSE" if (coding.type, coding.mode) == ("SANCTION", "convict") else coding.type
 
 
 def _of_sixteen(scores: Scores) -> str:

@@ -70,6 +70,7 @@ def _run(given: argparse.Namespace) -> None:
                 without=given.without,
                 shares=tuple(given.shares),
                 teachers=tuple(str(path) for path in given.teacher),
+                start=None if given.start is None else str(given.start),
                 threads=given.threads,
                 frozen=given.frozen,
                 narrow=not given.wide,
@@ -152,6 +153,7 @@ def _plan_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--wide", action="store_true", help="float32 throughout: a third slower, on old processors less so"
     )
+    command.add_argument("--start", type=Path, help="folder of a run by the same encoder whose weights to begin at")
     command.add_argument("--teacher", type=Path, nargs="*", default=[], help="answers to copy (teach), averaged")
 
 

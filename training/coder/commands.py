@@ -65,7 +65,7 @@ def _learnt(corpus_file: Path, folder: Path, sentences: int) -> dict[str, Any]:
 class _Loaded:
     """A run at hand with its corpus, its parts and its network."""
 
-    def __init__(self, corpus_file: Path, folder: Path) -> None:
+    def __init__(self, corpus_file: Path, folder: Path, *, grown: bool = False) -> None:
         run = json.loads((folder / RUN).read_text("utf-8"))
         self.labels = load_labels()
         self.source = find(run["plan"]["encoder"], _unpacked(folder))
@@ -73,7 +73,7 @@ class _Loaded:
         self.tokens: Tokens
         self.coder, self.tokens, self.run = load_run(folder, self.source)
         self.corpus: Corpus = read_corpus(corpus_file)
-        if self.corpus.sha256 != self.run["corpus"]["sha256"]:
+        if not grown and self.corpus.sha256 != self.run["corpus"]["sha256"]:
             raise ValueError(f"{corpus_file} is not what {folder} was fitted on: its parts would mix; fit anew")
         plan = _whole_plan(self.run)
         self.parts = parts(without(self.corpus.passages, plan["without"]), plan["held_out"], plan["shares"])
@@ -129,8 +129,11 @@ def average(runs: Sequence[Path], folder: Path) -> None:
 
 
 def teach(corpus_file: Path, folder: Path, output: Path) -> None:
-    """Write a run's logits on the train part, with and without predicate, and on its pairs that no author labelled."""
-    run = _Loaded(corpus_file, folder)
+    """Write a run's logits on the train part, with and without predicate, and on its pairs that no author labelled.
+
+    The corpus may have grown since the run was fitted: which part a topic falls in depends on its name alone.
+    """
+    run = _Loaded(corpus_file, folder, grown=True)
     ask = asker(run.coder, run.tokens, narrow=True)
     examples, beside = run.examples("train"), [made for passage in run.parts["train"] for made in untold(passage)]
     answers: dict[str, Any] = {}

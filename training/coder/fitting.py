@@ -69,6 +69,8 @@ class Plan:
     """Sources whose names begin so are in no part."""
     shares: tuple[int, ...] = SHARES
     teachers: tuple[str, ...] = ()
+    start: str | None = None
+    """Folder of a run whose weights the fit begins at; at the pretrained ones if it is ``None``."""
     threads: int = 2
     frozen: int = 0
     """Layers at the bottom of the encoder that stay as they were pretrained, and the word vectors with them."""
@@ -130,6 +132,8 @@ class Fit:
         self.train = first(self.parts["train"], plan.sentences) if plan.sentences else self.parts["train"]
         self.tokens = Tokens(source.tokenizer, plan.longest)
         self.coder = build(source, self.labels, self.tokens)
+        if plan.start is not None:
+            self.coder.load_state_dict(load_file(_weights(Path(plan.start))))
         freeze(self.coder, plan.frozen)
         teacher = Teacher([Path(file) for file in plan.teachers], self.labels) if plan.teachers else None
         self.losses = Losses(self.labels, examples_of(self.train), plan.weights, teacher)
@@ -313,11 +317,16 @@ def _grouped(coder: Coder, plan: Plan) -> list[dict[str, Any]]:
 
 def load_run(folder: Path, source: Pretrained) -> tuple[Coder, Tokens, dict[str, Any]]:
     """Return a run's best weights, its tokens, and what ``run.json`` says. Raises ValueError if it has none."""
-    if not (folder / BEST).exists():
-        raise ValueError(f"{folder} holds no weights; fit first (python -m training.coder fit --run {folder})")
+    weights = _weights(folder)
     run = json.loads((folder / RUN).read_text("utf-8"))
     tokens = Tokens(source.tokenizer, run["plan"]["longest"])
     coder = build(source, load_labels(), tokens)
-    coder.load_state_dict(load_file(folder / BEST))
+    coder.load_state_dict(load_file(weights))
     coder.eval()
     return coder, tokens, run
+
+
+def _weights(folder: Path) -> Path:
+    if not (folder / BEST).exists():
+        raise ValueError(f"{folder} holds no weights; fit first (python -m training.coder fit --run {folder})")
+    return folder / BEST

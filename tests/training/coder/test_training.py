@@ -120,6 +120,17 @@ def test_what_is_frozen_learns_nothing_and_the_rest_does(source, many_corpus, tm
     assert not any(name.startswith(("body.embeddings.", "body.encoder.layer.0.")) for name in changed)
 
 
+def test_a_fit_begins_at_the_weights_of_another(source, many_corpus, fitted, tmp_path):
+    begun = Fit(read_corpus(many_corpus), source, replace(PLAN, start=str(fitted)), tmp_path / "on").coder.state_dict()
+    held = load_file(fitted / BEST)
+    assert all(torch.equal(begun[name], held[name]) for name in held)
+
+
+def test_a_fit_can_not_begin_at_a_run_without_weights(source, many_corpus, tmp_path):
+    with pytest.raises(ValueError, match="holds no weights; fit first"):
+        Fit(read_corpus(many_corpus), source, replace(PLAN, start=str(tmp_path)), tmp_path / "on")
+
+
 def test_a_fit_broken_off_goes_on_and_ends_the_same(source, many_corpus, fitted, tmp_path, monkeypatch):
     steps = []
     plain = Fit._step
@@ -194,6 +205,16 @@ def test_a_corpus_that_the_run_does_not_know_is_refused(fitted, many_corpus, tmp
     other.write_text("".join(many_corpus.read_text("utf-8").splitlines(keepends=True)[:-1]), "utf-8")
     with pytest.raises(ValueError, match="its parts would mix"):
         commands.evaluate(other, fitted)
+
+
+def test_a_teacher_answers_on_a_corpus_that_has_grown_since(many_corpus, fitted, tmp_path):
+    added = json.loads(many_corpus.read_text("utf-8").splitlines()[0]) | {"id": "new:1"}
+    grown = tmp_path / "grown.jsonl"
+    grown.write_text(many_corpus.read_text("utf-8") + json.dumps(added) + "\n", "utf-8")
+    commands.teach(grown, fitted, tmp_path / "answers.npz")
+    with np.load(tmp_path / "answers.npz") as held:
+        names = {str(name) for name in held["names"]}
+    assert any(name.startswith("new:1#") for name in names)
 
 
 def test_a_student_copies_its_teacher(source, many_corpus, fitted, tmp_path):
