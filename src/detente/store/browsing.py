@@ -7,6 +7,7 @@ the day of each event and when it was first told, and who faced whom. Each reade
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,8 +51,10 @@ FROM pairs p JOIN memory.days d ON d.event = p.event WHERE x <> y
 ORDER BY a, b, day;
 CREATE TABLE memory.members AS
 SELECT id AS event, unnest(claims) AS claim FROM events ORDER BY claim;
+CREATE TABLE memory.sides AS
+SELECT DISTINCT party, event FROM event_parties ORDER BY party, event;
 CREATE TABLE memory.parties AS
-SELECT party, count(DISTINCT event) AS n FROM event_parties GROUP BY party;
+SELECT party, count(*) AS n FROM memory.sides GROUP BY party;
 CREATE TABLE memory.voices AS
 SELECT DISTINCT claim, v.id AS id, v.country AS country, v.kind AS kind
 FROM (SELECT id AS claim, unnest(voices) AS v FROM claims) WHERE v.kind <> 'outlet'
@@ -73,10 +76,16 @@ ORDERS = {
 }
 
 
-_ENTRY = """id, parties, directed, track, list_transform(state, s -> s.key), list_transform(state, s -> s.value),
+_ENTRY = """id, parties[1], parties[2], directed, track,
+array_to_string(list_transform(state, s -> s.key || chr(30) || s.value), chr(31)),
 start.earliest, start.latest, start.precision, start.text,
 "end".earliest, "end".latest, "end".precision, "end".text,
 known_since, contested, confidence, event, note"""
+
+
+_BRIEF = """id, type, mode, quad, intensity, actors, recipients, "symmetric", object,
+"when".earliest, "when".latest, "when".precision, "when".text,
+status, outlets, independent_sources, contested, belief, plan, outcome"""
 
 
 def listing(values: Iterable[str]) -> str:
@@ -109,10 +118,11 @@ class Wanted:
 
     def where(self) -> tuple[str, list[Any]]:
         """Return SQL for the table of days ``d``, which has each event once, and the values that it binds."""
+        taking_part = "d.event IN (SELECT event FROM memory.sides WHERE party = upper(?))"
         members = f"d.event IN (SELECT event FROM memory.members WHERE claim IN ({AMONG}))"
         asked: list[tuple[str, Any]] = [
-            ("d.event IN (SELECT event FROM event_parties WHERE party = upper(?))", self.party),
-            ("d.event IN (SELECT event FROM event_parties WHERE party = upper(?))", self.other),
+            (taking_part, self.party),
+            (taking_part, self.other),
             ("d.type = ?", self.type),
             ("d.quad = ?", self.quad),
             ("d.status = ?", self.status),
@@ -244,10 +254,12 @@ class Browsing(Queries):
         return [found[i] for i in ids if i in found]
 
     def in_brief(self, ids: Iterable[str]) -> dict[str, Event]:
-        """Return events by id as a list shows them: without their claims, accounts and scores, which take the time."""
-        sql = f"SELECT * REPLACE ([] AS claims, [] AS accounts, [] AS scores) FROM events WHERE id IN ({AMONG})"
-        found: list[Event] = from_rows(Event, self.rows(sql, [listing(ids)]))
-        return {event.id: event for event in found}
+        """Return events by id as a list shows them: without claims, accounts, scores, contexts and place.
+
+        A relation's 160 marks take half the time.
+        """
+        sql = f"SELECT {_BRIEF} FROM events WHERE id IN ({AMONG})"
+        return {row[0]: _event(row) for row in self._connection.execute(sql, [listing(ids)]).fetchall()}
 
     def some(self, table: str, ids: Iterable[str]) -> list[Any]:
         """Return a few records of a table by id, in the order of the ids."""
@@ -282,10 +294,44 @@ class Browsing(Queries):
 
 
 def _entry(row: Sequence[Any]) -> Entry:
-    id, parties, directed, track, keys, values = row[:6]
+    id, one, other, directed, track, state = row[:6]
     known, contested, confidence, event, note = row[14:]
     start = None if row[8] is None else Interval(*row[6:10])
     end = None if row[12] is None else Interval(*row[10:14])
-    state = tuple(map(State, keys, values))
-    sides = (parties[0], parties[1])
-    return Entry(id, sides, directed, track, state, start, end, known, contested, confidence, (), event, note)
+    sides = (one, other)
+    return Entry(id, sides, directed, track, _states(state), start, end, known, contested, confidence, (), event, note)
+
+
+@functools.lru_cache(maxsize=4_096)
+def _states(said: str) -> tuple[State, ...]:
+    """The states of an entry from one string; a relation of thousands of entries has a few dozen different ones."""
+    pairs = (pair.partition("\x1e") for pair in said.split("\x1f") if pair)
+    return tuple(State(key, value) for key, _, value in pairs)
+
+
+def _event(row: Sequence[Any]) -> Event:
+    id, type, mode, quad, intensity, actors, recipients, symmetric, object = row[:9]
+    status, outlets, sources, contested, belief, plan, outcome = row[13:]
+    return Event(
+        id=id,
+        type=type,
+        mode=mode,
+        contexts=(),
+        quad=quad,
+        intensity=intensity,
+        actors=tuple(actors),
+        recipients=tuple(recipients),
+        symmetric=symmetric,
+        object=object,
+        when=None if row[11] is None else Interval(*row[9:13]),
+        where=None,
+        status=status,
+        claims=(),
+        outlets=tuple(outlets),
+        independent_sources=sources,
+        contested=contested,
+        accounts=(),
+        belief=belief,
+        plan=plan,
+        outcome=outcome,
+    )

@@ -138,8 +138,13 @@ class _Scale:
     right: float
 
     def __call__(self, day: Date) -> float:
-        share = (day - self.first).days / max((self.last - self.first).days, 1)
-        return round(self.left + min(max(share, 0.0), 1.0) * (self.right - self.left), 1)
+        return self.along((day,))[0]
+
+    def along(self, days: Iterable[Date]) -> list[float]:
+        """Return where some days lie; those of a busy relation are thousands."""
+        first, last = self.first.toordinal(), self.last.toordinal()
+        a_day = (self.right - self.left) / max(last - first, 1)
+        return [round(self.left + (min(max(day.toordinal(), first), last) - first) * a_day, 1) for day in days]
 
     def years(self) -> tuple[tuple[float, str], ...]:
         span = self.last.year - self.first.year + 1
@@ -173,7 +178,7 @@ def _lines(entries: Iterable[Entry]) -> list[_Line]:
 def _bands(line: Sequence[tuple[Date, Entry]], scale: _Scale, told: Mapping[str, str]) -> tuple[Band, ...]:
     """The states of one line; of those that would lie on the same pixels the last is drawn."""
     found: list[Band] = []
-    starts = [scale(day) for day, _ in line]
+    starts = scale.along(day for day, _ in line)
     for x, until, (_, entry) in zip(starts, (*starts[1:], None), line, strict=True):
         if until is None:
             found.append(_band(entry, x, scale.right, told.get(entry.event or "", "n")))
