@@ -53,6 +53,17 @@ def test_a_missing_side_is_taken_from_the_clause_above() -> None:
     assert ("BEL", "expel", "MLI") in pairs(asked("Mali fumed as Belgium expelled two diplomats."))
 
 
+def test_parties_that_no_word_joins_are_asked_about_both_ways() -> None:
+    sides = {
+        (actor, recipient) for actor, _, recipient in pairs(asked("Chad spoke of raids, and so, later, did Niger."))
+    }
+    assert {("TCD", "NER"), ("NER", "TCD")} <= sides
+
+
+def test_a_sentence_without_a_word_for_an_act_offers_no_pair() -> None:
+    assert not asked("Chad and Niger, side by side.")
+
+
 def test_whom_a_judged_deed_hit_is_not_asked_about_as_the_judged() -> None:
     found = pairs(asked("Norway condemned the murder of two Danish tourists."))
     assert ("NOR", "condemn", "DNK") not in found

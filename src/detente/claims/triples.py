@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -118,7 +119,12 @@ class _Finder:
         self.told, self.sentence, self.parties, self.story = told, sentence, parties, story
 
     def all(self) -> Iterator[Triple]:
-        """Yield the lexicon's triples before those of other words."""
+        """Yield the lexicon's triples before those of other words, and these before pairs that no word has."""
+        found = list(self._of_words())
+        yield from found
+        yield from self._of_no_word(found)
+
+    def _of_words(self) -> Iterator[Triple]:
         parsed = self.told.parsed
         listed = candidates(parsed, self.sentence, self.told.lexicon)
         offered = [as_travel_warning(parsed, as_refusal(parsed, c)) for c in listed]
@@ -148,6 +154,22 @@ class _Finder:
                 yield Triple(predicate, Sides(actor, recipient, False))
             elif recipient is None and len(actor.parties) > 1:
                 yield Triple(predicate, Sides(*apart(actor), True), together=True)
+
+    def _of_no_word(self, found: Sequence[Triple]) -> Iterator[Triple]:
+        """Yield the parties that no triple has in that direction, with the word nearest to the middle between them.
+
+        The coder is asked about a pair without its word, and may see an act that the parse hangs elsewhere.
+        """
+        standing = [t for t in found if t.may_stand()]
+        held = {pair for t in standing for pair in _directions(t.sides)}
+        for one, other in itertools.permutations(self.parties if standing else (), 2):
+            if one.parties & other.parties or held & set(itertools.product(one.parties, other.parties)):
+                continue
+            middle = (one.head.i + other.head.i) / 2
+            near = min(found, key=lambda t: abs(t.predicate.token.i - middle))
+            both = Sides(Side(one.actors, BESIDE, False), Side(other.actors, BESIDE, False), False)
+            if not is_press(both.actor):
+                yield Triple(near.predicate, both, near.candidate)
 
     def _filled(self, found: Sides, predicate: Predicate, exact: bool) -> Iterator[tuple[Side, Side]]:
         """Yield sides with what is missing taken from the sentence, else from the story."""
@@ -202,6 +224,11 @@ class _Finder:
         others.sort(key=lambda p: (p.head.i not in above, abs(p.head.i - word.i)))
         beside = [Side(p.actors, BESIDE, False) for p in others[:BESIDE_AT_MOST]]
         return [*beside, *self._unnamed(side)[:1]]
+
+
+def _directions(found: Sides) -> set[tuple[str, str]]:
+    pairs = set(itertools.product(found.actor.parties, found.recipient.parties))
+    return pairs | {(b, a) for a, b in pairs} if found.mutual else pairs
 
 
 def is_press(side: Side) -> bool:
