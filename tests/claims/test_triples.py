@@ -54,9 +54,7 @@ def test_a_missing_side_is_taken_from_the_clause_above() -> None:
 
 
 def test_parties_that_no_word_joins_are_asked_about_both_ways() -> None:
-    sides = {
-        (actor, recipient) for actor, _, recipient in pairs(asked("Chad spoke of raids, and so, later, did Niger."))
-    }
+    sides = {(actor, recipient) for actor, _, recipient in pairs(asked("Niger said the raid was paid for by Chad."))}
     assert {("TCD", "NER"), ("NER", "TCD")} <= sides
 
 
