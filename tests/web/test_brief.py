@@ -1,6 +1,7 @@
 """The brief as a file: self-contained, safe from what articles say, the same each time, with clear errors."""
 
 import dataclasses
+import json
 import sys
 from html.parser import HTMLParser
 
@@ -9,6 +10,8 @@ import pytest
 from detente.errors import UnknownActorError, UsageError
 from detente.web.brief import brief_bytes, write_brief
 from detente.web.brief_gather import gather
+from detente.web.brief_pdf import to_pdf
+from detente.web.brief_quotes import Quote, Speaker
 from detente.web.brief_render import markdown
 from tests.web.hostile_pages import HOSTILE
 
@@ -124,6 +127,24 @@ def test_pdf_sets_hostile_words_as_text_and_is_the_same_each_time(brief_store):
     first = brief_bytes(brief_store, "FRA", "DEU", ".pdf")
     assert first.startswith(b"%PDF-")
     assert first == brief_bytes(brief_store, "FRA", "DEU", ".pdf")
+
+
+def test_pdf_says_how_near_an_outlet_has_its_words(brief_store, monkeypatch):
+    class Compiler:
+        def compile(self, source, format, sys_inputs, timestamp):
+            self.brief = json.loads(sys_inputs["brief"])
+            return b"%PDF-"
+
+    compiler = Compiler()
+    monkeypatch.setattr("detente.web.brief_pdf.compiler", lambda: compiler)
+    quote = Quote("No talks were held.", False, "denies", "The Wire", "1 May 2020", "c", "a", "named; 1 link")
+    brief = dataclasses.replace(
+        gather(brief_store, "FRA", "DEU"), speakers=(Speaker("The ministry", "FRA", "official", None, (quote,)),)
+    )
+    assert to_pdf(brief)
+    (speaker,) = compiler.brief["speakers"]
+    (told,) = speaker["quotes"]
+    assert (told["who"], told["signs"]) == ("reported, denies", "named; 1 link")
 
 
 def test_pdf_without_its_extra_names_the_remedy(brief_store, tmp_path, monkeypatch):

@@ -15,7 +15,7 @@ from detente.web.brief_render import chart_svg, midway, numbers_of, tint_of
 from detente.web.brief_words import said
 
 if TYPE_CHECKING:
-    from detente.web.brief_quotes import Speaker
+    from detente.web.brief_quotes import Quote, Speaker
     from detente.web.brief_text import Paragraph
 
 _EPOCH = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
@@ -138,15 +138,23 @@ def _dispute(row: Row) -> dict[str, Any]:
 
 
 def _evidence(one: Evidence) -> dict[str, Any]:
-    return {"words": one.words, "who": one.who, "source": one.source, "published": one.published}
+    return {"words": one.words, "who": one.who, "source": one.source, "published": one.published, "signs": ""}
 
 
 def _speaker(speaker: Speaker) -> dict[str, Any]:
-    quotes = [
-        {"words": q.words, "who": None if q.direct else "reported", "source": q.source, "published": q.published}
-        for q in speaker.quotes
-    ]
-    return {"name": speaker.name, "note": speaker.unnamed or "", "quotes": quotes}
+    return {"name": speaker.name, "note": speaker.unnamed or "", "quotes": [_quote(q) for q in speaker.quotes]}
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    how = (None if quote.direct else "reported", quote.stance if quote.stance != "asserts" else None)
+    who = ", ".join(filter(None, how)) or None
+    return {
+        "words": quote.words,
+        "who": who,
+        "source": quote.source,
+        "published": quote.published,
+        "signs": quote.signs,
+    }
 
 
 def _paragraph(brief: Brief, paragraph: Paragraph) -> dict[str, Any]:

@@ -92,10 +92,9 @@ def search(reader: Browsing, *, asked: Annotated[AskedOfSearch, Depends()], page
         events, rows = reader.event_ids(
             _wanted(asked, sides, words), order=asked.sort or "newest", limit=SIZE, skip=skip
         )
-    elif asked.kind == "articles":
-        ids, rows = _articles(reader, words, asked, skip)
-    elif asked.kind == "claims":
-        ids, rows = _claims(reader, words, asked, skip)
+    elif asked.kind != "actors":
+        wanted = [(sql, getattr(asked, field)) for sql, field in _FILTERS[asked.kind]]
+        ids, rows = _listed(reader, asked.kind, words, wanted, skip)
     else:
         named_so = _actors(reader, asked.q)
         actors, rows = named_so[skip : skip + SIZE], len(named_so)
@@ -164,23 +163,19 @@ Asked = Sequence[tuple[str, Any]]
 """SQL conditions with the values that they bind; those of ``None`` ask for nothing."""
 
 
-def _articles(reader: Browsing, words: _Words, asked: AskedOfSearch, skip: int) -> tuple[list[str], int]:
-    wanted = (
-        ("outlet = ?", asked.outlet),
-        ("coalesce(published.latest, published.earliest) >= ?", asked.start),
-        ("coalesce(published.earliest, published.latest) <= ?", asked.end),
-    )
-    return _listed(reader, "articles", words, wanted, skip)
-
-
-def _claims(reader: Browsing, words: _Words, asked: AskedOfSearch, skip: int) -> tuple[list[str], int]:
-    wanted = (
-        ("type = ?", asked.type),
-        ("status = ?", asked.status),
-        ("article IN (SELECT id FROM articles WHERE outlet = ?)", asked.outlet),
-    )
-    return _listed(reader, "claims", words, wanted, skip)
-
+_FILTERS: dict[Literal["articles", "claims"], tuple[tuple[str, str], ...]] = {
+    "articles": (
+        ("outlet = ?", "outlet"),
+        ("coalesce(published.latest, published.earliest) >= ?", "start"),
+        ("coalesce(published.earliest, published.latest) <= ?", "end"),
+    ),
+    "claims": (
+        ("type = ?", "type"),
+        ("status = ?", "status"),
+        ("article IN (SELECT id FROM articles WHERE outlet = ?)", "outlet"),
+    ),
+}
+"""What the address of a search may ask of articles and of claims, as SQL and the field that it binds."""
 
 _NEWEST = {"articles": "published.earliest DESC NULLS LAST, id", "claims": '"when".earliest DESC NULLS LAST, id'}
 
