@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from detente.errors import ModelError
 from detente.model import Block, Span
 from detente.reading.language.parsed import Name, Parsed, Sentence, Token
+from detente.reading.language.recogniser import RECOGNISER, Found, Recogniser
 from detente.reading.language.words import LEMMATIZER, RULER, Place, Word, Words
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ class _Piece:
 @functools.lru_cache(maxsize=_KEPT)
 def _pieces(pieces: tuple[str, ...], batch_size: int) -> tuple[_Piece, ...]:
     """Parse the texts of an article's blocks together; of articles that are copies word for word only the first."""
-    return tuple(_piece(doc) for doc in _model().pipe(pieces, batch_size=batch_size))
+    docs = list(_model().pipe(pieces, batch_size=batch_size))
+    return tuple(_piece(doc, names) for doc, names in zip(docs, _recogniser().names(docs), strict=True))
 
 
 def forget() -> None:
@@ -87,9 +89,14 @@ def forget() -> None:
     _pieces.cache_clear()
 
 
-def _piece(doc: Doc) -> _Piece:
-    names = (Name(ent.start, ent.end, ent.label_, ent.start_char, ent.end_char) for ent in doc.ents)
-    return _Piece(tuple(_words().of(doc)), tuple(names))
+def _piece(doc: Doc, found: Sequence[Found]) -> _Piece:
+    words = tuple(_words().of(doc))
+    ends = [(words[first][1].start, words[last - 1]) for first, last, _ in found]
+    names = (
+        Name(*name, start, place.start + len(word.text))
+        for name, (start, (word, place)) in zip(found, ends, strict=True)
+    )
+    return _Piece(words, tuple(names))
 
 
 def _places(piece: str) -> Sequence[int]:
@@ -109,7 +116,7 @@ def model_version() -> str:
 
 @functools.cache
 def _model() -> Language:
-    """Return spaCy's pipeline without what ``Words`` looks up, its matrices multiplied by numpy's BLAS.
+    """Return spaCy's pipeline without what ``Words`` and ``Recogniser`` read, its matrices multiplied by numpy's BLAS.
 
     thinc's own takes 2.4 times as long on a processor with AVX-512, for the same numbers but for rounding. From here on
     BLAS has one thread in this process: a read has a process for each core already, and threads that are woken for each
@@ -124,6 +131,7 @@ def _model() -> Language:
     for _, component in model.pipeline:
         for layer in getattr(component, "model", _Bare).walk():
             layer.ops = NumpyOps(use_blis=False)
+    model.disable_pipe(RECOGNISER)
     return model
 
 
@@ -134,6 +142,11 @@ def load_model() -> Language:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r".*W095.*")  # the 3.7 model is sound under 3.8
         return spacy.load(OFFICIAL if importlib.util.find_spec(OFFICIAL) else wheel_path())
+
+
+@functools.cache
+def _recogniser() -> Recogniser:
+    return Recogniser(_model())
 
 
 class _Bare:
@@ -167,10 +180,12 @@ class _Builder:
         self.tokens: list[Token] = []
         self.sentences: list[Sentence] = []
         self.names: list[Name] = []
+        self._labels: dict[int, str] = {}
 
     def add(self, piece: _Piece, number: int, block: Block, places: Sequence[int]) -> None:
         """Take in a block's words and names; ``places`` are those of its characters in the block."""
         first, offset, words = len(self.tokens), block.span.start, piece.words
+        self._labels = {first + i: name.label for name in piece.names for i in range(name.first, name.last)}
         opening = [i for i, (_, place) in enumerate(words) if place.opens]
         for start, end in zip(opening, [*opening[1:], len(words)], strict=True):
             self._add_sentence(words[start:end], first, number, block)
@@ -183,11 +198,11 @@ class _Builder:
     def _add_sentence(self, words: Sequence[tuple[Word, Place]], first: int, number: int, block: Block) -> None:
         """Take in one sentence's words; ``first`` is the index of the block's first token."""
         index, begins, offset = len(self.sentences), len(self.tokens), block.span.start
-        for word, place in words:
+        for i, (word, place) in enumerate(words, begins):
             start = offset + place.start
             self.tokens.append(
                 Token(
-                    i=len(self.tokens),
+                    i=i,
                     text=word.text,
                     lemma=word.lemma,
                     pos=word.pos,
@@ -197,7 +212,7 @@ class _Builder:
                     start=start,
                     end=start + len(word.text),
                     sent=index,
-                    ent=place.ent,
+                    ent=self._labels.get(i, ""),
                     morph=word.morph,
                 )
             )

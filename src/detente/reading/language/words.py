@@ -40,22 +40,20 @@ class Place:
     head: int
     start: int
     opens: bool
-    ent: str
 
 
 class Words:
     """The words of parsed documents; the two components must be left out of ``nlp``'s pipeline."""
 
     def __init__(self, nlp: Language) -> None:
-        from spacy.attrs import DEP, ENT_TYPE, HEAD, ORTH, SENT_START, SPACY, TAG
+        from spacy.attrs import DEP, HEAD, ORTH, SENT_START, SPACY, TAG
         from spacy.matcher import Matcher
         from spacy.pipeline import AttributeRuler
 
-        self._columns = [ORTH, TAG, DEP, HEAD, ENT_TYPE, SENT_START, SPACY]
+        self._columns = [ORTH, TAG, DEP, HEAD, SENT_START, SPACY]
         self._vocab, self._names = nlp.vocab, nlp.vocab.strings
         self._ruler, self._lemmatizer = cast(Any, nlp.get_pipe(RULER)), cast(Any, nlp.get_pipe(LEMMATIZER))
         self._known: dict[Key, Word] = {}
-        self._ents: dict[int, str] = {0: ""}
         self._several = Matcher(nlp.vocab)
         self._alone = AttributeRuler(nlp.vocab)
         longer = []
@@ -93,11 +91,9 @@ class Words:
     def _places(self, rows: list[list[int]], words: list[Word]) -> list[Place]:
         found, at = [], 0
         for i, (row, word) in enumerate(zip(rows, words, strict=True)):
-            head, ent, opens, spaced = row[3:]
-            if ent not in self._ents:
-                self._ents[ent] = self._names[ent]
+            head, opens, spaced = row[3:]
             away = head - 2**64 if head >= 2**63 else head
-            found.append(Place(i + away, at, i == 0 or opens == 1, self._ents[ent]))
+            found.append(Place(i + away, at, i == 0 or opens == 1))
             at += len(word.text) + spaced
         return found
 
