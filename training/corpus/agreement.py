@@ -26,7 +26,9 @@ READING = Path(__file__).resolve().parent / "second-reading.txt"
 """The reading of the eight files by theme that is kept; it lies among the sources but is none of them."""
 WIRE_READING = READING.with_name("second-reading-wire.txt")
 """The reading of the three ``wire-`` files, likewise."""
-READINGS = (READING, WIRE_READING)
+PLAIN_READING = READING.with_name("second-reading-plain.txt")
+"""The reading of the plain agency sentences (``plain-`` and ``leads-and-briefs``), likewise."""
+READINGS = (READING, WIRE_READING, PLAIN_READING)
 COMMANDS = ("blind", "agreement")
 FLOOR = 3
 """Labels of each class that a file gives to the sample before the rest is drawn by lot."""
