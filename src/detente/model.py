@@ -362,23 +362,6 @@ def to_plain(record: Any) -> Any:
     return record
 
 
-def from_plain(record: type[Any], plain: Any) -> Any:
-    """Return the record that ``to_plain`` was given, from what it gave."""
-    hints = typing.get_type_hints(record)
-    return record(**{f.name: _build(hints[f.name], plain[f.name]) for f in dataclasses.fields(record)})
-
-
-def _build(hint: Any, value: Any) -> Any:
-    if value is None:
-        return () if typing.get_origin(hint) is tuple else None
-    hint = _without_none(hint)
-    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        return from_plain(hint, value)
-    if typing.get_origin(hint) is tuple:
-        return tuple(_build(typing.get_args(hint)[0], item) for item in value)
-    return value
-
-
 def _without_none(hint: Any) -> Any:
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
         return next(arg for arg in typing.get_args(hint) if arg is not type(None))
