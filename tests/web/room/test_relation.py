@@ -1,11 +1,13 @@
 """What a relation's page works out: the ledger as the index has it, and a stretch of the course for the chart."""
 
 import dataclasses
+import datetime
 
 import pytest
 
 from detente.relations import history, on_date
-from detente.store.browsing import Shelf
+from detente.store.browsing import Day, Shelf
+from detente.web.room.course import DRAWN, strongest
 from detente.web.room.relation import AskedOfRelation, relation
 from tests.web.room.test_pages import data
 
@@ -68,3 +70,13 @@ def test_a_stretch_draws_what_the_whole_left_out(made, monkeypatch):
     part = data(made, address.replace("to=2100-01-01", f"to={first[:8]}28"))
     assert 0 < part["dated"] < whole["dated"]
     assert len(part["marks"]) == min(3, part["dated"])
+
+
+def test_each_type_has_its_marks():
+    many = [Day(f"a{n}", datetime.date(2020, 1, 1), "ASSAULT", -9.0, "occurred", False) for n in range(400)]
+    few = [Day(f"c{n}", datetime.date(2020, 1, 2), "CONSULT", 4.0, "occurred", False) for n in range(30)]
+    undated = Day("x", None, "AID", 7.0, "occurred", False)
+    marked = strongest([*many, *few, undated])
+    assert len(marked) == DRAWN and len(set(marked)) == DRAWN
+    assert {d.event for d in few} <= set(marked)
+    assert "x" not in marked

@@ -21,7 +21,7 @@ from detente.web.room.rows import EventRow, Party, event_rows, party
 Date = datetime.date
 
 DRAWN = 160
-"""Events drawn as marks, the most intense first; the trend counts all. More can't be told apart, nor set in 200 ms."""
+"""Events drawn as marks, the most intense of each type first; the trend counts all. More can't be told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,13 @@ def two(a: str, b: str) -> tuple[Party, Party]:
 
 
 def strongest(days: Iterable[Happening]) -> list[str]:
-    """Return the events that are drawn as marks."""
-    dated = ((-abs(d.intensity), d.event) for d in days if d.day is not None)
-    return [id for _, id in heapq.nsmallest(DRAWN, dated)]
+    """Return the events that are drawn as marks: of each type the most intense, so that none hides the others."""
+    types: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for one in days:
+        if one.day is not None:
+            types[one.type].append((-abs(one.intensity), one.event))
+    ranked = ((rank, *e) for found in types.values() for rank, e in enumerate(heapq.nsmallest(DRAWN, found)))
+    return [id for *_, id in heapq.nsmallest(DRAWN, ranked)]
 
 
 def course(days: Sequence[Happening], marked: Iterable[Event]) -> Course:

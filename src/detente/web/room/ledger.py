@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -161,15 +162,17 @@ def _lines(entries: Iterable[Entry]) -> list[_Line]:
     """The entries by line: what passes is drawn on one line for each track, what holds on one for each of its kinds."""
     tracks = {t.name: t for t in load_tracks()}
     kept = {name for name, t in tracks.items() if t.by_object}
-    found: dict[tuple[object, ...], list[tuple[Date, Entry]]] = {}
+    found: dict[tuple[str, tuple[str, str], str], list[tuple[Date, Entry]]] = {}
     for entry in entries:
         day = _day(entry.start)
         if day is not None:
             kind = _kind(entry) if entry.track in kept and not _passes(entry) else ""
             found.setdefault((entry.track, entry.parties, kind), []).append((day, entry))
+    alike = Counter((track, sides) for track, sides, _ in found)
     lines = []
-    for (track, *_), line in sorted(found.items(), key=lambda item: (_rank(str(item[0][0])), item[0])):
-        name = tracks[str(track)].label if track in tracks else str(track)
+    for (track, between, kind), line in sorted(found.items(), key=lambda item: (_rank(item[0][0]), item[0])):
+        name = tracks[track].label if track in tracks else track
+        name += f": {kind.replace(',', ', ')}" if kind and alike[track, between] > 1 else ""
         sides = "{} → {}".format(*line[0][1].parties) if line[0][1].directed else ""
         lines.append((name, sides, sorted(line, key=lambda begun: begun[0])))
     return lines

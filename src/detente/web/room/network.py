@@ -6,31 +6,48 @@ import datetime
 import math
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Query
 
 from detente.store.browsing import Browsing
 from detente.store.dyads import links
+from detente.web.room.labels import Disc, Label, place
 from detente.web.room.parameters import Day
 from detente.web.room.rows import Party, party
 from detente.web.room.strips import tone_class
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 Date = datetime.date
 
 MOST = 120
 """Links that may be drawn; more make a ball of wool."""
+SIDE = 1000
+"""Sides of the drawing in px; it is shown as wide as there is room."""
+DESK, PHONE = 17, 30
+"""Sizes of names in px of the drawing: on a phone, where it is a third as wide, smaller ones can't be read."""
+LONGEST = 24
+"""Characters of a name that are drawn; all of it stands in the list and under the pointer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One party, with the events of all its links that are drawn, and its place in the drawing."""
+    """One party, with the events of all its links that are drawn, and its place in the drawing.
+
+    ``short`` is its name as it is drawn, at ``label`` on a desk and at ``small`` on a phone, where there is room.
+    """
 
     party: Party
     n: int
     x: float
     y: float
     r: float
+    short: str
+    label: Label | None
+    small: Label | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +95,19 @@ def _nodes(edges: tuple[Edge, ...]) -> tuple[Node, ...]:
     placed = layout([(e.a.code, e.b.code, e.n) for e in edges])
     most = max(total.values(), default=1)
     ordered = sorted(total, key=lambda p: (-total[p], p.code))
-    return tuple(Node(p, total[p], *placed[p.code], round(5 + 17 * math.sqrt(total[p] / most), 1)) for p in ordered)
+    discs = [Disc(*placed[p.code], round(5 + 17 * math.sqrt(total[p] / most), 1), _short(p.name)) for p in ordered]
+    labels = place(discs, DESK, width=SIDE, height=SIDE)
+    small = place(discs, PHONE, width=SIDE, height=SIDE)
+    drawn = zip(ordered, discs, labels, small, strict=True)
+    return tuple(Node(p, total[p], d.x, d.y, d.r, d.name, label, few) for p, d, label, few in drawn)
+
+
+def _short(name: str) -> str:
+    return name if len(name) < LONGEST else f"{name[: LONGEST - 2].rstrip()}…"
 
 
 def layout(edges: list[tuple[str, str, int]], *, rounds: int = 220) -> dict[str, tuple[float, float]]:
-    """Return a place in a square of 1000 px for each end of the links: the same links give the same places.
+    """Return a place in a square of ``SIDE`` px for each end of the links: the same links give the same places.
 
     T. Fruchterman, E. Reingold (1991), Graph drawing by force-directed placement; the start is a circle in the order
     of the links, so that nothing is left to chance.
@@ -97,7 +122,7 @@ def layout(edges: list[tuple[str, str, int]], *, rounds: int = 220) -> dict[str,
     spot = np.stack([np.cos(angle), np.sin(angle)], axis=1) * np.sqrt(np.arange(1, len(names) + 1))[:, None]
     spot /= max(1.0, float(np.abs(spot).max()))
     ends = np.array([(at[a], at[b]) for a, b, _ in edges])
-    pull = np.array([1 + math.log(n) for _, _, n in edges])
+    pull = np.array([1 + math.log10(n) for _, _, n in edges])
     near = 1.1 / math.sqrt(len(names))
     for heat in np.linspace(0.12, 0.002, rounds):
         apart = spot[:, None] - spot[None]
@@ -110,5 +135,21 @@ def layout(edges: list[tuple[str, str, int]], *, rounds: int = 220) -> dict[str,
         length = np.maximum(np.linalg.norm(push, axis=1, keepdims=True), 1e-9)
         spot = spot + push / length * np.minimum(length, heat)
     low, high = spot.min(axis=0), spot.max(axis=0)
-    scaled = 60 + (spot - low) / np.maximum(high - low, 1e-9) * 880
+    scaled = _apart(60 + (spot - low) / np.maximum(high - low, 1e-9) * (SIDE - 120))
     return {name: (round(float(x), 1), round(float(y), 1)) for name, (x, y) in zip(names, scaled, strict=True)}
+
+
+def _apart(spot: npt.NDArray[np.float64], *, rounds: int = 80) -> npt.NDArray[np.float64]:
+    """Move apart what lies too close for a name between, in equal steps and without leaving the square."""
+    import numpy as np
+
+    gap = min(64.0, 0.7 * SIDE / math.sqrt(len(spot)))
+    for _ in range(rounds):
+        away = spot[:, None] - spot[None]
+        distance = np.linalg.norm(away, axis=2)
+        np.fill_diagonal(distance, gap)
+        if distance.min() >= gap - 0.5:
+            break
+        step = np.clip(gap - distance, 0, None) / 2 / np.maximum(distance, 1e-3)
+        spot = np.clip(spot + (away * step[..., None]).sum(axis=1) * 0.6, 50, SIDE - 50)
+    return spot

@@ -97,7 +97,7 @@ def relation(
         on=on,
         known=known,
         ledger=tuple(c for c in stands if c.track != "contact"),
-        contacts=tuple(c for c in stands if c.track == "contact"),
+        contacts=tuple(c for c in reversed(stands) if c.track == "contact"),
         history=cells(sorted(past, key=began)[-HISTORY:], told),
         entries=len(past),
         wide=wide,

@@ -146,7 +146,8 @@ def event_row(event: Event) -> EventRow:
 
 @functools.lru_cache(maxsize=50_000)
 def _says(event: Event, register: int) -> str:
-    return sentence(event)
+    said = sentence(event)
+    return said[:1].upper() + said[1:]
 
 
 def article_rows(reader: Browsing, ids: Iterable[str]) -> tuple[ArticleRow, ...]:

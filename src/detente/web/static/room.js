@@ -137,7 +137,7 @@ function loadsMore(box, chart, data) {
     const marks = [...first.filter((m) => !inside.has(m[5])), ...found.marks.map(asMark)];
     const many = (n) => n.toLocaleString("en").replaceAll(",", "\u202f");
     show(marks, found.dated > found.marks.length
-      ? `In view ${found.marks.length} of ${many(found.dated)} events are drawn, the most intense; zoom in for more.`
+      ? `In view ${found.marks.length} of ${many(found.dated)} events are drawn, the most intense of each type; zoom in for more.`
       : found.dated === 1 ? "The one event in view is drawn." : `All ${many(found.dated)} events in view are drawn.`);
   };
   chart.on("datazoom", () => { clearTimeout(waiting); const mine = ++asked; waiting = setTimeout(() => load(mine), 250); });
@@ -254,14 +254,16 @@ function zoomable(bar) {
   bar.hidden = false;
   const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
   let view = [0, 0, width, height];
+  const grow = Math.min(2.2, Math.max(1, 700 / svg.clientWidth));
   const set = () => {
     view[2] = Math.min(width, Math.max(width / 24, view[2]));
     view[3] = view[2] * height / width;
     view[0] = Math.min(width - view[2], Math.max(0, view[0]));
     view[1] = Math.min(height - view[3], Math.max(0, view[1]));
     svg.setAttribute("viewBox", view.map((v) => v.toFixed(2)).join(" "));
-    for (const disc of svg.querySelectorAll("[data-r]")) disc.setAttribute("r", disc.dataset.r * Math.sqrt(view[2] / width));
+    for (const disc of svg.querySelectorAll("[data-r]")) disc.setAttribute("r", disc.dataset.r * grow * Math.sqrt(view[2] / width));
   };
+  if (grow > 1) set();
   const zoom = (by, x = .5, y = .5) => { view[0] += view[2] * (1 - by) * x; view[1] += view[3] * (1 - by) * y; view[2] *= by; set(); };
   const acts = {
     in: () => zoom(.6), out: () => zoom(1 / .6), all: () => { view = [0, 0, width, height]; set(); },
@@ -285,7 +287,7 @@ function zoomable(bar) {
     node.addEventListener("blur", () => dim(false));
   }
 }
-const KEPT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap", "font-family", "font-size", "font-weight", "text-anchor", "paint-order"];
+const KEPT = ["display", "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap", "font-family", "font-size", "font-weight", "text-anchor", "paint-order"];
 function still(svg) {
   const copy = svg.cloneNode(true);
   const from = svg.querySelectorAll("*"), to = copy.querySelectorAll("*");
@@ -313,17 +315,17 @@ const zoomables = () => document.querySelectorAll("[data-zoom-tools]").forEach(z
 zoomables();
 document.addEventListener("htmx:afterSettle", zoomables);
 
-/* Review: the keyboard judges the card in hand; who judges is remembered in this browser. */
+/* Review: the keyboard judges what is in hand, a pair or one claim; who judges is remembered in this browser. */
 (() => {
   const box = document.querySelector("[data-cards]");
   const form = document.querySelector("[data-judge]");
   if (!box) return;
-  const cards = [...box.querySelectorAll(".card")];
+  const steps = [...box.querySelectorAll("[data-step]")];
   let at = -1;
   function hold(n) {
-    at = Math.max(0, Math.min(n, cards.length - 1));
-    cards.forEach((c, i) => c.classList.toggle("on", i === at));
-    if (cards[at]) { cards[at].focus({ preventScroll: true }); cards[at].scrollIntoView({ block: "nearest" }); }
+    at = Math.max(0, Math.min(n, steps.length - 1));
+    steps.forEach((c, i) => c.classList.toggle("on", i === at));
+    if (steps[at]) { steps[at].focus({ preventScroll: true }); steps[at].scrollIntoView({ block: "nearest" }); }
   }
   if (form) {
     form.by.value = localStorage.getItem("by") || "";
@@ -343,7 +345,7 @@ document.addEventListener("htmx:afterSettle", zoomables);
     if (e.target.closest("input, select, textarea") || e.ctrlKey || e.metaKey || e.altKey) return;
     if (e.key === "j") return hold(at + 1);
     if (e.key === "k") return hold(at - 1);
-    const button = at >= 0 && [...cards[at].querySelectorAll(`[data-key="${CSS.escape(e.key)}"]`)].pop();
+    const button = at >= 0 && [...steps[at].querySelectorAll(`[data-key="${CSS.escape(e.key)}"]`)].pop();
     if (button && !button.disabled) button.click();
   });
 })();
