@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import re
 from collections.abc import Callable, Iterator
 from importlib import resources
@@ -11,7 +12,7 @@ from typing import TypeVar
 import msgspec
 import yaml
 
-from detente.errors import DataError
+from detente.errors import DataError, ModelError
 
 T = TypeVar("T")
 
@@ -27,6 +28,25 @@ def load_yaml(package: str, path: str, schema: type[T]) -> T:
     """
     file = resources.files(package).joinpath(path)
     return parse_yaml(file.read_bytes(), schema, name=f"{package.rpartition('.')[2]}/{path}")
+
+
+def pinned(package: str, path: str, sha256: str, *, by: str) -> bytes:
+    """Return a file of trained numbers of a package; ModelError if it is missing or its SHA-256 is not the pinned one.
+
+    ``by`` is the file that pins it.
+    """
+    place = resources.files(package).joinpath(path)
+    try:
+        content = place.read_bytes()
+    except OSError:
+        raise ModelError(f"{place}: the weights are missing; install Détente again") from None
+    found = hashlib.sha256(content).hexdigest()
+    if found != sha256:
+        raise ModelError(
+            f"{place}: SHA-256 is {found[:12]}…, {by} pins {sha256[:12]}…; install Détente again, "
+            "or after training commit both files together"
+        )
+    return content
 
 
 def parse_yaml(content: bytes | str, schema: type[T], *, name: str) -> T:

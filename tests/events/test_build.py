@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 
 from detente.events import events, horizon
@@ -41,8 +42,9 @@ def test_three_claims_do_not_chain_over_disjoint_days() -> None:
 def test_year_alone_joins_the_one_happening_of_that_year_but_not_one_of_two() -> None:
     year = claim("ISR", "CONSULT", "TUR", interval("2016-01-01", "2016-12-31"), article="a2")
     june, march = claim("ISR", "CONSULT", "TUR", "2016-06-27"), claim("ISR", "CONSULT", "TUR", "2016-03-01")
-    assert len(events([year, june], ARTICLES)) == 1
-    assert len(events([year, june, march], ARTICLES)) == 3
+    words = {c.id: "the ministers spoke of gas and fishing" for c in (year, june, march)}
+    assert len(events([year, june], ARTICLES, words=words)) == 1
+    assert len(events([year, june, march], ARTICLES, words=words)) == 3
 
 
 def test_mutual_act_told_the_other_way_round_is_the_same() -> None:
@@ -114,3 +116,18 @@ def test_claim_judged_wrong_is_left_out() -> None:
 def test_horizon_is_the_newest_article() -> None:
     assert horizon(ARTICLES) == day("2016-08-01")
     assert horizon([]) is None
+
+
+def test_a_measure_that_was_threatened_and_is_planned_has_not_happened() -> None:
+    told = [
+        claim("CHN", "THREATEN", "USA", "2016-06-27", mode="restrict"),
+        claim("CHN", "SANCTION", "USA", interval("2016-06-27", "2016-07-27"), status="planned", confidence=0.9),
+    ]
+    (found,) = events(told, ARTICLES, words={c.id: "duties on cars and wine" for c in told})
+    assert (found.type, found.status) == ("SANCTION", "planned")
+    (found,) = events(
+        [dataclasses.replace(told[0], confidence=0.95), told[1]],
+        ARTICLES,
+        words={c.id: "duties on cars and wine" for c in told},
+    )
+    assert (found.type, found.status) == ("THREATEN", "occurred")

@@ -97,7 +97,7 @@ def test_a_meeting_on_another_day_of_a_visit_does_not_differ(mode, differ):
     president = (state("FRA", id="paul-favre", name="Paul Favre", office="president"),)
     one, other = (
         dataclasses.replace(
-            claim("FRA", "CONSULT", "MAR", day, mode=mode, article=a, actors=president),
+            claim("FRA", "CONSULT", "MAR", day, mode=mode, article=a, actors=president, symmetric=mode is None),
             when=dataclasses.replace(interval(day), text=day),
         )
         for day, mode, a in (("2016-06-27", "visit", "a1"), ("2016-06-28", mode, "a2"))

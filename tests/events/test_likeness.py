@@ -109,3 +109,61 @@ def test_the_guessed_date_of_a_denial_weighs_nothing_against_what_it_denies():
     assert denied is not None
     assert reported is not None
     assert denied > reported
+
+
+def test_a_threat_is_what_is_planned_and_never_what_was_done():
+    threat = claim("CHN", "THREATEN", "USA", "2016-06-27", mode="restrict")
+    planned = claim("CHN", "SANCTION", "USA", interval("2016-06-27", "2016-07-27"), status="planned")
+    done = claim("CHN", "SANCTION", "USA", "2016-06-27", article="a2")
+    assert score(threat, planned) is not None
+    assert score(threat, done) is None
+
+
+def test_an_agreement_to_do_it_is_the_plan_as_well_as_the_deed():
+    agreed = claim("LBY", "AGREE", "GBR", "2016-06-27")
+    planned = claim("LBY", "SUPPORT", "GBR", interval("2016-06-27", "2016-07-27"), status="planned")
+    done = claim("LBY", "SUPPORT", "GBR", "2016-06-27")
+    assert score(agreed, planned) is not None
+    assert score(agreed, done) is not None
+    assert score(agreed, dataclasses.replace(planned, type="AGREE")) is None
+    assert score(dataclasses.replace(agreed, status="negated"), planned) is None
+
+
+def test_a_briefing_is_no_meeting():
+    told_of = claim("SYR", "CONSULT", "RUS", "2016-06-27")
+    met = claim("SYR", "CONSULT", "RUS", "2016-06-27", symmetric=True)
+    visited = claim("SYR", "CONSULT", "RUS", "2016-06-27", mode="visit", object="visit")
+    assert score(told_of, met) is score(told_of, visited) is None
+    assert score(met, visited) is not None
+
+
+def test_many_attacks_told_together_are_not_one_of_them():
+    loose = dataclasses.replace(interval("2016-05-27", "2016-06-27"), text=None, why=("within a month",))
+    all_of_them = claim("PSE", "ASSAULT", "ISR", loose, mode="heavy-weapons", article="a2")
+    one = claim("PSE", "ASSAULT", "ISR", "2016-06-27", mode="heavy-weapons")
+    said = "fired rockets at the town"
+    many, some = (score(one, all_of_them, said, f"{said}{how}") for how in (", 3,000 in all since May", " again"))
+    assert many is not None
+    assert some is not None
+    assert many < some
+
+
+def test_other_sums_speak_for_other_measures_but_other_tolls_hardly():
+    one, other = (claim("USA", "SANCTION", "CHN", "2016-06-27", article=a) for a in ("a1", "a2"))
+    names = [
+        name
+        for name, _ in told(
+            *(facts_of(c, None, w) for c, w in ((one, "duties on $60 billion"), (other, "duties on $200 billion")))
+        )
+    ]
+    assert FEATURES["other sums"] in names
+    names = [name for name, _ in told(*(facts_of(c, None, w) for c, w in ((one, "killed 12"), (other, "killed 15"))))]
+    assert FEATURES["other sums"] not in names
+
+
+def test_what_one_article_denies_is_told_there_in_kind():
+    attack = claim("PSE", "ASSAULT", "ISR", "2016-06-27")
+    denied = claim("PSE", "ASSAULT", "ISR", "2016-06-27", mode="abduct", voice="the group", stance="denies")
+    said = "soldiers at the tunnel"
+    assert score(attack, denied, said, said) is None
+    assert score(attack, dataclasses.replace(denied, mode=None), said, said) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from detente.events.wording import evidence_words, numbers, postpones, stems
+from detente.events.wording import evidence_words, numbers, postpones, stems, tells_series
 from detente.model import Article, Block, Interval, Page, Span
 from tests.made import claim
 
@@ -53,3 +53,19 @@ def test_an_agency_is_credited_in_the_dateline_or_at_the_end(text, expected):
 def test_putting_off():
     assert postpones("Paris put the visit off to May")
     assert not postpones("Paris called the visit off")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("have killed 280 soldiers since January", True),
+        ("the worst attack since January", False),
+        ("have spoken several times", True),
+        ("over the past two years", True),
+        ("almost daily raids, so far", True),
+        ("told the New York Times", False),
+        ("fired dozens of rockets on Friday", False),
+    ],
+)
+def test_a_series_is_told_together(text, expected):
+    assert tells_series(text) is expected

@@ -15,10 +15,10 @@ from pathlib import Path
 from benchmarks.events_gold import labelled
 from benchmarks.events_merging import merge, score
 from detente.events import likeness
+from training.events import DATA
 from training.events.fitting import fit, in_force, judged, pairs, with_judged
 
 THRESHOLDS = (-2.0, -1.5, -1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
-DATA = Path(likeness.__file__).with_name("merging.yaml")
 _WEIGHTS = re.compile(r"^weights:\n(?:  .*\n)+", re.M)
 
 

@@ -6,17 +6,14 @@ Both are gradient-boosted trees (LightGBM) in ONNX files beside this module, tra
 from __future__ import annotations
 
 import functools
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.data import load_yaml
-from detente.errors import ModelError
+from detente.data import load_yaml, pinned
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -73,18 +70,7 @@ def _model(pin: _Pin) -> Model:
 
 def weights(file: str, sha256: str) -> bytes:
     """Return a weights file of this package; ModelError if it is missing or its SHA-256 is another."""
-    place = resources.files("detente.articles").joinpath(file)
-    try:
-        content = place.read_bytes()
-    except OSError:
-        raise ModelError(f"{place}: the weights are missing; install Détente again") from None
-    found = hashlib.sha256(content).hexdigest()
-    if found != sha256:
-        raise ModelError(
-            f"{place}: SHA-256 is {found[:12]}…, {PINS} pins {sha256[:12]}…; install Détente again, "
-            "or after training commit both files together"
-        )
-    return content
+    return pinned("detente.articles", file, sha256, by=PINS)
 
 
 def _session(content: bytes) -> onnxruntime.InferenceSession:

@@ -20,6 +20,8 @@ MAX_SIDES = 6
 Key = tuple[int, str]
 """A bucket of days, and parties with a family; or 0, which no bucket of our time is, and an article."""
 
+DONE, AHEAD = "d", "a"
+
 Codes = frozenset[str]
 
 
@@ -95,11 +97,18 @@ def _buckets(facts: Facts, slack: int) -> Iterable[int]:
 
 
 def _pairs(facts: Facts) -> tuple[str, ...]:
-    return _pair_keys(facts.claim.type, facts.pending, *_sides(facts))
+    return _pair_keys(facts.claim.type, _times(facts), *_sides(facts))
 
 
 def _halves(facts: Facts) -> tuple[str, ...]:
-    return _half_keys(facts.claim.type, facts.pending, *_sides(facts))
+    return _half_keys(facts.claim.type, _times(facts), *_sides(facts))
+
+
+def _times(facts: Facts) -> str:
+    """Whether a claim tells what was done or what is ahead; a promise that was made may be told as either."""
+    if facts.pending:
+        return AHEAD
+    return DONE + AHEAD if facts.claim.type in merging().promises else DONE
 
 
 def _sides(facts: Facts) -> tuple[Codes, Codes]:
@@ -114,15 +123,16 @@ def _codes(side: Codes, wider: Mapping[str, str]) -> Codes:
 
 
 @functools.lru_cache(maxsize=100_000)
-def _pair_keys(type: str, pending: bool, actors: Codes, recipients: Codes) -> tuple[str, ...]:
+def _pair_keys(type: str, times: str, actors: Codes, recipients: Codes) -> tuple[str, ...]:
     """A key for each family and two parties, in alphabetic order: roles are compared later."""
     both = actors and recipients
     pairs = itertools.product(actors, recipients) if both else itertools.combinations(actors or recipients, 2)
     dyads = sorted({(min(a, b), max(a, b)) for a, b in pairs})
-    return tuple(f"{family} {pending} {a} {b}" for family in sorted(families(type)) for a, b in dyads)
+    return tuple(f"{family} {time} {a} {b}" for family in sorted(families(type)) for time in times for a, b in dyads)
 
 
 @functools.lru_cache(maxsize=100_000)
-def _half_keys(type: str, pending: bool, actors: Codes, recipients: Codes) -> tuple[str, ...]:
+def _half_keys(type: str, times: str, actors: Codes, recipients: Codes) -> tuple[str, ...]:
     """A key for each family and party, for the claims that name one side only."""
-    return tuple(f"{family} {pending} {a}" for family in sorted(families(type)) for a in sorted(actors | recipients))
+    sides = sorted(actors | recipients)
+    return tuple(f"{family} {time} {a}" for family in sorted(families(type)) for time in times for a in sides)

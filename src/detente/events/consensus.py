@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from detente.events.clustering import COMPARED
 from detente.events.differences import differences, score
 from detente.events.facts import Facts, parties
-from detente.events.likeness import FEATURES, told
+from detente.events.likeness import FEATURES, merging, told
 from detente.events.sources import outlet_of, source, sources, stance
 from detente.model import Account, Article, Claim, Event, Interval, Place, Score, Stance, Status, content_id
 
@@ -44,7 +44,7 @@ def event(members: Sequence[Facts], articles: Mapping[str, Article]) -> Event:
         object=_commonest(c.object for c in ordered),
         when=_when(own or ordered, {f.claim.id for f in members if f.guessed}),
         where=_where(ordered),
-        status=_status(ordered),
+        status=_status(ordered, best.type),
         claims=tuple(c.id for c in ordered),
         outlets=tuple(sorted({o for c in ordered if (o := outlet_of(c, articles))})),
         independent_sources=len(vouching),
@@ -116,8 +116,10 @@ def _commonest(values: Iterable[str | None]) -> str | None:
     return min(counts, key=lambda v: (-counts[v], v)) if counts else None
 
 
-def _status(claims: Sequence[Claim]) -> Status:
-    statuses = {c.status for c in claims}
+def _status(claims: Sequence[Claim], type: str) -> Status:
+    """What the claims make of it together; of measures that are planned it is no news that they were threatened."""
+    promises = merging().promises
+    statuses = {c.status for c in claims if c.type == type or c.type not in promises}
     return next(s for s in STATUS_ORDER if s in statuses)
 
 

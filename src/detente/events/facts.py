@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from detente.events.wording import numbers, postpones, stems, toll
+from detente.events.senses import Sense, sense
+from detente.events.wording import numbers, postpones, stems, tells_series, toll
 from detente.model import Actor, Article, Claim, Interval, Place
 from detente.reading.actors import Register, load_register
 
 PENDING = frozenset({"planned", "hypothetical"})
 MAX_DAYS = 400
 """A wider interval says nothing of when."""
+
+STRETCH = 7
+"""Days from which on a claim may tell of many acts together."""
+
+MANY = 50
+"""A number from which on an act that no words date is a count of weeks: "have fired more than 3,000 rockets"."""
 
 UNDATED = 10**6
 """The span of a claim without days."""
@@ -32,7 +39,8 @@ class Facts:
     ``span`` is the number of days between them, and ``guessed`` says that no words tell them; ``order`` is its place in
     the fixed order of merging: the fully named and best dated first; ``wider`` maps an organisation among its sides to
     the state it belongs to; ``root`` is the article it stands in, or the original that this is a copy of; ``printed``
-    the ordinal of the last day the article may be of; ``postpones`` says that something is put off.
+    the ordinal of the last day the article may be of; ``sense`` what the words mean; ``series`` says that many acts are
+    told of together, over days; ``postpones`` that something is put off.
     """
 
     claim: Claim
@@ -50,8 +58,10 @@ class Facts:
     root: str
     printed: int | None
     words: frozenset[str]
+    sense: Sense | None
     numbers: frozenset[int]
     toll: int | None
+    series: bool
     postpones: bool
 
     @property
@@ -68,6 +78,7 @@ def facts_of(claim: Claim, article: Article | None, words: str) -> Facts:
     actors, recipients = frozenset(parties(claim.actors)), frozenset(parties(claim.recipients))
     span = days[1] - days[0] if days else UNDATED
     guessed = claim.when is None or (claim.when.text is None and bool(claim.when.why))
+    told, content = numbers(words), stems(words, _names(both, claim.where))
     unnamed = max(0, 2 - len(actors | recipients)) if claim.symmetric else (not actors) + (not recipients)
     return Facts(
         claim=claim,
@@ -84,9 +95,11 @@ def facts_of(claim: Claim, article: Article | None, words: str) -> Facts:
         headline=any(b.span.start <= claim.predicate.start < b.span.end for b in headlines),
         root=(article.copy_of if article else None) or claim.article,
         printed=_printed(article),
-        words=stems(words, _names(both, claim.where)),
-        numbers=numbers(words),
+        words=content,
+        sense=sense(content),
+        numbers=told,
         toll=toll(words),
+        series=span >= STRETCH and (tells_series(words) or (guessed and max(told, default=0) >= MANY)),
         postpones=postpones(words),
     )
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from detente.data import load_yaml
 from detente.events.facts import Facts
+from detente.events.senses import alike
 from detente.events.sources import stance
-from detente.model import Place
+from detente.model import Claim, Place
 from detente.reading.places import distance_km
 
 FEATURES: Mapping[str, str] = {
@@ -35,6 +36,7 @@ FEATURES: Mapping[str, str] = {
     "guessed": "dates that no words tell",
     "vague": "a vague date",
     "unequal": "a day here, weeks there",
+    "stretch": "some days here, months there",
     "place": "the same place",
     "other place": "another place",
     "numbers": "the same numbers",
@@ -45,12 +47,24 @@ FEATURES: Mapping[str, str] = {
     "one article": "told in one article",
     "headline": "told in the article's headline",
     "printed": "printed on other days",
+    "series": "many acts told together, and one",
+    "promise": "a threat or an agreement, and what it is about",
+    "other sums": "other sums",
+    "sense": "words that mean the like",
 }
 """Names of the features, in their order, and what each says for a reader."""
+
+DONE = frozenset({"occurred", "ongoing"})
 
 NEAR_KM = 60.0
 """Places nearer than this may be one: a suburb, a base outside the town."""
 
+
+SUM = 10**6
+"""A number from which on it is one of money or goods, which doesn't rise from telling to telling as a toll does."""
+
+DAYS, MONTHS = 7, 60
+"""Days up to which a date is told by days, and from which on by months."""
 
 SAME_STRETCH = 0.9
 """Share of days in common from which two vague dates count as one: both say "in 2016"."""
@@ -66,6 +80,9 @@ class Merging:
     placed: tuple[str, ...]
     personal: tuple[str, ...]
     apart: tuple[tuple[str, str], ...]
+    counted: tuple[str, ...]
+    promises: tuple[str, ...]
+    mere: tuple[str, ...]
     framings: Mapping[str, tuple[str, ...]]
     lasting: tuple[str, ...]
     max_gap: int
@@ -118,8 +135,9 @@ def features(one: Facts, other: Facts) -> tuple[float, ...] | None:
     gap = _gap(one, other)
     if (
         gap is None
-        or one.pending != other.pending
         or not kin(a.type, b.type)
+        or not _of_one_time(one, other)
+        or _one_sided(a) != _one_sided(b)
         or (a.mode and b.mode and (a.mode, b.mode) in _apart())
     ):
         return None
@@ -132,7 +150,7 @@ def features(one: Facts, other: Facts) -> tuple[float, ...] | None:
     same_numbers, other_numbers = _numbers(one.numbers, other.numbers)
     frequent = float(a.type in data.frequent and b.type in data.frequent)
     words = _words(one.words, other.words)
-    if not words and _of_two_deeds(one, other):
+    if _of_two_deeds(one, other):
         return None
     answered = _answers(one, other) or _answers(other, one)
     return (
@@ -153,6 +171,7 @@ def features(one: Facts, other: Facts) -> tuple[float, ...] | None:
         float((one.guessed or other.guessed) and not answered),
         0.0 if answered else _doublings(max(one.span, other.span)),
         0.0 if answered else _doublings(max(one.span, other.span)) - _doublings(min(one.span, other.span)),
+        float(not answered and max(one.span, other.span) > MONTHS and min(one.span, other.span) <= DAYS),
         float(located > 0),
         float(located < 0),
         same_numbers,
@@ -163,6 +182,10 @@ def features(one: Facts, other: Facts) -> tuple[float, ...] | None:
         float(one.root == other.root),
         float(one.root == other.root and one.headline != other.headline),
         _printed(one, other),
+        float(a.type in data.counted and _many(one) != _many(other)),
+        float(one.pending != other.pending),
+        _other_sums(one.numbers, other.numbers),
+        alike(one.sense, other.sense),
     )
 
 
@@ -175,6 +198,29 @@ def told(one: Facts, other: Facts) -> list[tuple[str, float]]:
     return sorted(parts, key=lambda part: (-abs(part[1]), part[0]))
 
 
+def _of_one_time(one: Facts, other: Facts) -> bool:
+    """Whether both tell what was done, or both what is ahead; a threat made or an agreement reached tells of that, too.
+
+    "China threatened duties" and "China plans duties" may be one; a threat and duties that were laid on are not.
+    """
+    a, b, data = one.claim, other.claim, merging()
+    if one.pending != other.pending:
+        made = b if one.pending else a
+        return a.type != b.type and made.type in data.promises and made.status in DONE
+    return one.pending or (a.type in data.mere) == (b.type in data.mere)
+
+
+def _many(one: Facts) -> bool:
+    """Whether many acts are told of together; what goes on is no single act either, but for a visit or talks."""
+    return one.series or (one.claim.status == "ongoing" and one.claim.type not in merging().personal)
+
+
+def _one_sided(claim: Claim) -> bool:
+    """Whether one side tells the other something, as in a briefing or a letter, rather than that they meet."""
+    plain = claim.mode is None and claim.object is None and not claim.symmetric
+    return plain and claim.type in merging().personal and bool(claim.actors and claim.recipients)
+
+
 def _answers(denial: Facts, other: Facts) -> bool:
     """Whether one denies what the other tells: who denies an act seldom says when it is said to have been done."""
     a, b = denial.claim, other.claim
@@ -184,12 +230,18 @@ def _answers(denial: Facts, other: Facts) -> bool:
 
 
 def _of_two_deeds(one: Facts, other: Facts) -> bool:
-    """Whether an article tells, in words that have none in common, that one was done and the other was not.
+    """Whether an article tells that one was done and the other was not, of another mode or with no word in common.
 
-    "Togo refused to apologise" and "Togo regretted the deaths" do not contradict each other.
+    "Togo refused to apologise" and "Togo regretted the deaths" do not contradict each other; nor do "denied holding the
+    pilot" and "attacked a patrol".
     """
-    negated = (one.claim.status == "negated") != (other.claim.status == "negated")
-    return negated and one.root == other.root and bool(one.words and other.words)
+    if one.root != other.root or _undone(one) == _undone(other):
+        return False
+    return one.claim.mode != other.claim.mode or bool(one.words and other.words and not one.words & other.words)
+
+
+def _undone(one: Facts) -> bool:
+    return one.claim.status == "negated" or stance(one.claim) == "denies"
 
 
 def _gap(one: Facts, other: Facts) -> int | None:
@@ -289,6 +341,13 @@ def _numbers(a: frozenset[int], b: frozenset[int]) -> tuple[float, float]:
     if not a or not b:
         return 0.0, 0.0
     return (1.0, 0.0) if a & b else (0.0, 1.0)
+
+
+def _other_sums(a: frozenset[int], b: frozenset[int]) -> float:
+    """1 if both tell sums, and no common one."""
+    if not a or not b or a & b:
+        return 0.0
+    return float(max(a) >= SUM and max(b) >= SUM)
 
 
 def _words(a: frozenset[str], b: frozenset[str]) -> float:
