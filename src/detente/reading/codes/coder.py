@@ -61,7 +61,7 @@ def code(text: str, actor: Span, recipient: Span | None = None) -> Coding:
     if not is_latin(text):
         sure = {name: float(name == NONE) for name in (*load_codebook().types, NONE)}
         return Coding(NONE, None, None, sure, why=("the text is not in Latin script, or has no letters",))
-    votes = _votes(text, actor, recipient)
+    votes = lexicon_votes(text, actor, recipient)
     answer = load_network().ask([question])[0]
     return _coding(together(answer.types, {kind: VOTES[vote.sides] for kind, vote in votes.items()}), answer, votes)
 
@@ -69,7 +69,7 @@ def code(text: str, actor: Span, recipient: Span | None = None) -> Coding:
 def code_by_lexicon(text: str, actor: Span, recipient: Span | None = None) -> Coding:
     """Code as ``code`` does, by the lexicon and the parse alone, without the network: the measure of what it adds."""
     check_spans(Question(text, actor, recipient))
-    votes = _votes(text, actor, recipient)
+    votes = lexicon_votes(text, actor, recipient)
     weights = {NONE: SILENCE} | dict.fromkeys(load_codebook().types, UNTOLD)
     told = {kind: WEIGHTS[vote.sides] + 0.5 * vote.candidate.sense.weight for kind, vote in votes.items()}
     return _coding(_softmax(weights | told), None, votes)
@@ -93,7 +93,7 @@ class Vote:
         return self.sides, self.candidate.sense.weight
 
 
-def _votes(text: str, actor: Span, recipient: Span | None) -> dict[str, Vote]:
+def lexicon_votes(text: str, actor: Span, recipient: Span | None) -> dict[str, Vote]:
     """Return the best vote for each type that the lexicon finds in a text."""
     parsed, lexicon = parse_text(text), load_lexicon()
     best: dict[str, Vote] = {}
