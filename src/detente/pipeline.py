@@ -3,9 +3,8 @@
     inputs --pages--> Page --articles--> Article --claims--> Claim --copies, events--> Event --entries--> Entry
 
 Each stage is a plain function of records to records. The first three run over partitions of pages, in this process or
-in workers; a partition is whole when its done marker is written, so that a read that was cut short goes on where it
-stopped and ends with the same bytes. The others run over all claims each time that something new was read. What
-was read is then published as a new index, and readers move over to it.
+in workers; a partition is whole when its done marker is written, so that a read cut short goes on where it stopped and
+ends with the same bytes. The others run over all claims whenever something new was read; then a new index is published.
 """
 
 from __future__ import annotations
