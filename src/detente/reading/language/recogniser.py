@@ -17,10 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
 
-RECOGNISER = "ner"
 TOGETHER = 16
 """Documents whose words are scored at once: a longer table gained nothing, and must fit into memory."""
 
@@ -61,13 +59,12 @@ class _Words:
 
 
 class Recogniser:
-    """Finds names in documents that have their sentences; the component must be left out of ``nlp``'s pipeline."""
+    """Finds names in documents that have their sentences; ``component`` is spaCy's, left out of its pipeline."""
 
-    def __init__(self, nlp: Language) -> None:
+    def __init__(self, component: Any) -> None:
         from spacy.attrs import IS_SPACE, SENT_START
 
         self._columns = [SENT_START, IS_SPACE]
-        component: Any = nlp.get_pipe(RECOGNISER)
         self._vectors, self._lower, self._upper = component.model.layers
         names = [component.moves.get_class_name(i) for i in range(component.moves.n_moves)]
         self._moves = _Moves(*zip(*(name.partition("-")[::2] for name in names), strict=True))
