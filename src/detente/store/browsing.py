@@ -214,7 +214,8 @@ class Browsing(Queries):
 
     def rows(self, sql: str, values: Iterable[Any] = ()) -> list[dict[str, Any]]:
         """Return the rows of a question whose values are bound, never written into it."""
-        return self._rows(sql, list(values))
+        rows: list[dict[str, Any]] = self._connection.execute(sql, list(values)).to_arrow_table().to_pylist()
+        return rows
 
     def event_ids(
         self, wanted: Wanted, *, order: str = "newest", limit: int | None = None, skip: int = 0

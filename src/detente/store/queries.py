@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from detente.errors import UsageError
 from detente.model import Article, Claim, Date, Entry, Event, Page, Span
 from detente.store.index import connect
+from detente.store.literals import with_values
 from detente.store.record import DERIVED, PARTITIONED, Record, from_rows, read_table
 
 if TYPE_CHECKING:
@@ -232,8 +233,9 @@ class Queries:
         return from_rows(_record(name), self._rows(f"SELECT * FROM {name}{where} ORDER BY {_ORDER[name]}", values))
 
     def _rows(self, sql: str, values: list[Any] | None = None) -> list[dict[str, Any]]:
-        rows: list[dict[str, Any]] = self._connection.execute(sql, values or []).to_arrow_table().to_pylist()
-        return rows
+        found = self._connection.execute(with_values(sql, values or []))
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def _record(name: str) -> type[Any]:
