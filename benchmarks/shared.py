@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,11 +65,11 @@ class Cost:
 COST_COLUMNS = ("seconds", "processor seconds", "peak memory of a process, MB")
 
 
-def cost(*command: str | Path) -> Cost:
+def cost(*command: str | Path, env: Mapping[str, str] | None = None) -> Cost:
     """Run a command to its end, its output dropped; RuntimeError if its exit status is neither 0 nor 1."""
     start = time.monotonic()
     with tempfile.TemporaryFile() as errors:
-        child = subprocess.Popen([*map(str, command)], stdout=subprocess.DEVNULL, stderr=errors, cwd=ROOT)
+        child = subprocess.Popen([*map(str, command)], stdout=subprocess.DEVNULL, stderr=errors, cwd=ROOT, env=env)
         _, status, used = os.wait4(child.pid, 0)  # its own usage; RUSAGE_CHILDREN would add up all measures' children
         wall = time.monotonic() - start
         child.returncode = os.waitstatus_to_exitcode(status)
