@@ -3,7 +3,7 @@
 python -m benchmarks.startup
 
 The example pages are read first. Each command runs several times, and the fastest counts: other work on the machine
-only adds. The code's compiled form is kept between the runs, as an installation keeps it, though the environment may say
+only adds. Compiled code is kept between the runs, as an installation keeps it, though the environment may say
 otherwise. Targets (issue 10): .3 and .5 seconds.
 """
 
