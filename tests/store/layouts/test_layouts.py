@@ -1,5 +1,6 @@
 """Events in other shapes: columns and bytes as those data sets have them, and back through their readers."""
 
+import csv
 import dataclasses
 import io
 import json
@@ -176,3 +177,56 @@ def test_a_country_of_which_only_its_people_are_named_has_its_name(queries):
 
 def test_ids_are_numbers_that_stay():
     assert number("ffffffffffffffff") == 2**52 - 1
+
+
+def by_readr(text, names=None):
+    """The cells as R's ``read_tsv`` has them: quotes doubled inside quotes, blanks cut off, NA and nothing missing."""
+    rows = list(csv.reader(io.StringIO(text), delimiter="\t", **({"quoting": csv.QUOTE_NONE} if names else {})))
+    head, body = (names, rows) if names else (rows[0], rows[1:])
+    return [{n: None if c.strip() in ("", "NA") else c.strip() for n, c in zip(head, r, strict=True)} for r in body]
+
+
+@pytest.mark.parametrize("layout", COUNTS)
+def test_back_by_readrs_rules(queries, layout, tmp_path):
+    count, text, _ = written(queries, layout)
+    (tmp_path / "e.tsv").write_text(text, "utf-8")
+    names = columns().gdelt if layout == "gdelt" else None
+    told = "header=false, quote=''" if names else "header=true"
+    reader = f"read_csv('{tmp_path}/e.tsv', delim='\t', {told}, all_varchar=true)"
+    cells = [[value or None for value in row] for row in duckdb.sql(f"SELECT * FROM {reader}").fetchall()]
+    found = by_readr(text, names)
+    assert [list(row.values()) for row in found] == cells and len(found) == count
+
+
+@pytest.mark.parametrize("read", ["pandas", "polars", "duckdb"])
+def test_plover_records_back_through_readers_of_json_lines(queries, read, tmp_path):
+    _, text, _ = written(queries, "plover")
+    path = tmp_path / "e.jsonl"
+    path.write_text(text, "utf-8")
+    if read == "duckdb":
+        found = duckdb.sql(f"SELECT id, date, event FROM read_json('{path}', format='newline_delimited')").fetchall()
+        ids = [row[0] for row in found]
+    else:
+        library = pytest.importorskip(read, reason=f"{read} is not installed")
+        table = library.read_json(path, lines=True) if read == "pandas" else library.read_ndjson(path)
+        ids = list(table["id"])
+    assert ids == [json.loads(line)["id"] for line in text.splitlines()]
+
+
+@pytest.mark.parametrize("read", ["pandas", "polars", "duckdb"])
+def test_linked_data_back_through_readers_of_json(queries, read, tmp_path):
+    _, text, _ = written(queries, "jsonld")
+    path = tmp_path / "e.jsonld"
+    path.write_text(text, "utf-8")
+    names = [node["@id"] for node in json.loads(text)["@graph"]]
+    if read == "duckdb":
+        sql = f"""SELECT unnest("@graph")->>'$."@id"' FROM read_json('{path}', columns={{'@graph': 'JSON[]'}})"""
+        found = [row[0] for row in duckdb.sql(sql).fetchall()]
+    elif read == "pandas":
+        pandas = pytest.importorskip(read, reason="pandas is not installed")
+        found = list(pandas.json_normalize(json.loads(text), "@graph")["@id"])
+    else:
+        polars = pytest.importorskip(read, reason="polars is not installed")
+        nodes = [{"@id": node["@id"], "@type": str(node["@type"])} for node in json.loads(text)["@graph"]]
+        found = list(polars.from_dicts(nodes)["@id"])
+    assert found == names
