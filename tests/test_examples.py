@@ -1,6 +1,9 @@
 """The example pages, read as a user would read them: the score holds, and the record tells what the pages tell."""
 
+import doctest
 import importlib.util
+import re
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -293,3 +296,19 @@ def test_gold_uses_the_codebooks_and_the_registers_names():
 def test_envoys_return_both_ways_in_2016(store):
     assert head(store, "2017-06-01") == {"ambassador"}
     assert head(store, "2017-06-01", "ISR", "TUR") == {"ambassador"}
+
+
+def test_the_tutorial_on_plots_and_its_script_run(store, tmp_path, monkeypatch):
+    for library in ("matplotlib", "pandas", "polars"):
+        pytest.importorskip(library, reason=f"{library} is not installed")
+    monkeypatch.chdir(tmp_path)
+    Path("detente-store").symlink_to(store.root, target_is_directory=True)
+    page = (EXAMPLES.parent / "docs" / "tutorial" / "from-record-to-plot.md").read_text(encoding="utf-8")
+    snippets = "\n".join(re.findall(r"^```pycon\n(.*?)^```$", page, re.M | re.S))
+    test = doctest.DocTestParser().get_doctest(snippets, {}, "plots", "from-record-to-plot.md", 0)
+    assert doctest.DocTestRunner().run(test) == (0, len(test.examples))
+    assert Path("years.png").read_bytes().startswith(b"\x89PNG")
+    command = [sys.executable, EXAMPLES / "plot_relation.py", "Israel", "Turkey", "-o", "relation.svg"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert re.fullmatch(r"relation\.svg: \d+ events\n", done.stdout)
+    assert "<svg" in Path("relation.svg").read_text(encoding="utf-8")
