@@ -137,7 +137,7 @@ def _claim(article: Article, when: str, said: dict[str, str], context: _Context,
         when=_days(when, context.year),
         where=at,
         confidence=0.8,
-        object=said.get("o"),
+        object=said.get("o") or None,
     )
 
 

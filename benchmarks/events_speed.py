@@ -21,6 +21,7 @@ from collections.abc import Iterator
 
 from benchmarks.shared import ROOT, Table, cost, tell
 from detente.events import Growing, events
+from detente.events.senses import load_senses
 from detente.model import Actor, Article, Claim, Interval, Place, Span, Voice, content_id
 
 ADDED = 1_000
@@ -40,12 +41,8 @@ KINDS = (  # type, modes, share
     ("THREATEN", ("violence", "restrict", None), 4),
     ("ASSAULT", ("aerial", "heavy-weapons", "firearms", None), 15),
 )
-WORDS = tuple(
-    f"{a}{b}{c}"
-    for a in ("bor", "tal", "min", "ser", "gov", "pla")
-    for b in "aeiou"
-    for c in ("stk", "rnd", "lmp", "vgr")
-)
+WORDS = tuple(sorted(load_senses().rows))[::45]
+"""Stems of our corpus, so that what they mean is compared as in news."""
 
 
 def stream(size: int, seed: int = 8) -> tuple[list[Claim], dict[str, Article], dict[str, str]]:

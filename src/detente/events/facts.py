@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from detente.events.senses import Sense, sense
+from detente.events.sources import stance
 from detente.events.wording import numbers, postpones, stems, tells_series, toll
 from detente.model import Actor, Article, Claim, Interval, Place
 from detente.reading.actors import Register, load_register
@@ -45,6 +46,7 @@ class Facts:
 
     claim: Claim
     pending: bool
+    denies: bool
     actors: frozenset[str]
     recipients: frozenset[str]
     wider: Mapping[str, str]
@@ -83,6 +85,7 @@ def facts_of(claim: Claim, article: Article | None, words: str) -> Facts:
     return Facts(
         claim=claim,
         pending=claim.status in PENDING,
+        denies=stance(claim) == "denies",
         actors=actors,
         recipients=recipients,
         wider={a.party: a.country for a in both if a.country and a.party and a.party != a.country},

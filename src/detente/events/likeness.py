@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import functools
 import math
+import operator
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from detente.data import load_yaml
-from detente.events.facts import Facts
+from detente.events.facts import MAX_DAYS, Facts
 from detente.events.senses import alike
-from detente.events.sources import stance
-from detente.model import Claim, Place
+from detente.model import Place
 from detente.reading.places import distance_km
 
 FEATURES: Mapping[str, str] = {
@@ -117,7 +117,7 @@ def _apart() -> frozenset[tuple[str, str]]:
 def likeness(one: Facts, other: Facts) -> float | None:
     """Return the score of a pair, ``None`` where something excludes that they tell of one happening."""
     found = features(one, other)
-    return None if found is None else sum(map(float.__mul__, found, weights_in_order()))
+    return None if found is None else sum(map(operator.mul, found, weights_in_order()))
 
 
 @functools.cache
@@ -129,7 +129,7 @@ def weights_in_order() -> tuple[float, ...]:
 
 def features(one: Facts, other: Facts) -> tuple[float, ...] | None:
     """Return the features of a pair, in the order of ``FEATURES``; ``None`` where one happening is excluded."""
-    a, b = one.claim, other.claim
+    a, b, data = one.claim, other.claim, merging()
     if _too_vague(one, other):
         return None
     gap = _gap(one, other)
@@ -137,53 +137,54 @@ def features(one: Facts, other: Facts) -> tuple[float, ...] | None:
         gap is None
         or not kin(a.type, b.type)
         or not _of_one_time(one, other)
-        or _one_sided(a) != _one_sided(b)
+        or (a.type in data.personal and _one_sided(one) != _one_sided(other))
         or (a.mode and b.mode and (a.mode, b.mode) in _apart())
+        or _of_two_deeds(one, other)
     ):
         return None
     sides = _sides(one, other)
     located = place(a.where, b.where)
     persons = _persons(one, other)
-    data = merging()
     if sides is None or (located < 0 and a.type in data.placed) or (persons < 0 and a.type in data.personal):
         return None
     same_numbers, other_numbers = _numbers(one.numbers, other.numbers)
-    frequent = float(a.type in data.frequent and b.type in data.frequent)
+    frequent = a.type in data.frequent and b.type in data.frequent
     words = _words(one.words, other.words)
-    if _of_two_deeds(one, other):
-        return None
-    answered = _answers(one, other) or _answers(other, one)
+    together = one.root == other.root
+    answered = (one.denies or other.denies) and (_answers(one, other) or _answers(other, one))
+    longer, shorter = (one.span, other.span) if one.span > other.span else (other.span, one.span)
+    long, short = (0.0, 0.0) if answered else (_doublings(longer), _doublings(shorter))
     return (
         1.0,
         frequent,
-        float(a.type != b.type),
+        a.type != b.type,
         sides[0],
         sides[1],
-        float(bool(a.mode) and a.mode == b.mode),
-        float(bool(a.mode and b.mode) and a.mode != b.mode and a.type == b.type),
-        float(persons > 0),
-        float(persons < 0),
-        float(bool(a.object) and a.object == b.object),
-        float(bool(a.object and b.object) and a.object != b.object),
+        a.mode is not None and a.mode == b.mode,
+        a.mode != b.mode and a.type == b.type and None not in (a.mode, b.mode),
+        persons > 0,
+        persons < 0,
+        a.object is not None and a.object == b.object,
+        a.object != b.object and None not in (a.object, b.object),
         _same_days(one, other),
-        float(max(gap, 0)),
-        float(gap < 0),
-        float((one.guessed or other.guessed) and not answered),
-        0.0 if answered else _doublings(max(one.span, other.span)),
-        0.0 if answered else _doublings(max(one.span, other.span)) - _doublings(min(one.span, other.span)),
-        float(not answered and max(one.span, other.span) > MONTHS and min(one.span, other.span) <= DAYS),
-        float(located > 0),
-        float(located < 0),
+        max(gap, 0),
+        gap < 0,
+        (one.guessed or other.guessed) and not answered,
+        long,
+        long - short,
+        not answered and longer > MONTHS and shorter <= DAYS,
+        located > 0,
+        located < 0,
         same_numbers,
         other_numbers,
         words,
-        float(bool(one.words and other.words) and not words),
-        words * frequent,
-        float(one.root == other.root),
-        float(one.root == other.root and one.headline != other.headline),
+        not words and bool(one.words and other.words),
+        words if frequent else 0.0,
+        together,
+        together and one.headline != other.headline,
         _printed(one, other),
-        float(a.type in data.counted and _many(one) != _many(other)),
-        float(one.pending != other.pending),
+        a.type in data.counted and _many(one) != _many(other),
+        one.pending != other.pending,
         _other_sums(one.numbers, other.numbers),
         alike(one.sense, other.sense),
     )
@@ -215,10 +216,10 @@ def _many(one: Facts) -> bool:
     return one.series or (one.claim.status == "ongoing" and one.claim.type not in merging().personal)
 
 
-def _one_sided(claim: Claim) -> bool:
+def _one_sided(one: Facts) -> bool:
     """Whether one side tells the other something, as in a briefing or a letter, rather than that they meet."""
-    plain = claim.mode is None and claim.object is None and not claim.symmetric
-    return plain and claim.type in merging().personal and bool(claim.actors and claim.recipients)
+    claim = one.claim
+    return not (claim.symmetric or claim.mode or claim.object or not claim.actors or not claim.recipients)
 
 
 def _answers(denial: Facts, other: Facts) -> bool:
@@ -226,7 +227,7 @@ def _answers(denial: Facts, other: Facts) -> bool:
     a, b = denial.claim, other.claim
     if not denial.guessed or a.type != b.type or (a.mode and a.mode != b.mode):
         return False
-    return stance(a) == "denies" and stance(b) != "denies"
+    return denial.denies and not other.denies
 
 
 def _of_two_deeds(one: Facts, other: Facts) -> bool:
@@ -241,7 +242,7 @@ def _of_two_deeds(one: Facts, other: Facts) -> bool:
 
 
 def _undone(one: Facts) -> bool:
-    return one.claim.status == "negated" or stance(one.claim) == "denies"
+    return one.denies or one.claim.status == "negated"
 
 
 def _gap(one: Facts, other: Facts) -> int | None:
@@ -264,7 +265,10 @@ def _too_vague(one: Facts, other: Facts) -> bool:
 
 
 def _doublings(days: int) -> float:
-    return math.log2(1 + min(days, 400))
+    return _DOUBLINGS[min(days, MAX_DAYS)]
+
+
+_DOUBLINGS = tuple(math.log2(1 + days) for days in range(MAX_DAYS + 1))
 
 
 def _same_days(one: Facts, other: Facts) -> float:
