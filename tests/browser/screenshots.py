@@ -1,7 +1,7 @@
 """Take pictures of every page of the reading room on the example pages: python -m tests.browser.screenshots [--docs]
 
-All pages at 390 and 1280 px, light and dark, go to out/room, to be looked at; with --docs those that the
-documentation shows go to docs/_static/room.
+All pages at 390 and 1280 px, some at 1920 too, light and dark, go to out/room, to be looked at; with --docs those
+that the documentation shows go to docs/_static/room.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 import detente
 from detente.pipeline import Options
 from tests.browser.chrome import chrome, look
-from tests.browser.test_reading_room import EXAMPLES, LOOKS, NAMES, addresses_of, served
+from tests.browser.test_reading_room import EMPTY, EXAMPLES, NAMES, addresses_of, looks_of, served
 
 ROOT = Path(__file__).parent.parent.parent
 TALLEST = 2_400
@@ -32,8 +32,8 @@ def main() -> None:
         with served(store.record) as room, chrome(Path(scratch) / "profile") as browser:
             browser.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
             found = addresses_of(room)
-            for name in SHOWN if docs else NAMES:
-                for width, scheme in [(1280, "light")] if docs else LOOKS:
+            for name in SHOWN if docs else (*NAMES, *EMPTY):
+                for width, scheme in [(1280, "light")] if docs else looks_of(name):
                     look(browser, width, scheme)
                     browser.get(room + found[name])
                     height = browser.execute_script("return document.documentElement.scrollHeight")

@@ -96,6 +96,10 @@ def addresses_of(room):
         "map": "/map",
         "network": "/network",
         "review": "/review",
+        "contested": "/review?queue=contested",
+        "doubtful": "/review?queue=claims",
+        "nothing": "/search?q=nosuchword",
+        "strangers": "/relation/FRA/JPN",
         "error": "/actor/Nosuchland",
     }
 
@@ -106,7 +110,14 @@ def addresses(room):
 
 
 LISTS = ("events", "claims", "map", "network", "review")
-NAMES = ("overview", "relation", "event", "article", "actor", "person", *LISTS, "error")
+NAMES = ("overview", "relation", "event", "article", "actor", "person", *LISTS, "contested", "doubtful")
+EMPTY = ("error", "nothing", "strangers")
+WIDE = ("relation", "review")
+"""Pages that are also looked at on a wall's width."""
+
+
+def looks_of(name):
+    return [*LOOKS, (1920, "light"), (1920, "dark")] if name in WIDE else LOOKS
 
 
 def errors(browser):
@@ -121,12 +132,12 @@ def wait(found, seconds=10):
         time.sleep(0.05)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, *EMPTY])
 def test_a_page_fits_reads_well_and_runs_clean(browser, room, addresses, name):
     errors(browser)
-    for at, (width, scheme) in enumerate(LOOKS):
+    for at, (width, scheme) in enumerate(looks_of(name)):
         look(browser, width, scheme)
-        if at in (0, 2):
+        if at in (0, 2, 4):
             browser.get(room + addresses[name])
         assert browser.execute_script("return document.documentElement.scrollWidth") <= width
         assert browser.execute_script(BEYOND) == []
@@ -236,6 +247,56 @@ def test_who_zooms_in_is_shown_more_events(browser, room, monkeypatch):
     browser.delete_all_cookies()
 
 
+@pytest.mark.parametrize("name", ["map", "network"])
+def test_a_drawing_zooms_and_is_kept(browser, room, addresses, name):
+    look(browser, 1280, "light")
+    browser.get(room + addresses[name])
+    bar = browser.find_element("css selector", "[data-zoom-tools]")
+    drawing = browser.find_element("id", bar.get_attribute("data-zoom-tools"))
+    whole = drawing.get_dom_attribute("viewBox")
+    bar.find_element("css selector", "[data-zoom=in]").click()
+    assert float(drawing.get_dom_attribute("viewBox").split()[2]) < float(whole.split()[2])
+    bar.find_element("css selector", "[data-zoom=all]").click()
+    assert [*map(float, drawing.get_dom_attribute("viewBox").split())] == [*map(float, whole.split())]
+    browser.execute_script("""
+        window.saved = [];
+        window.blobs = [];
+        const make = URL.createObjectURL;
+        URL.createObjectURL = (blob) => { window.blobs.push(blob); return make(blob); };
+        HTMLAnchorElement.prototype.click = function () { window.saved.push([this.download, this.href]); };
+        for (const what of ['svg', 'png']) document.querySelector(`[data-zoom=${what}]`).click();
+    """)
+    wait(lambda: len(browser.execute_script("return window.saved")) == 2)
+    names = [name for name, _ in browser.execute_script("return window.saved")]
+    assert sorted(n.rpartition(".")[2] for n in names) == ["png", "svg"]
+    kept = browser.execute_async_script("""
+        const done = arguments[arguments.length - 1];
+        window.blobs.find((blob) => blob.type.includes('svg')).text().then(done);
+    """)
+    assert "<svg" in kept and "fill=" in kept
+
+
+def test_names_of_a_network_do_not_lie_on_each_other(browser, room):
+    overlaps = """
+        const seen = [...document.querySelectorAll('.nodes text')].filter(t => getComputedStyle(t).display !== 'none');
+        const boxes = seen.map(t => t.getBoundingClientRect());
+        const trim = (box) => .15 * box.height;  // the boxes of SVG texts hold their leading
+        const beside = (a, b) => a.left < b.right - 1 && b.left < a.right - 1;
+        const met = (a, b) => beside(a, b) && a.top + trim(a) < b.bottom - trim(b) && b.top + trim(b) < a.bottom - trim(a);
+        const found = [];
+        boxes.forEach((a, i) => boxes.slice(0, i).forEach((b, j) => {
+            if (met(a, b)) found.push([seen[i].textContent, seen[j].textContent]);
+        }));
+        return [seen.length, found];
+    """
+    for width in (390, 1280):
+        look(browser, width, "light")
+        browser.get(f"{room}/network")
+        many, found = browser.execute_script(overlaps)
+        assert many > 12
+        assert found == []
+
+
 def test_the_theme_is_kept(browser, room):
     look(browser, 1280, "light")
     browser.get(room)
@@ -280,7 +341,7 @@ def test_judging_by_keyboard_and_taking_it_back(browser, tmp_path):
         assert record.judgements()[1].verdict == "undo"
         browser.get(f"{room}/review?queue=contested")
         browser.find_element("css selector", "body").send_keys("je")
-        day = browser.find_element("css selector", "details[open] [name=value]")
+        day = browser.find_element("css selector", "details[open] [id^=set-when]")
         day.clear()
         day.send_keys("soon\n")
         wait(lambda: browser.find_elements("css selector", ".setter .failed"))
@@ -293,6 +354,31 @@ def test_judging_by_keyboard_and_taking_it_back(browser, tmp_path):
         browser.find_element("css selector", ".setter .done button").click()
         wait(lambda: len(record.judgements()) == 4)
         assert [(j.verdict, j.value) for j in record.judgements()][2:] == [("set", "2021-03-05"), ("undo", None)]
+    browser.delete_all_cookies()
+
+
+def test_accounts_are_judged_one_by_one_from_the_keyboard(browser, tmp_path):
+    look(browser, 1280, "light")
+    with make_store(tmp_path) as store:
+        record = store.record
+    with served(record) as room:
+        browser.get(f"{room}/review?queue=contested")
+        browser.find_element("id", "token").send_keys(TOKEN + "\n")
+        wait(lambda: browser.find_elements("id", "by"))
+        (one,) = httpx.get(f"{room}/review.json?queue=contested").json()["contested"]
+        browser.get(f"{room}/review?queue=contested")
+        browser.find_element("id", "by").send_keys("Ada")
+        browser.execute_script("document.activeElement.blur()")
+        browser.find_element("css selector", "body").send_keys("jn")
+        wait(lambda: len(record.judgements()) == 1)
+        browser.find_element("css selector", "body").send_keys("jy")
+        wait(lambda: len(record.judgements()) == 2)
+        said = [(j.verdict, j.target) for j in record.judgements()]
+        assert said == [("wrong", one["told"][0]["claim"]), ("right", one["told"][1]["claim"])]
+        wait(lambda: browser.find_elements("css selector", "[data-step].on .done"))
+        browser.find_element("css selector", "body").send_keys("u")
+        wait(lambda: len(record.judgements()) == 3)
+        assert (record.judgements()[2].verdict, record.judgements()[2].target) == ("undo", record.judgements()[1].id)
     browser.delete_all_cookies()
 
 

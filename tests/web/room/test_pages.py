@@ -6,6 +6,9 @@ import re
 
 import pytest
 
+from benchmarks.room_made import make
+from detente.model import Article
+
 PAGES = (
     "/",
     "/search?kind=events",
@@ -227,3 +230,24 @@ def test_a_new_index_is_taken_up(writable, tmp_path):
     shelves.refresh()
     assert data(writable, "/")["counts"]["events"] == before + 1
     assert data(writable, "/search?q=USA")["pages"]["rows"] == 1
+
+
+def test_names_written_from_right_to_left_keep_to_themselves(tmp_path, monkeypatch):
+    from tests.web.room.conftest import client_of
+
+    name = "صحيفة الشرق"
+    plain = Article
+
+    def named(id, page, position, headline, byline, outlet, *more):
+        return plain(id, page, position, f"{name}: {headline}", byline, name, *more)
+
+    monkeypatch.setattr("benchmarks.room_made.Article", named)
+    with client_of(make(tmp_path / "store", 24)) as client:
+        event = data(client, "/search?kind=events")["events"][0]["id"]
+        article = data(client, "/search?kind=articles")["articles"][0]["id"]
+        addresses = (f"/event/{event}", f"/article/{article}", "/search?kind=articles", "/search?kind=claims")
+        for address in addresses:
+            page = client.get(address).text
+            body = re.sub(r'"[^"]*"|<title>.*?</title>|<option.*?</option>', "", page[page.index("<main") :])
+            before = [body[at.start() - 5 : at.start()] for at in re.finditer(name, body)]
+            assert before and set(before) == {"<bdi>"}, address

@@ -10,8 +10,9 @@ Anchor = Literal["start", "middle", "end"]
 Box = tuple[float, float, float, float]
 """Left, upper, right and lower edge in px."""
 
-_CHARACTER, _ASCENT, _DESCENT = 0.54, 0.78, 0.24
-"""Width of a character of bold Source Serif on the safe side, height over its line and depth below, in its size."""
+_CHARACTER, _CAPITAL, _ASCENT, _DESCENT = 0.52, 0.7, 0.78, 0.24
+"""Of bold Source Serif, in its size: width of a character, what a name's capitals add to it (thirty names measured, on
+the safe side), height over its line and depth below."""
 
 _AIR = 2.0
 
@@ -65,7 +66,7 @@ def _sides(disc: Disc, size: float) -> Iterator[Label]:
 
 
 def _box(label: Label, name: str, size: float) -> Box:
-    wide = len(name) * size * _CHARACTER
+    wide = (len(name) * _CHARACTER + _CAPITAL) * size
     left = label.x - {"start": 0.0, "middle": wide / 2, "end": wide}[label.anchor]
     return (left, label.y - size * _ASCENT, left + wide, label.y + size * _DESCENT)
 

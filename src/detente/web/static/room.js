@@ -67,11 +67,11 @@ const charts = {
         renderMode: "richText", confine: true, backgroundColor: card, borderColor: line, textStyle: { color: ink, fontSize: 13 },
         formatter: (p) => p.data.says ? `${p.data.date}\n${wrap(p.data.says, 44)}\nintensity ${p.value[1]}` : `${quarter(p.value[0])}: mean ${p.value[1]} of ${p.value[2]}`,
       },
-      xAxis: { type: "time", axisLine: { lineStyle: { color: token("rule") } }, axisLabel: { color: soft, hideOverlap: true }, splitLine: { show: true, lineStyle: { color: line } } },
+      xAxis: { type: "time", boundaryGap: ["1%", "1%"], axisLine: { lineStyle: { color: token("rule") } }, axisLabel: { color: soft, hideOverlap: true }, splitLine: { show: true, lineStyle: { color: line } } },
       yAxis: { type: "value", min: -10, max: 10, interval: 5, axisLabel: { color: soft, formatter: (v) => (v > 0 ? "+" : v < 0 ? "−" : "") + Math.abs(v) }, splitLine: { lineStyle: { color: line } } },
       dataZoom: [
         { type: "inside", zoomOnMouseWheel: "ctrl", moveOnMouseMove: true },
-        { type: "slider", height: 22, bottom: 10, borderColor: line, fillerColor: "rgba(120,140,160,.18)", handleStyle: { color: card, borderColor: soft }, moveHandleSize: 4, textStyle: { color: soft }, dataBackground: { lineStyle: { color: token("rule") }, areaStyle: { color: line } }, selectedDataBackground: { lineStyle: { color: soft }, areaStyle: { color: line } }, labelFormatter: (v) => iso(v).slice(0, 7) },
+        { type: "slider", height: 22, bottom: 10, brushSelect: false, borderColor: line, fillerColor: "rgba(120,140,160,.18)", handleStyle: { color: card, borderColor: soft }, moveHandleSize: 0, textStyle: { color: soft }, dataBackground: { lineStyle: { color: token("rule") }, areaStyle: { color: line } }, selectedDataBackground: { lineStyle: { color: soft }, areaStyle: { color: line } }, labelFormatter: (v) => iso(v).slice(0, 7) },
       ],
       series: [
         {
@@ -189,6 +189,10 @@ daySliders(document);
 drawAll();
 document.addEventListener("themechange", drawAll);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+/* On paper a chart has the sheet's width, and no handles. */
+const onPaper = (paper) => { for (const { chart } of drawn.values()) { chart.resize(); chart.setOption({ dataZoom: [{}, { show: !paper }], grid: { bottom: paper ? 28 : 66 } }); } };
+addEventListener("beforeprint", () => onPaper(true));
+addEventListener("afterprint", () => onPaper(false));
 document.addEventListener("htmx:afterSettle", () => daySliders(document));
 
 /* An article's claims: the one that is pointed at, stepped to or named in the address is shown in the text. */
