@@ -1,8 +1,7 @@
 """What merging costs by the number of claims: a made stream in which many outlets tell the same happenings.
 
-python -m benchmarks.events_speed            # the table, each size in a process of its own
-python -m benchmarks.events_speed 25000      # one size
-python -m benchmarks.events_speed 25000 add  # and what adding a thousand claims to them takes
+python -m benchmarks.events_speed        # the tables, each size in a process of its own
+python -m benchmarks.events_speed 25000  # one size, as JSON
 
 The stream is drawn by a seeded generator: dyads by Zipf's law, so that a few of them have thousands of claims; a
 happening is told some three times in the mean, a few over a hundred times; a third of the claims have no date of their
@@ -13,13 +12,18 @@ fuller.
 from __future__ import annotations
 
 import datetime
+import math
+import os
 import random
+import resource
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from benchmarks.shared import ROOT, Table, cost, tell
+import msgspec
+
+from benchmarks.shared import ROOT, Table, tell
 from detente.events import Growing, events
 from detente.events.senses import load_senses
 from detente.model import Actor, Article, Claim, Interval, Place, Span, Voice, content_id
@@ -140,56 +144,80 @@ def _when(draw: random.Random, day: int, printed: datetime.date) -> Interval | N
 
 
 def measure() -> tuple[Table, ...]:
-    """Merge streams of growing size, each in a process of its own, and say what that took."""
+    """Merge streams of growing size, each in a process of its own, add a thousand claims, and say what that took."""
+    runs = [_run(size) for size in SIZES]
+    first = runs[0]
     rows, added = [], []
-    for size in SIZES:
-        made = cost(sys.executable, "-m", "benchmarks.events_speed", str(size), "make")
-        took = cost(sys.executable, "-m", "benchmarks.events_speed", str(size))
-        seconds = took.processor - made.processor
-        each = f"{1000 * seconds / size:.2f}"
-        rows.append((f"{size:,}", f"{seconds:.1f}", each, f"{took.megabytes:.0f}", f"{made.megabytes:.0f}"))
-        added.append((f"{size:,}", *_adding(size)))
-    columns = ("claims", "processor seconds", "ms a claim", "peak memory, MB", "of it the claims themselves, MB")
-    caption = "Merging claims into events: a made stream, in one process; the seconds are without making it"
-    more = f"Adding {ADDED:,} claims, from all over the five years, to those that were merged and are kept in memory"
-    return (
-        Table(caption, columns, tuple(rows)),
-        Table(more, ("claims before", "processor seconds", "same bytes as merged whole"), tuple(added)),
+    for size, run in zip(SIZES, runs, strict=True):
+        bound = first.seconds * size * math.log(size) / (SIZES[0] * math.log(SIZES[0]))
+        each = f"{1000 * run.seconds / size:.2f}"
+        memory = f"{run.peak:.0f}", f"{run.made:.0f}"
+        rows.append((f"{size:,}", f"{run.events:,}", f"{run.seconds:.1f}", f"{bound:.1f}", each, *memory))
+        added.append((f"{size:,}", f"{run.adding:.1f}", f"{run.seconds:.1f}", run.equal))
+    columns = ("claims", "events", "user seconds", "n log n", "ms a claim", "peak memory, MB", "of it the claims, MB")
+    caption = (
+        "Merging claims into events: a made stream, in one process; user seconds of the processor, without making it; "
+        "what n log n allows from the first row"
     )
+    more = (
+        f"Adding {ADDED:,} claims, from all over the five years, to those that were merged: a process that stays keeps "
+        "them in memory; a fresh one merges all anew, and has to read them first"
+    )
+    told = (
+        "claims before",
+        "user seconds, a process that stays",
+        "a fresh one, at least",
+        "same bytes as merged whole",
+    )
+    return Table(caption, columns, tuple(rows)), Table(more, told, tuple(added))
 
 
-def _adding(size: int) -> tuple[str, str]:
-    """What adding takes by a process of its own: seconds, and for the smallest size whether a whole merge is equal."""
-    command = [sys.executable, "-m", "benchmarks.events_speed", str(size), "add"]
-    told = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout.split()
-    return told[0], told[1]
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one size took: user seconds of the whole merge and of adding, peak memory in MB with and without merging.
+
+    ``equal`` says whether adding gave the bytes of a whole merge; it is looked at for the smallest size.
+    """
+
+    events: int
+    seconds: float
+    adding: float
+    made: float
+    peak: float
+    equal: str
 
 
-def add(size: int) -> None:
-    """Merge, add claims drawn from anywhere in the stream, and print the seconds that took and whether all is equal."""
+def _run(size: int) -> Run:
+    """Merge and add in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.events_speed", str(size)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    return msgspec.json.decode(told, type=Run)
+
+
+def run(size: int) -> Run:
+    """Merge, add claims drawn from anywhere in the stream, and return what that took."""
     claims, articles, words = stream(size + ADDED)
     late = set(random.Random(1).sample(range(len(claims)), ADDED))
-    merging = Growing()
-    merging([c for n, c in enumerate(claims) if n not in late], articles.values(), words=words)
-    start = time.process_time()
+    early = [c for n, c in enumerate(claims) if n not in late]
+    merging, made, start = Growing(), _peak(), os.times().user
+    count = len(merging(early, articles.values(), words=words))
+    seconds, peak, start = os.times().user - start, _peak(), os.times().user
     found = merging(claims, articles.values(), words=words)
-    seconds = time.process_time() - start
-    equal = "not checked" if size > SIZES[0] else str(found == events(claims, articles.values(), words=words)).lower()
-    print(f"{seconds:.1f} {equal.replace(' ', '-')}")
+    adding = os.times().user - start
+    equal = "not looked at" if size > SIZES[0] else str(found == events(claims, articles.values(), words=words)).lower()
+    return Run(count, seconds, adding, made, peak, equal)
+
+
+def _peak() -> float:
+    """The process's peak memory so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 1024)
 
 
 def main() -> None:
     if len(sys.argv) < 2:
         tell("events", measure)
-        return
-    if "add" in sys.argv:
-        add(int(sys.argv[1]))
-        return
-    claims, articles, words = stream(int(sys.argv[1]))
-    start = time.process_time()
-    if "make" not in sys.argv:
-        found = events(claims, articles.values(), words=words)
-        print(f"{len(claims)} claims, {len(found)} events, {time.process_time() - start:.1f} processor seconds")
+    else:
+        print(msgspec.json.encode(run(int(sys.argv[1]))).decode())
 
 
 if __name__ == "__main__":
