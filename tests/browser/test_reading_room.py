@@ -247,6 +247,39 @@ def test_who_zooms_in_is_shown_more_events(browser, room, monkeypatch):
     browser.delete_all_cookies()
 
 
+def test_a_mark_of_the_chart_leads_to_its_event(browser, room):
+    from selenium.webdriver.common.action_chains import ActionChains
+
+    look(browser, 1280, "light")
+    browser.get(f"{room}/relation/ISR/TUR")
+    x, y = browser.execute_script("""
+        const box = document.getElementById('course'), chart = echarts.getInstanceByDom(box);
+        const index = chart.getOption().series.findIndex(s => s.type === 'scatter' && s.data.length);
+        const mark = chart.getOption().series[index].data.at(-1);
+        const [x, y] = chart.convertToPixel({ seriesIndex: index }, mark.value);
+        return [x - box.clientWidth / 2, y - box.clientHeight / 2];
+    """)
+    chart = browser.find_element("id", "course")
+    ActionChains(browser).move_to_element_with_offset(chart, round(x), round(y)).click().perform()
+    wait(lambda: "/event/" in browser.current_url)
+    shown = httpx.get(f"{room}/relation/ISR/TUR.json").json()["course"]["marks"]
+    assert browser.current_url.rpartition("/")[2] in {m["id"] for m in shown}
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_lines_of_the_ledger_are_kept_as_a_drawing(browser, room, width):
+    look(browser, width, "light")
+    browser.get(f"{room}/relation/ISR/TUR")
+    saved = browser.execute_async_script("""
+        const done = arguments[arguments.length - 1], make = URL.createObjectURL;
+        URL.createObjectURL = (blob) => { blob.text().then(done); return make(blob); };
+        HTMLAnchorElement.prototype.click = function () {};
+        document.querySelector('[data-zoom-tools=ledger] [data-zoom=svg]').click();
+    """)
+    assert "Diplomatic representation" in saved
+    assert int(saved.partition('width="')[2].partition('"')[0]) > 600
+
+
 @pytest.mark.parametrize("name", ["map", "network"])
 def test_a_drawing_zooms_and_is_kept(browser, room, addresses, name):
     look(browser, 1280, "light")
@@ -282,7 +315,8 @@ def test_names_of_a_network_do_not_lie_on_each_other(browser, room):
         const boxes = seen.map(t => t.getBoundingClientRect());
         const trim = (box) => .15 * box.height;  // the boxes of SVG texts hold their leading
         const beside = (a, b) => a.left < b.right - 1 && b.left < a.right - 1;
-        const met = (a, b) => beside(a, b) && a.top + trim(a) < b.bottom - trim(b) && b.top + trim(b) < a.bottom - trim(a);
+        const level = (a, b) => a.top + trim(a) < b.bottom - trim(b) && b.top + trim(b) < a.bottom - trim(a);
+        const met = (a, b) => beside(a, b) && level(a, b);
         const found = [];
         boxes.forEach((a, i) => boxes.slice(0, i).forEach((b, j) => {
             if (met(a, b)) found.push([seen[i].textContent, seen[j].textContent]);

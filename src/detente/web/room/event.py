@@ -202,7 +202,7 @@ def _origin(name: str, told: Sequence[Telling]) -> Origin:
 
 
 def _echo(one: Telling, copies: dict[str, list[Telling]]) -> Echo:
-    below = tuple(_echo(t, {}) for t in copies.get(one.article, ()))
+    below = tuple(_echo(t, copies) for t in copies.get(one.article, ()))
     return Echo(one.article, one.source, one.headline, one.published, below)
 
 

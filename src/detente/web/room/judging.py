@@ -15,8 +15,7 @@ from starlette.exceptions import HTTPException
 
 from detente.api import Store
 from detente.errors import UsageError
-from detente.judging import Saying
-from detente.model import Verdict
+from detente.judging import Told
 from detente.web.room.guards import COOKIE
 from detente.web.room.rendering import render
 
@@ -26,16 +25,8 @@ if TYPE_CHECKING:
 _WRITING = threading.Lock()
 
 
-class Judged(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Judged(Told, frozen=True, forbid_unknown_fields=True):
     """What is judged: a claim, or two; ``set`` names a field and its value, ``undo`` the judgement to take back."""
-
-    target: str
-    verdict: Verdict
-    by: str
-    other: str | None = None
-    field: str | None = None
-    value: str | None = None
-    reason: str | None = None
 
 
 def routes(shelves: Shelves) -> APIRouter:
@@ -97,16 +88,8 @@ def _judged(body: bytes, kind: str) -> Judged:
 
 
 def _judge(shelves: Shelves, judged: Judged) -> dict[str, Any]:
-    saying = Saying(
-        verdict=judged.verdict,
-        by=judged.by,
-        other=judged.other,
-        field=judged.field,
-        value=judged.value,
-        reason=judged.reason,
-    )
     with _WRITING, Store(shelves.record) as store:
-        made = store.judge(judged.target, saying)
+        made = store.judge(judged.target, judged.saying())
     plain: dict[str, Any] = msgspec.to_builtins(made)
     return plain
 

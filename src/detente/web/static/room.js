@@ -278,7 +278,7 @@ function zoomable(bar) {
   };
   bar.addEventListener("click", (e) => acts[e.target.dataset.zoom]?.());
   svg.addEventListener("wheel", (e) => {
-    if (!e.ctrlKey) return;
+    if (!e.ctrlKey || !bar.querySelector("[data-zoom=in]")) return;
     e.preventDefault();
     const box = svg.getBoundingClientRect();
     zoom(e.deltaY < 0 ? .8 : 1.25, (e.clientX - box.left) / box.width, (e.clientY - box.top) / box.height);
@@ -291,21 +291,26 @@ function zoomable(bar) {
     node.addEventListener("blur", () => dim(false));
   }
 }
-const KEPT = ["display", "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap", "font-family", "font-size", "font-weight", "text-anchor", "paint-order"];
+const KEPT = ["display", "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap", "stroke-dasharray", "opacity", "font-family", "font-size", "font-weight", "text-anchor", "paint-order"];
+/* The size on the page; of a drawing that this width of window does not show, its own. */
+function sizeOf(svg) {
+  const box = svg.getBoundingClientRect();
+  return box.width ? [Math.round(box.width), Math.round(box.height)] : svg.getAttribute("viewBox").split(" ").slice(2).map(Number);
+}
 function still(svg) {
   const copy = svg.cloneNode(true);
   const from = svg.querySelectorAll("*"), to = copy.querySelectorAll("*");
   from.forEach((el, n) => { const style = getComputedStyle(el); for (const name of KEPT) if (style.getPropertyValue(name)) to[n].setAttribute(name, style.getPropertyValue(name)); });
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  const box = svg.getBoundingClientRect();
-  copy.setAttribute("width", Math.round(box.width));
-  copy.setAttribute("height", Math.round(box.height));
+  const [width, height] = sizeOf(svg);
+  copy.setAttribute("width", width);
+  copy.setAttribute("height", height);
   return new XMLSerializer().serializeToString(copy);
 }
 function picture(svg) {
-  const box = svg.getBoundingClientRect(), image = new Image(), canvas = document.createElement("canvas");
-  canvas.width = box.width * 2;
-  canvas.height = box.height * 2;
+  const [width, height] = sizeOf(svg), image = new Image(), canvas = document.createElement("canvas");
+  canvas.width = width * 2;
+  canvas.height = height * 2;
   image.onload = () => {
     const pen = canvas.getContext("2d");
     pen.fillStyle = token("card");
