@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from detente.claims.paragraphs import worth_parsing
 from detente.claims.speakers import with_first_persons
 from detente.model import Article, Block, Interval, Page, Span
 from detente.reading.actors import Mentions, find_mentions, load_register
@@ -36,8 +37,8 @@ class Read:
 
 
 def read(page: Page, article: Article, settings: Settings) -> Read:
-    """Read an article's blocks, captions included, on its page's text."""
-    blocks = [_without_dateline(page.text, block) for block in article.blocks]
+    """Read an article's blocks, captions included, on its page's text; those that can hold no claim are left out."""
+    blocks = [_without_dateline(page.text, block) for block in worth_parsing(page.text, article)]
     parsed = parse(page.text, blocks, batch_size=settings.parse_batch)
     attributions = tuple(find_attributions(parsed))
     named = find_mentions(parsed, on=article.published, register=load_register())
