@@ -185,23 +185,32 @@ def load(path: Path) -> tuple[list[Judgement], list[Refusal]]:
     return found, refused
 
 
-class _Line(msgspec.Struct, frozen=True):
-    """A judgement in a file; more fields than these may stand beside them."""
+class Told(msgspec.Struct, frozen=True):
+    """What is judged, as a file or a form gives it: a claim, or two; ``set`` names a field and its value."""
 
     target: str
     verdict: Verdict
     by: str
-    at: str
-    id: str | None = None
     other: str | None = None
     field: str | None = None
     value: str | None = None
     reason: str | None = None
 
+    def saying(self) -> Saying:
+        """Return what is said of the target."""
+        return Saying(self.verdict, self.by, self.other, self.field, self.value, self.reason)
+
+
+class _Line(Told, frozen=True, kw_only=True):
+    """A judgement in a file; more fields than these may stand beside them."""
+
+    at: str
+    id: str | None = None
+
 
 def _parsed(line: bytes) -> Judgement:
     told = msgspec.json.decode(line, type=_Line)
-    given = Saying(told.verdict, told.by, told.other, told.field, told.value, told.reason)
+    given = told.saying()
     saying = _checked(given)
     if saying != given:
         raise UsageError("its words hold line breaks or runs of blanks")
@@ -286,4 +295,4 @@ def _csv_line(cells: Sequence[Any]) -> bytes:
     return stream.getvalue().encode("utf-8")
 
 
-__all__ = ["Made", "Merged", "Saying", "export_labelled", "labelled", "load", "make", "merge", "words"]
+__all__ = ["Made", "Merged", "Saying", "Told", "export_labelled", "labelled", "load", "make", "merge", "words"]

@@ -131,3 +131,11 @@ def test_a_measure_that_was_threatened_and_is_planned_has_not_happened() -> None
         words={c.id: "duties on cars and wine" for c in told},
     )
     assert (found.type, found.status) == ("THREATEN", "occurred")
+
+
+def test_what_is_only_denied_has_not_happened() -> None:
+    denied = claim("SAU", "ASSAULT", "IRN", "2016-06-27", voice="the coalition", stance="denies")
+    (found,) = events([denied], ARTICLES)
+    assert (found.status, found.contested) == ("negated", True)
+    (found,) = events([denied, claim("SAU", "ASSAULT", "IRN", "2016-06-27")], ARTICLES)
+    assert (found.status, found.contested) == ("occurred", True)

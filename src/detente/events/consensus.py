@@ -16,6 +16,7 @@ from detente.model import Account, Article, Claim, Event, Interval, Place, Score
 
 STANCES: tuple[Stance, ...] = ("asserts", "alleges", "denies", "declines")
 START = FEATURES["one"]
+HAPPENED: frozenset[Status] = frozenset({"occurred", "ongoing"})
 # What told claims of one event make of it together: a happening outweighs its denial, which shows as contested.
 STATUS_ORDER: tuple[Status, ...] = ("occurred", "ongoing", "negated", "planned", "hypothetical")
 
@@ -69,7 +70,7 @@ def _accounts(claims: Sequence[Claim]) -> tuple[Account, ...]:
 def _contested(accounts: tuple[Account, ...], claims: Sequence[Claim]) -> bool:
     stances = {a.stance for a in accounts}
     happened = {c.status for c in claims if stance(c) != "denies"}
-    told_both_ways = bool(happened & {"occurred", "ongoing"}) and "negated" in happened
+    told_both_ways = bool(happened & HAPPENED) and "negated" in happened
     return "denies" in stances or told_both_ways
 
 
@@ -117,9 +118,15 @@ def _commonest(values: Iterable[str | None]) -> str | None:
 
 
 def _status(claims: Sequence[Claim], type: str) -> Status:
-    """What the claims make of it together; of measures that are planned it is no news that they were threatened."""
+    """What the claims make of it together; of measures that are planned it is no news that they were threatened.
+
+    What nobody but those who deny it tells of has not happened, as far as is told.
+    """
     promises = merging().promises
-    statuses = {c.status for c in claims if c.type == type or c.type not in promises}
+    telling = [c for c in claims if c.type == type or c.type not in promises]
+    statuses = {c.status for c in telling}
+    if statuses <= HAPPENED and all(stance(c) == "denies" for c in telling):
+        return "negated"
     return next(s for s in STATUS_ORDER if s in statuses)
 
 

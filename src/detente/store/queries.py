@@ -192,11 +192,6 @@ class Queries:
         rows = self._rows("SELECT id FROM events WHERE list_contains(claims, ?)", [claim])
         return self.events([row["id"] for row in rows]) if rows else []
 
-    def settling(self) -> dict[str, Event]:
-        """Return the events that fulfil or cancel a plan, by the plan's id."""
-        rows = self._rows(f"SELECT * FROM events WHERE plan IS NOT NULL ORDER BY {_ORDER['events']}")
-        return {e.plan: e for e in from_rows(Event, rows) if e.plan}
-
     def first_told(self) -> dict[str, Date]:
         """Return the first day on which an article may have told of each event, by the event's id."""
         rows = self._rows(
