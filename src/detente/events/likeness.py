@@ -285,6 +285,8 @@ def _sides(one: Facts, other: Facts) -> tuple[float, float] | None:
     a, b = one.claim, other.claim
     if a.type not in merging().directed and b.type not in merging().directed and (a.symmetric or b.symmetric):
         return _mutual(one, other)
+    if one.actors == other.actors and one.recipients == other.recipients:
+        return 1.0, 0.0
     acting = _side(one.actors, other.actors, one, other, one.recipients | other.recipients)
     bearing = _side(one.recipients, other.recipients, one, other, one.actors | other.actors)
     if acting is None or bearing is None:
@@ -296,6 +298,8 @@ def _sides(one: Facts, other: Facts) -> tuple[float, float] | None:
 
 
 def _mutual(one: Facts, other: Facts) -> tuple[float, float] | None:
+    if one.actors == other.actors and one.recipients == other.recipients and one.actors and one.recipients:
+        return 1.0, 0.0
     a, b = one.actors | one.recipients, other.actors | other.recipients
     common = a & b
     if len(common) >= 2:
@@ -320,6 +324,8 @@ def _side(a: frozenset[str], b: frozenset[str], one: Facts, other: Facts, opposi
 
 def _persons(one: Facts, other: Facts) -> int:
     """1 if a person is named in both, -1 if on one side both name persons and no common one, else 0."""
+    if not (one.doers or one.others) or not (other.doers or other.others):
+        return 0
     if one.claim.symmetric or other.claim.symmetric:
         return _meet(one.doers | one.others, other.doers | other.others)
     acting, bearing = _meet(one.doers, other.doers), _meet(one.others, other.others)
