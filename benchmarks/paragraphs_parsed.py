@@ -3,8 +3,8 @@
 python -m benchmarks.paragraphs_parsed
 
 News about foreign affairs, the articles of the claims yardstick (dev) with the quotes that its readers marked, and
-pages of all kinds (pages yardstick, dev). Nothing is parsed here: the choice is made before the parser (wanted: .98 of the
-marked sentences kept).
+pages of all kinds (pages yardstick, dev). Nothing is parsed here: the choice is made before the parser. Wanted: .98 of
+the marked sentences kept.
 """
 
 from __future__ import annotations
