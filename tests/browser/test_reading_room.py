@@ -177,7 +177,8 @@ def test_the_ledger_on_another_day_without_loading_the_page(browser, room):
         field.value = '2012-06-30';
         field.dispatchEvent(new Event('change', {bubbles: true}));
     """)
-    wait(lambda: "30 Jun 2012" in browser.find_element("id", "h-stands").text)
+    heading = "return document.getElementById('h-stands').textContent"
+    wait(lambda: "30 Jun 2012" in browser.execute_script(heading))
     assert "on=2012-06-30" in browser.current_url
     assert browser.execute_script("return window.kept") is True
     told = httpx.get(f"{room}/relation/ISR/TUR.json?on=2012-06-30").json()
