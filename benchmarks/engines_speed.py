@@ -1,6 +1,6 @@
 """How much faster two workers are than one, on processes of this machine and on a Dask cluster made here.
 
-python -m benchmarks.engines_speed
+python -m benchmarks.engines_speed [ARTICLES]
 
 By the clock, models loaded anew by each worker as in any run; other work on the machine shows in the figures.
 """
@@ -20,17 +20,17 @@ ENGINES = {"local": None, "dask": "distributed", "ray": "ray"}
 """Each engine and the package that it needs."""
 
 
-def measure() -> tuple[Table, ...]:
+def measure(number: int = ARTICLES) -> tuple[Table, ...]:
     """Read the same articles with one and with two workers on each engine that is installed."""
     with tempfile.TemporaryDirectory() as scratch:
-        articles = write_articles(Path(scratch) / "articles.jsonl", ARTICLES)
+        articles = write_articles(Path(scratch) / "articles.jsonl", number)
         rows = tuple(
             _row(name, Path(scratch), articles)
             for name, needs in ENGINES.items()
             if needs is None or importlib.util.find_spec(needs)
         )
     columns = ("engine", "one worker, s", "two workers, s", "times as fast")
-    return (Table(f"Engines: {ARTICLES} made articles, two cores", columns, rows),)
+    return (Table(f"Engines: {number} made articles, two cores", columns, rows),)
 
 
 def _row(engine: str, scratch: Path, articles: Path) -> tuple[str, ...]:
@@ -45,7 +45,8 @@ def _read(engine: str, workers: int, scratch: Path, articles: Path) -> Cost:
 
 
 def main() -> None:
-    tell("engines", measure)
+    number = int(sys.argv[1]) if sys.argv[1:] else ARTICLES
+    tell("engines", lambda: measure(number))
 
 
 if __name__ == "__main__":

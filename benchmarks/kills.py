@@ -1,6 +1,6 @@
 """Reads killed (SIGKILL) at a hundred random moments, then done again: what is lost.
 
-python -m benchmarks.kills
+python -m benchmarks.kills [TIMES]
 
 Stand-in stages read two dozen pages in partitions of three, so that most of the time goes into writing; a kill strikes
 anywhere between the lock and the published index. Nothing is lost where the second read gives the bytes of an
@@ -9,6 +9,7 @@ undisturbed one, `store check` finds nothing, and all claims are there.
 
 from __future__ import annotations
 
+import sys
 import tempfile
 
 from benchmarks.shared import Table, tell
@@ -17,20 +18,21 @@ from tests.store.killing import killed_reads
 TIMES, SEED = 100, 1
 
 
-def measure() -> tuple[Table, ...]:
+def measure(times: int = TIMES) -> tuple[Table, ...]:
     """Kill and read again."""
     with tempfile.TemporaryDirectory() as scratch:
-        found = list(killed_reads(scratch, TIMES, SEED))
+        found = list(killed_reads(scratch, times, SEED))
     before = sum(done == 0 for done, _ in found)
     amid = sum(0 < done < 1 for done, _ in found)
     wrong = [what for _, what in found if what]
-    row = (str(TIMES), str(before), str(amid), str(TIMES - before - amid), str(len(wrong)))
+    row = (str(times), str(before), str(amid), str(times - before - amid), str(len(wrong)))
     columns = ("kills", "before the first partition was whole", "amid the partitions", "after the last", "with a loss")
     return (Table("Reads killed at random moments and done again", columns, (row,)),)
 
 
 def main() -> None:
-    tell("kills", measure)
+    times = int(sys.argv[1]) if sys.argv[1:] else TIMES
+    tell("kills", lambda: measure(times))
 
 
 if __name__ == "__main__":
