@@ -157,10 +157,11 @@ class Clusters:
                 self._choose(self._facts[id])
 
     def _weigh_anew(self, one: Facts, changed: set[Cluster]) -> None:
-        if _is_loose(one):  # of those that it fits not all are known
-            self._fitting[one.claim.id] = self._scored(one, self._candidates(one))
-            return
         fitting = self._fitting[one.claim.id]
+        if _is_loose(one) and len(fitting) > 1:  # of those that it fits not all are known
+            kept = {cluster: score for cluster, score in fitting.items() if cluster not in changed}
+            self._fitting[one.claim.id] = kept if len(kept) > 1 else self._scored(one, self._candidates(one))
+            return
         for cluster in changed:
             fitting.pop(cluster, None)
         scored = self._scored(one, changed)
