@@ -11,6 +11,7 @@ import msgspec
 from detente.errors import DamagedStoreError, NoStoreError
 from detente.model import arrow_schema
 from detente.store.files import write_atomically, write_bytes
+from detente.store.literals import with_values
 from detente.store.record import DERIVED, PARTITIONED, Record
 
 if TYPE_CHECKING:
@@ -122,7 +123,8 @@ def _build(record: Record, path: Path) -> None:
         for name in _TABLES:
             _load(record, name, connection)
         connection.execute("UPDATE articles SET copy_of = c.copy_of FROM copies c WHERE articles.id = c.article")
-        connection.execute("CREATE TEMP TABLE corrected AS SELECT unnest(?::VARCHAR[]) AS claim", [_corrected(record)])
+        corrected = "CREATE TEMP TABLE corrected AS SELECT unnest(?::VARCHAR[]) AS claim"
+        connection.execute(with_values(corrected, [_corrected(record)]))
         connection.execute(_PARTIES)
         connection.execute("COMMIT")
         connection.execute(_DYADS)  # rows have their numbers from here on
@@ -153,8 +155,8 @@ def _load(record: Record, name: str, connection: duckdb.DuckDBPyConnection) -> N
     if files:
         columns = "* EXCLUDE (filename, text), parse_filename(filename, true) AS partition" if page else "*"
         order = f" ORDER BY {_DYAD}, track, id" if name == "entries" else ""
-        source = f"FROM read_parquet(?, filename={page}){order}"
-        connection.execute(f"CREATE TABLE {name} AS SELECT {columns} {source}", [files])
+        source = with_values(f"FROM read_parquet(?, filename={page}){order}", [files])
+        connection.execute(f"CREATE TABLE {name} AS SELECT {columns} {source}")
     else:
         columns = "* EXCLUDE (text), '' AS partition" if page else "*"
         connection.register("nothing", arrow_schema(_TABLES[name]).empty_table())
