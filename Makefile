@@ -15,7 +15,7 @@ help:
 	@echo "make check   ruff, mypy --strict, import order, docs"
 	@echo "make bench   the long measurements; writes BENCHMARKS.md"
 	@echo "make bench-scale   reads of 1,000, 10,000 and 100,000 made articles (half a day)"
-	@echo "make train   the coder from scratch: environment, corpus, two fits, their mean, export (about 1.5 h)"
+	@echo "make train   the coder from scratch: environment, corpus, three fits, export (about 2.5 h)"
 	@echo "make train-claims  which triples of a sentence the coder is asked about: weights from the example pages (a minute)"
 	@echo "make train-voices  whose a quotation is that nobody says: weights from our passages (seconds)"
 	@echo "make train-events JUDGEMENTS=file.jsonl  the weights of merging, with what people judged (a minute)"
@@ -65,10 +65,12 @@ $(TRAIN)/.done: pyproject.toml training/requirements.txt training/requirements-s
 
 train: $(TRAIN)/.done
 	$(TRAIN)/bin/python -m training.corpus build
-	$(TRAIN)/bin/python -m training.coder fit --run $(OUT)/coder/eight --without wire- --shares 8 6 9 --epochs 5 \
+	$(TRAIN)/bin/python -m training.coder fit --run $(OUT)/coder/eight --without wire- plain- leads- --shares 8 6 9 --epochs 5 \
 		--contexts 2 --hidden-words 0 --hidden-names 0
-	$(TRAIN)/bin/python -m training.coder fit --run $(OUT)/coder/all
-	$(TRAIN)/bin/python -m training.coder average $(OUT)/coder/eight $(OUT)/coder/all
+	$(TRAIN)/bin/python -m training.coder fit --run $(OUT)/coder/all --without plain- leads-
+	$(TRAIN)/bin/python -m training.coder average $(OUT)/coder/eight $(OUT)/coder/all --run $(OUT)/coder/mean
+	$(TRAIN)/bin/python -m training.coder fit --run $(OUT)/coder/minilm --start $(OUT)/coder/mean --epochs 2 --rate 1e-4 \
+		--contexts 2 --hidden-words 0 --hidden-names 0.05
 	$(TRAIN)/bin/python -m training.coder export --install
 	$(TRAIN)/bin/python -m training.coder card
 

@@ -2,8 +2,8 @@ import pytest
 
 from training.corpus.__main__ import main, sources
 from training.corpus.agreement import (
-    READING,
     PLAIN_READING,
+    READING,
     WIRE_READING,
     Reading,
     agreed,

@@ -67,7 +67,7 @@ def _run(given: argparse.Namespace) -> None:
                 longest=given.longest,
                 sentences=given.sentences,
                 held_out=given.held_out,
-                without=given.without,
+                without=tuple(given.without),
                 shares=tuple(given.shares),
                 teachers=tuple(str(path) for path in given.teacher),
                 start=None if given.start is None else str(given.start),
@@ -137,7 +137,6 @@ def _plan_options(command: argparse.ArgumentParser) -> None:
         ("--longest", int, 128, "tokens, markers included"),
         ("--sentences", int, None, "of the train part; all if not given"),
         ("--held-out", str, None, "a source that is the test part, and nothing else is"),
-        ("--without", str, None, "sources whose names begin so are in no part"),
         ("--contexts", float, 5.0, "how much the contexts' loss counts"),
         ("--threads", int, 2, "of the processor"),
         ("--frozen", int, 0, "layers at the bottom of the encoder that learn nothing, word vectors included"),
@@ -152,6 +151,9 @@ def _plan_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--shares", type=int, nargs=3, default=list(SHARES), help=shares)
     command.add_argument(
         "--wide", action="store_true", help="float32 throughout: a third slower, on old processors less so"
+    )
+    command.add_argument(
+        "--without", nargs="*", default=[], metavar="BEGINNING", help="sources whose names begin so are in no part"
     )
     command.add_argument("--start", type=Path, help="folder of a run by the same encoder whose weights to begin at")
     command.add_argument("--teacher", type=Path, nargs="*", default=[], help="answers to copy (teach), averaged")

@@ -76,7 +76,7 @@ class _Loaded:
         if not grown and self.corpus.sha256 != self.run["corpus"]["sha256"]:
             raise ValueError(f"{corpus_file} is not what {folder} was fitted on: its parts would mix; fit anew")
         plan = _whole_plan(self.run)
-        self.parts = parts(without(self.corpus.passages, plan["without"]), plan["held_out"], plan["shares"])
+        self.parts = parts(without(self.corpus.passages, plan["without"] or ()), plan["held_out"], plan["shares"])
         self.ask: Ask = asker(self.coder, self.tokens)
 
     def examples(self, part: str) -> list[Example]:
@@ -95,7 +95,7 @@ class _Loaded:
 
 def _whole_plan(run: dict[str, Any]) -> dict[str, Any]:
     """Return a run's plan, with what runs of earlier versions did not write."""
-    return {"without": None, "shares": list(SHARES)} | run["plan"]
+    return {"without": (), "shares": list(SHARES)} | run["plan"]
 
 
 def _unpacked(folder: Path) -> Path:

@@ -174,9 +174,9 @@ def _part(passage: Passage, held_out: str | None, shares: Sequence[int]) -> str:
     return "train"
 
 
-def without(passages: Iterable[Passage], beginning: str | None) -> list[Passage]:
-    """Return the sentences but those of sources whose names begin so; all if it is ``None``."""
-    return [p for p in passages if beginning is None or not p.source.startswith(beginning)]
+def without(passages: Iterable[Passage], beginnings: Sequence[str]) -> list[Passage]:
+    """Return the sentences but those of sources whose names begin so."""
+    return [p for p in passages if not p.source.startswith(tuple(beginnings))]
 
 
 def first(passages: Sequence[Passage], count: int) -> list[Passage]:

@@ -65,7 +65,7 @@ class Plan:
     sentences: int | None = None
     """Of the train part; ``None`` for all."""
     held_out: str | None = None
-    without: str | None = None
+    without: tuple[str, ...] = ()
     """Sources whose names begin so are in no part."""
     shares: tuple[int, ...] = SHARES
     teachers: tuple[str, ...] = ()

@@ -73,8 +73,8 @@ def test_smaller_shares_keep_the_test_part_out_of_what_larger_ones_learn(many):
 
 
 def test_sources_are_left_out_by_how_their_names_begin(many):
-    assert {p.source for p in without(many, "own1")} == {p.source for p in many} - {"own1"}
-    assert without(many, None) == list(many)
+    assert {p.source for p in without(many, ("own1",))} == {p.source for p in many} - {"own1"}
+    assert without(many, ()) == list(many)
 
 
 def test_a_source_that_is_not_there_is_refused(many):
