@@ -34,7 +34,7 @@ def test_an_echo_has_a_status_and_reason_of_its_own() -> None:
 
 
 def test_an_accusation_was_made() -> None:
-    found = told("Ukraine's president said Belarus had seized a cargo ship.")
+    found = told("Chadian officials said that soldiers from Niger had burned two villages near the border.")
     accusation = next(c for c in found if c.type == "ACCUSE")
     assert why(accusation).startswith("occurred: the accusation was made")
 

@@ -25,6 +25,8 @@ PAGES = (
     "09_herzog_visit.txt",
     "10_ambassadors_2022.txt",
     "16_sanaa_denial.txt",
+    "18_riyadh_embassy_2023.txt",
+    "21_havana_2015.txt",
 )
 FRENCH = "22_lettre_d_ankara.txt"
 TABLES = ("articles", "claims", "events", "entries")

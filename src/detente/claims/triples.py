@@ -29,6 +29,8 @@ EXACT = GOVERNING | JUDGING
 ONE_SIDED = HARM | {"MOBILIZE", "PROTEST"}
 # Words and measures of theirs that may be meant for everybody: claims if they are very sure.
 LONE = GOVERNING | {"SANCTION", "RETREAT"}
+# Whoever says no more than this of an act is not charged with it for want of another doer.
+SILENT = frozenset({"denies", "declines"})
 BESIDE_AT_MOST = 2
 """Parties of the sentence that are tried for a side which the parse does not give."""
 
@@ -117,6 +119,7 @@ class _Finder:
 
     def __init__(self, told: Read, sentence: Sentence, parties: Sequence[Named], story: Story) -> None:
         self.told, self.sentence, self.parties, self.story = told, sentence, parties, story
+        self.silent = {a.source_head for a in told.attributions if a.stance in SILENT}
 
     def all(self) -> Iterator[Triple]:
         """Yield the lexicon's triples before those of other words, and these before pairs that no word has."""
@@ -168,7 +171,7 @@ class _Finder:
             middle = (one.head.i + other.head.i) / 2
             near = min(found, key=lambda t: abs(t.predicate.token.i - middle))
             both = Sides(Side(one.actors, BESIDE, False), Side(other.actors, BESIDE, False), False)
-            if not is_press(both.actor):
+            if not is_press(both.actor) and one.head.i not in self.silent:
                 yield Triple(near.predicate, both, near.candidate)
 
     def _filled(self, found: Sides, predicate: Predicate, exact: bool) -> Iterator[tuple[Side, Side]]:
@@ -217,7 +220,8 @@ class _Finder:
         """
         parsed, word = self.told.parsed, predicate.token
         acting = side is not found.actor
-        others = [p for p in self.parties if not p.parties & set(side.parties) and not (acting and p.locative)]
+        others = [p for p in self.parties if not p.parties & set(side.parties)]
+        others = [p for p in others if not (acting and (p.locative or p.head.i in self.silent))]
         if outside:
             others = [p for p in others if all(t.i != word.i for t in parsed.ancestors(p.head))]
         above = {t.i for verb in parsed.ancestors(word) for t in parsed.children(verb, "nsubj")}
