@@ -79,7 +79,7 @@ def room(tmp_path_factory, browser):
 
 
 def addresses_of(room):
-    relation = httpx.get(f"{room}/relation/ISR/TUR.json").json()
+    relation = httpx.get(f"{room}/relation/IRN/SAU.json").json()
     event = relation["disputes"][0]["id"]
     named = [a for a in httpx.get(f"{room}/search.json?kind=articles").json()["articles"] if a["headline"]]
     article = max(named, key=lambda a: (a["claims"], a["id"]))["id"]
