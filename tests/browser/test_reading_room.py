@@ -80,7 +80,7 @@ def room(tmp_path_factory, browser):
 
 def addresses_of(room):
     relation = httpx.get(f"{room}/relation/IRN/SAU.json").json()
-    event = relation["disputes"][0]["id"]
+    event = relation["disputes"][-1]["id"]
     named = [a for a in httpx.get(f"{room}/search.json?kind=articles").json()["articles"] if a["headline"]]
     article = max(named, key=lambda a: (a["claims"], a["id"]))["id"]
     claim = httpx.get(f"{room}/article/{article}.json").json()["claims"][0]["id"]
