@@ -1,10 +1,8 @@
-"""Which paragraphs of an article are parsed: those that name somebody of the register, and what follows on them.
+"""Which articles are parsed: those that name somebody of the register, or of whom a town may be a party.
 
-A claim needs a party, and a party that a paragraph does not name is one that the paragraph before it names ("They have
-agreed to ..."). So a paragraph is left unparsed that names nobody the register knows and does not stand behind one that
-does. Towns are not in the register; they are parties to agreements, or have a mayor, and those words keep a paragraph.
-Of news about foreign affairs 1% of the text is left out, of pages of all kinds from the web 40%. On 186 articles of
-both kinds a claim more or less came of it in two, and no sentence was lost that readers of the claims yardstick marked.
+A claim needs a party. Paragraphs that name nobody are parsed beside others that do: a history of relations names both
+states at its head, and then tells of "the legation" and "the envoy". Leaving such paragraphs out cost the ledger a
+fifth of the histories' changes.
 """
 
 from __future__ import annotations
@@ -23,16 +21,11 @@ AGREEMENTS = ("agreement", "treaty")
 
 
 def worth_parsing(text: str, article: Article) -> list[Block]:
-    """Return the blocks of an article on a page's text that may hold a claim, in their order; none if it names nobody.
-
-    Headlines are kept: they are short, and say what the story is about.
-    """
+    """Return the blocks of an article on a page's text that may hold a claim, in their order: all, or none."""
     names, of_towns = gazetteer(load_register()), _of_towns()
     told = [text[block.span.start : block.span.end] for block in article.blocks]
-    named = [names.named_in(words) or of_towns.search(words) is not None for words in told]
-    behind = [False, *named[:-1]]
-    wanted = zip(article.blocks, named, behind, strict=True)
-    return [b for b, own, before in wanted if own or before or (b.kind == "headline" and any(named))]
+    known = any(names.named_in(words) or of_towns.search(words) is not None for words in told)
+    return list(article.blocks) if known else []
 
 
 @functools.cache
