@@ -14,7 +14,7 @@ from detente import pipeline
 from detente.errors import BusyStoreError, DataError, UsageError
 from detente.model import SCHEMA_VERSION, Date, Page
 from detente.settings import Settings
-from detente.store import Queries, create
+from detente.store import Queries, create, partitions
 from detente.store.files import locked
 from tests.fake_stages import STAGES, write_pages
 
@@ -66,7 +66,7 @@ def test_order_of_inputs_makes_no_difference(tmp_path):
 def test_a_window_ends_by_the_text_it_holds_and_the_results_are_the_same(tmp_path, monkeypatch):
     folder = write_pages(tmp_path / "in", 11)
     whole, _ = read([folder], tmp_path / "whole")
-    monkeypatch.setattr(pipeline, "WINDOW_CHARACTERS", 100)
+    monkeypatch.setattr(partitions, "WINDOW_CHARACTERS", 100)
     cut, done = read([folder], tmp_path / "cut")
     assert done.run.pages == 11 and len(cut.partitions()) > len(whole.partitions())
     assert list(cut.read("events")) == list(whole.read("events"))

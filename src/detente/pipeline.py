@@ -45,13 +45,8 @@ from detente.settings import Settings
 from detente.store import Queries
 from detente.store.files import locked, remove_temporary
 from detente.store.index import current_key, publish
+from detente.store.partitions import cut, day_of, key_of, windows
 from detente.store.record import Copy, Record
-
-WINDOW = 64
-"""Partitions whose pages are held and sorted at a time: so the order of up to 4,096 inputs makes no difference."""
-
-WINDOW_CHARACTERS = 50_000_000
-"""A window ends sooner if its pages hold so much text: 4,096 stories hold a third of it, the largest pages 60 GB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +198,7 @@ def read_partition(work: Partition) -> Outcome:
                 tables[name].extend(records)
         if work.told:
             work.told()
-    key = content_id("partition", *(p.id for p in tables["pages"]))
+    key = key_of(p.id for p in tables["pages"])
     if tables["pages"]:
         work.record.write_partition(key, tables)
     refused = (*tables["refusals"], *failed)
@@ -239,9 +234,9 @@ def derive(record: Record, stages: Stages) -> dict[str, list[Any]]:
 
 def _bodies(record: Record) -> Iterator[tuple[Article, str]]:
     """Articles with their body's text, a partition's pages in memory at a time."""
-    for key in record.keys("pages"):
-        texts = {page.id: page.text for page in record.partition("pages", key)}
-        for article in record.partition("articles", key):
+    for stem in record.stems("pages"):
+        texts = {page.id: page.text for page in record.partition("pages", stem)}
+        for article in record.partition("articles", stem):
             yield article, body_text(article, texts[article.page])
 
 
@@ -254,7 +249,7 @@ class _Job:
         self.known: dict[str, Page] = {}
         self.refused: list[Refusal] = []
         self.outcomes: list[Outcome] = []
-        self.met = self.done = 0
+        self.met = self.heard = self.done = 0
 
     def take(self, found: Iterable[Page | Refusal]) -> None:
         """Send pages to workers, a partition at a time."""
@@ -321,31 +316,23 @@ class _Job:
                 yield dataclasses.replace(item, retrieved=day)
 
     def _partitions(self, pages: Iterator[Page]) -> Iterator[tuple[Page, ...]]:
-        """Cut the new pages of each window, sorted by id, into partitions.
+        """Cut the new pages of each window into partitions; of a page found twice the one that was saved first stays.
 
-        All partitions of a window but the last are full, so taking out those that an earlier, interrupted read
-        finished leaves the others as they were.
+        So neither the order of inputs nor an interruption makes a difference (see ``store.partitions.cut``).
         """
         size = self.options.settings.partition_pages
-        while window := self._window(pages, WINDOW * size):
+        for window in windows(pages, size, self._hear):
             self.known |= {p.id: dataclasses.replace(p, text="") for p in window if p.id in self.stored}
-            fresh = sorted({p.id: p for p in window if p.id not in self.stored}.values(), key=lambda p: p.id)
-            self.stored.update(p.id for p in fresh)
-            self.met += len(fresh)
-            for start in range(0, len(fresh), size):
-                yield tuple(fresh[start : start + size])
+            window.sort(key=lambda p: (p.retrieved or Date.max, p.file), reverse=True)
+            fresh = {p.id: p for p in window if p.id not in self.stored}
+            self.stored.update(fresh)
+            self.heard = self.met = self.met + len(fresh)
+            for ids in cut({id: day_of(p.published, p.retrieved) for id, p in fresh.items()}, size):
+                yield tuple(fresh[id] for id in ids)
 
-    def _window(self, pages: Iterator[Page], most: int) -> list[Page]:
-        """The pages to be held and sorted at a time; where it ends depends on what was found, not on what is known."""
-        window: list[Page] = []
-        held = new = 0
-        for page in pages:
-            window.append(page)
-            held, new = held + len(page.text), new + (page.id not in self.stored)
-            self.told(Progress("claims", self.done, self.met + new))
-            if len(window) >= most or held >= WINDOW_CHARACTERS:
-                break
-        return window
+    def _hear(self, page: Page) -> None:
+        self.heard += page.id not in self.stored
+        self.told(Progress("claims", self.done, self.heard))
 
     def _tell(self) -> None:
         self.done += 1

@@ -26,8 +26,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         folder = write_pages(Path(scratch) / "in", 3)
         (folder / "menu.txt").write_text("menu\nFRA is to visit DEU on 2021-06-01.", encoding="utf-8")
+        days = Path(scratch) / "days.csv"
+        days.write_text("file,published\np000.txt,2021-03-02\np001.txt,2021-03-02\np002.txt,2021-03-04\n", "utf-8")
         record = create(Path(scratch) / "s")
-        pipeline.read([folder], record, stages=STAGES)
+        pipeline.read([folder], record, pipeline.Options(metadata=days), stages=STAGES)
         for part in PARTS:
             source = record.root / part
             if source.is_dir():

@@ -1,5 +1,6 @@
 """The store: whole or absent, checked, mended, migrated, and never touched when newer."""
 
+import dataclasses
 import json
 
 import pyarrow as pa
@@ -45,7 +46,7 @@ def codes(record):
 
 
 def only(record, table):
-    (path,) = (record.folder / table).iterdir()
+    (path,) = (p for p in (record.folder / table).rglob("*") if p.is_file())
     return path
 
 
@@ -144,7 +145,8 @@ def test_an_altered_file_is_found_and_set_aside(record, table):
     path.write_bytes(path.read_bytes()[:-1] + b"X")
     assert codes(record) == ["altered"]
     assert [f.code for f in rebuild(record, refresh(record))] == ["altered"]
-    assert (record.root / "damaged" / table / path.name).exists()
+    assert (record.root / "damaged" / path.relative_to(record.folder)).exists()
+    assert not any((record.folder / table).rglob("*"))
     assert check(record) == [] and record.page_ids() == set()
 
 
@@ -181,7 +183,7 @@ def test_a_lost_marker_sets_its_pages_aside(record):
     marker.unlink()
     assert {"orphan", "reference"} <= set(codes(record))
     assert [f.code for f in rebuild(record, refresh(record))] == ["orphan"] * 4
-    assert (record.root / "damaged" / "pages" / f"{marker.stem}.parquet").exists()
+    assert {p.stem for p in (record.root / "damaged").rglob("*.parquet")} == {marker.stem}
     assert check(record) == []
 
 
@@ -304,18 +306,20 @@ def test_migrations_are_in_order_and_complete():
 
 
 def test_a_migration_changes_every_partition_and_the_manifest_last(record):
-    def add_note(tables):
-        return {n: t.append_column("note", pa.nulls(t.num_rows, pa.string())) for n, t in tables.items()}
+    def add_note(parts):
+        for part in parts:
+            noted = {n: t.append_column("note", pa.nulls(t.num_rows, pa.string())) for n, t in part.tables.items()}
+            yield dataclasses.replace(part, tables=noted)
 
-    key, following = record.partitions()[0].key, SCHEMA_VERSION + 1
+    stem, following = record.partitions()[0].stem, SCHEMA_VERSION + 1
     assert migrate(record.root, (Migration(following, add_note),), target=following) == [following]
     assert json.loads((record.root / "manifest.json").read_bytes())["schema"] == following
     assert not (record.root / f"record-{SCHEMA_VERSION}").exists()
-    assert "note" in read_table(record.root / f"record-{following}" / "claims" / f"{key}.parquet").column_names
+    assert "note" in read_table(record.root / f"record-{following}" / "claims" / f"{stem}.parquet").column_names
 
 
 def test_a_migration_that_fails_leaves_the_store_as_it_was(record):
-    def fail(tables):
+    def fail(parts):
         raise RuntimeError("stumbled")
 
     with pytest.raises(RuntimeError):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,7 +14,8 @@ from detente.errors import DamagedStoreError
 from detente.model import Article, Claim, Entry, Event, Span
 from detente.store.files import TEMPORARY, locked, remove_temporary, sha256
 from detente.store.index import connect, current_key, pointer
-from detente.store.record import DERIVED, PARTITIONED, Done, Record
+from detente.store.partitions import day_of_row, days_of
+from detente.store.record import DERIVED, PARTITIONED, Derived, Done, Record, read_table
 
 SET_ASIDE = "damaged"
 
@@ -52,14 +55,16 @@ def rebuild(record: Record, refresh: Callable[[], object]) -> list[Finding]:
     """
     with locked(record.lock):
         remove_temporary(record.root)
-        bad = [f for f in _markers(record) if f.code in ("missing", "altered", "unreadable")]
-        for leftover in _leftovers(record):
+        bad = [f for f in _markers(record) if f.code != "derived"]
+        stray = [*_leftovers(record)]
+        _set_aside(record, {Path(f.where).stem for f in bad})
+        for leftover in stray:
             if leftover.where.split("/")[0] in DERIVED:
                 (record.folder / leftover.where).unlink(missing_ok=True)
             else:
                 bad.append(leftover)
-        for key in {Path(f.where).stem for f in bad}:
-            _set_aside(record, key)
+                _move_aside(record, record.folder / leftover.where)
+        _remove_empty(record)
         _drop_unreadable(record)
         refresh()
     return bad
@@ -95,7 +100,9 @@ def _markers(record: Record) -> Iterator[Finding]:
             remedy = f"{_rebuild(record)}, then read its pages again"
             yield Finding("unreadable", f"done/{path.name}", _what(error), remedy)
             continue
-        yield from _files(record, done, f"{_rebuild(record)}, then read its pages again")
+        remedy = f"{_rebuild(record)}, then read its pages again"
+        damaged = [*_files(record, done, remedy)]
+        yield from damaged or _days(record, done, remedy)
     try:
         derived = record.derived()
     except DamagedStoreError as error:
@@ -106,30 +113,50 @@ def _markers(record: Record) -> Iterator[Finding]:
             yield dataclasses.replace(found, code="derived")
 
 
-def _files(record: Record, done: Done, remedy: str) -> Iterator[Finding]:
+def _files(record: Record, done: Done | Derived, remedy: str) -> Iterator[Finding]:
     for name, written in done.files.items():
-        path = record.file(name, done.key)
-        where = f"{name}/{path.name}"
+        path = record.file(name, done.stem)
+        where = path.relative_to(record.folder).as_posix()
         if not path.exists():
             yield Finding("missing", where, "the file is gone", remedy)
         elif sha256(path) != written.sha256:
             yield Finding("altered", where, "its bytes are not those that were written", remedy)
 
 
+def _days(record: Record, done: Done, remedy: str) -> Iterator[Finding]:
+    """Whether a partition's pages are those of its marker, and of the days that its marker and folders say."""
+    rows = read_table(record.file("pages", done.stem), ["id", "published", "retrieved"]).to_pylist()
+    if tuple(row["id"] for row in rows) != done.pages:
+        yield Finding("pages", f"done/{done.key}.json", "its file of pages holds others than it names", remedy)
+    if days_of(map(day_of_row, rows)) != done.days:
+        yield Finding("days", f"done/{done.key}.json", "its pages are not of the days that it says", remedy)
+
+
 def _leftovers(record: Record) -> Iterator[Finding]:
-    try:
-        derived = record.derived()
-    except DamagedStoreError:
-        derived = None
+    """Files that no marker holds, or not where they lie; those of an unreadable marker are its own."""
+    markers = {path.stem: _readable(record, path.stem) for path in (record.folder / "done").glob("*.json")}
+    held = {record.file(name, done.stem) for done in markers.values() if done for name in done.files}
+    with contextlib.suppress(DamagedStoreError):
+        if derived := record.derived():
+            held |= {record.file(name, derived.stem) for name in derived.files}
+    unreadable = {key for key, done in markers.items() if not done}
     for name in PARTITIONED | DERIVED:
-        markers = {p.stem for p in (record.folder / "done").glob("*.json")} if name in PARTITIONED else set()
-        if name in DERIVED and derived:
-            markers = {derived.key}
-        for path in sorted((record.folder / name).glob("*")):
-            if path.suffix == TEMPORARY or path.stem not in markers:
-                what = "no marker holds this file: a read was cut short, or its marker is lost"
+        for path in _files_under(record.folder / name):
+            if path.suffix == TEMPORARY or (path not in held and path.stem not in unreadable):
+                what = "no marker holds this file here: a read was cut short, or its marker is lost"
                 remedy = f"read the same pages again, or {_rebuild(record)}"
-                yield Finding("orphan", f"{name}/{path.name}", what, remedy)
+                yield Finding("orphan", path.relative_to(record.folder).as_posix(), what, remedy)
+
+
+def _readable(record: Record, key: str) -> Done | None:
+    try:
+        return record.done(key)
+    except DamagedStoreError:
+        return None
+
+
+def _files_under(folder: Path) -> list[Path]:
+    return sorted(Path(at, name) for at, _, names in os.walk(folder) for name in names)
 
 
 def _index(record: Record) -> list[Finding]:
@@ -192,9 +219,24 @@ def _dangling(record: Record, named: tuple[str, str], target: str) -> Finding:
     return Finding("reference", " ".join(named), f"names {target}, which is not in the store", _rebuild(record))
 
 
-def _set_aside(record: Record, key: str) -> None:
-    for path in [record.folder / "done" / f"{key}.json", *(record.file(name, key) for name in PARTITIONED)]:
-        if path.exists():
-            target = record.root / SET_ASIDE / path.relative_to(record.folder)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.move(path, target)
+def _set_aside(record: Record, keys: set[str]) -> None:
+    """Move what there is of partitions: their markers, and their files wherever they lie."""
+    markers = [record.folder / "done" / f"{key}.json" for key in sorted(keys)]
+    files = [path for name in PARTITIONED for path in _files_under(record.folder / name) if path.stem in keys]
+    for path in [*markers, *files]:
+        _move_aside(record, path)
+
+
+def _move_aside(record: Record, path: Path) -> None:
+    if path.exists():
+        target = record.root / SET_ASIDE / path.relative_to(record.folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(path, target)
+
+
+def _remove_empty(record: Record) -> None:
+    """Remove the folders of days that hold no file any more."""
+    for name in PARTITIONED:
+        for at, _, _ in os.walk(record.folder / name, topdown=False):
+            with contextlib.suppress(OSError):
+                Path(at).rmdir()

@@ -149,13 +149,16 @@ def _corrected(record: Record) -> list[str]:
 
 
 def _load(record: Record, name: str, connection: duckdb.DuckDBPyConnection) -> None:
-    """Copy one table; pages leave their text in the record and keep the key of the partition that holds it."""
-    files = [str(record.file(name, key)) for key in record.keys(name)]
+    """Copy one table; pages leave their text in the record and keep the stem of the file that holds it."""
+    files = [str(record.file(name, stem)) for stem in record.stems(name)]
     page = name == "pages"
     if files:
-        columns = "* EXCLUDE (filename, text), parse_filename(filename, true) AS partition" if page else "*"
+        around = len(str(record.folder / name)) + 1, len(".parquet")
+        stem = f"filename[{around[0] + 1}:-{around[1] + 1}]"
+        columns = f"* EXCLUDE (filename, text), {stem} AS partition" if page else "*"
         order = f" ORDER BY {_DYAD}, track, id" if name == "entries" else ""
-        source = with_values(f"FROM read_parquet(?, filename={page}){order}", [files])
+        sql = f"FROM read_parquet(?, filename={page}, hive_partitioning=false){order}"
+        source = with_values(sql, [files])
         connection.execute(f"CREATE TABLE {name} AS SELECT {columns} {source}")
     else:
         columns = "* EXCLUDE (text), '' AS partition" if page else "*"

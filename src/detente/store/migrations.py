@@ -7,17 +7,20 @@ in one step, and only then the old folder is removed. A step that is cut short l
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from detente.errors import NewerStoreError, StoreError
 from detente.model import SCHEMA_VERSION, arrow_schema
+from detente.settings import Settings
 from detente.store.files import locked, sha256, write_bytes
-from detente.store.record import PARTITIONED, read_table, schema_version, write_table
+from detente.store.partitions import WINDOW, WINDOW_CHARACTERS, Days, cut, day_of_row, days_of, folder_of, key_of
+from detente.store.record import PARTITIONED, read_table, schema_version, write_json, write_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -26,25 +29,80 @@ Tables = Mapping[str, "pa.Table"]
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A partition of any schema: what its marker says, its files apart, and its tables."""
+
+    marker: Mapping[str, Any]
+    tables: Tables
+
+
+@dataclass(frozen=True, slots=True)
 class Migration:
-    """One step, from schema ``to - 1`` to ``to``: ``change`` takes the tables of one partition and returns them new."""
+    """One step, from schema ``to - 1`` to ``to``: ``change`` takes all partitions and yields them new."""
 
     to: int
-    change: Callable[[Tables], Tables]
+    change: Callable[[Iterable[Part]], Iterator[Part]]
 
 
-def _with_new_fields(tables: Tables) -> Tables:
-    """Return the tables in the present layout, what they didn't hold yet unknown."""
+def _with_new_fields(parts: Iterable[Part]) -> Iterator[Part]:
+    """Yield the partitions in the present layout of tables, what they didn't hold yet unknown."""
     import pyarrow as pa
 
-    return {
-        name: pa.Table.from_pylist(table.to_pylist(), schema=arrow_schema(PARTITIONED[name]))
-        for name, table in tables.items()
-    }
+    for part in parts:
+        tables = {
+            name: pa.Table.from_pylist(table.to_pylist(), schema=arrow_schema(PARTITIONED[name]))
+            for name, table in part.tables.items()
+        }
+        yield replace(part, tables=tables)
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(2, _with_new_fields),)
-"""In order of ``to``. Schema 2 only adds: what unnamed voices are; a place's division, ambiguity and reasons."""
+def _by_day(parts: Iterable[Part]) -> Iterator[Part]:
+    """Yield the pages of partitions that know no days cut anew, as many at a time as a read sorts."""
+    window: list[Tables] = []
+    for part in parts:
+        window.append(part.tables)
+        if len(window) == WINDOW or sum(t["pages"].nbytes for t in window) >= WINDOW_CHARACTERS:
+            yield from _cut_anew(window)
+            window = []
+    if window:
+        yield from _cut_anew(window)
+
+
+def _cut_anew(window: list[Tables]) -> Iterator[Part]:
+    import pyarrow as pa
+
+    tables = {name: pa.concat_tables([t[name] for t in window]).combine_chunks() for name in PARTITIONED}
+    days = {row["id"]: day_of_row(row) for row in tables["pages"].select(["id", "published", "retrieved"]).to_pylist()}
+    rows = {name: _rows_by_page(name, tables) for name in PARTITIONED}
+    for ids in cut(days, Settings().partition_pages):
+        marker = {"key": key_of(ids), "days": days_of(days[id] for id in ids), "pages": ids}
+        found = {name: [row for id in ids for row in rows[name][id]] for name in PARTITIONED}
+        yield Part(marker, {name: _taken(name, tables[name], found[name]) for name in PARTITIONED})
+
+
+def _rows_by_page(name: str, tables: Tables) -> dict[str, list[int]]:
+    """The numbers of the rows that belong to each page; a refusal names its page by its file."""
+    if name == "refusals":
+        pages = dict(zip(tables["pages"]["file"].to_pylist(), tables["pages"]["id"].to_pylist(), strict=True))
+        owners = [pages[file] for file in tables[name]["file"].to_pylist()]
+    else:
+        owners = tables[name]["id" if name == "pages" else "page"].to_pylist()
+    found = defaultdict[str, list[int]](list)
+    for number, id in enumerate(owners):
+        found[id].append(number)
+    return found
+
+
+def _taken(name: str, table: pa.Table, rows: list[int]) -> pa.Table:
+    import pyarrow as pa
+
+    taken = table.take(pa.array(rows, pa.int64()))
+    return taken.replace_schema_metadata(arrow_schema(PARTITIONED[name]).metadata)
+
+
+MIGRATIONS: tuple[Migration, ...] = (Migration(2, _with_new_fields), Migration(3, _by_day))
+"""In order of ``to``. Schema 2 only adds: what unnamed voices are; a place's division, ambiguity and reasons. Schema 3
+lays files down by the days of their pages."""
 
 
 def migrate(root: Path, migrations: tuple[Migration, ...] = MIGRATIONS, *, target: int = SCHEMA_VERSION) -> list[int]:
@@ -69,18 +127,30 @@ def migrate(root: Path, migrations: tuple[Migration, ...] = MIGRATIONS, *, targe
 def _step(root: Path, step: Migration) -> None:
     old, new = root / f"record-{step.to - 1}", root / f"record-{step.to}"
     shutil.rmtree(new, ignore_errors=True)
-    for marker in sorted((old / "done").glob("*.json")):
-        done = msgspec.json.decode(marker.read_bytes())
-        tables = {name: read_table(old / name / f"{done['key']}.parquet") for name in done["files"]}
-        done["files"] = {name: _write(new, name, done["key"], t) for name, t in step.change(tables).items()}
-        write_bytes(new / "done" / marker.name, msgspec.json.encode(done))
+    for part in step.change(_parts(old)):
+        files = {name: _write(new, name, _stem(part.marker), table) for name, table in part.tables.items()}
+        write_json(new / "done" / f"{part.marker['key']}.json", {**part.marker, "files": files})
     new.mkdir(exist_ok=True)
     write_bytes(root / "manifest.json", msgspec.json.encode({"format": "detente store", "schema": step.to}))
     shutil.rmtree(old, ignore_errors=True)
     shutil.rmtree(root / "index", ignore_errors=True)
 
 
-def _write(folder: Path, name: str, key: str, table: pa.Table) -> dict[str, object]:
-    path = folder / name / f"{key}.parquet"
+def _parts(folder: Path) -> Iterator[Part]:
+    """The whole partitions of a folder of records, in the order of their keys."""
+    for path in sorted((folder / "done").glob("*.json")):
+        marker = msgspec.json.decode(path.read_bytes())
+        names = marker.pop("files")
+        yield Part(marker, {name: read_table(folder / name / f"{_stem(marker)}.parquet") for name in names})
+
+
+def _stem(marker: Mapping[str, Any]) -> str:
+    """Where a partition's files lie in the folder of a table: before schema 3 in that folder itself."""
+    days = f"{folder_of(msgspec.convert(marker['days'], Days | None))}/" if "days" in marker else ""
+    return f"{days}{marker['key']}"
+
+
+def _write(folder: Path, name: str, stem: str, table: pa.Table) -> dict[str, object]:
+    path = folder / name / f"{stem}.parquet"
     write_table(path, table)
     return {"sha256": sha256(path), "rows": table.num_rows}

@@ -103,12 +103,12 @@ class Queries:
         rows = self._rows("SELECT partition FROM pages WHERE id = ?", [page])
         if not rows:
             raise UsageError(f"no page {page} in {self.record.root}")
-        key = rows[0]["partition"]
+        stem = rows[0]["partition"]
         if len(self._texts) >= _TEXTS:
             del self._texts[next(iter(self._texts))]
-        table = read_table(self.record.file("pages", key), ["id", "text"])
-        self._texts[key] = dict(zip(table["id"].to_pylist(), table["text"].to_pylist(), strict=True))
-        return self._texts[key][page]
+        table = read_table(self.record.file("pages", stem), ["id", "text"])
+        self._texts[stem] = dict(zip(table["id"].to_pylist(), table["text"].to_pylist(), strict=True))
+        return self._texts[stem][page]
 
     def words(self, page: str, span: Span | None) -> str | None:
         """Return the words that a span of a page covers."""

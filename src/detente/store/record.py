@@ -2,9 +2,9 @@
 
     store/
       manifest.json                 the schema version
-      record-1/                     one folder for each schema version
-        done/KEY.json               a partition that is whole: its files' hashes and rows
-        pages/KEY.parquet           articles/, claims/ and refusals/ likewise
+      record-3/                     one folder for each schema version
+        done/KEY.json               a partition that is whole: its days, its pages, its files' hashes and rows
+        pages/first=DAY/last=DAY/KEY.parquet    articles/, claims/ and refusals/ likewise
         derived.json                which derived files are in force
         copies/KEY.parquet          events/ and entries/ likewise: rebuilt from all claims and judgements
       judgements.jsonl              what people decided; append-only
@@ -13,7 +13,7 @@
       index/index-N.duckdb, CURRENT an index that can be rebuilt
       lock                          held by the one writer
 
-No file of ``record-1`` holds a time of day or a machine's name, so the same pages give the same bytes.
+No file of ``record-3`` holds a time of day or a machine's name, so the same pages give the same bytes.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ from detente.model import (
     content_id,
 )
 from detente.store.files import TEMPORARY, append_line, remove_temporary, sha256, write_atomically, write_bytes
+from detente.store.partitions import Days, day_of, days_of, folder_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -74,10 +75,30 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A whole partition: its key and its files by table."""
+    """A whole partition: its key, the first and last day of its pages (``None``: unknown), their ids, its files."""
+
+    key: str
+    days: Days | None
+    pages: tuple[str, ...]
+    files: dict[str, Written]
+
+    @property
+    def stem(self) -> str:
+        """Where its files lie in the folder of each table, without their suffix."""
+        return f"{folder_of(self.days)}/{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """The derived tables in force: the key of what they follow from, and their files."""
 
     key: str
     files: dict[str, Written]
+
+    @property
+    def stem(self) -> str:
+        """The name of its files in the folder of each table, without their suffix."""
+        return self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +117,18 @@ class Record:
         """The writer's lock file."""
         return self.root / "lock"
 
-    def file(self, table: str, key: str) -> Path:
-        """Return the path of one table's file in one partition."""
-        return self.folder / table / f"{key}.parquet"
+    def file(self, table: str, stem: str) -> Path:
+        """Return the path of one table's file in the partition, or of the derived tables, with this stem."""
+        return self.folder / table / f"{stem}.parquet"
 
     def write_partition(self, key: str, tables: dict[str, list[Any]]) -> Done:
         """Write a partition's tables, then its done marker; only with the marker does the partition count."""
-        files = {name: self._write(name, key, PARTITIONED[name], rows) for name, rows in tables.items()}
-        done = Done(key, files)
-        write_bytes(self.folder / "done" / f"{key}.json", _json(done))
+        pages: list[Page] = tables["pages"]
+        days = days_of(day_of(p.published, p.retrieved) for p in pages)
+        stem = f"{folder_of(days)}/{key}"
+        files = {name: self._write(name, stem, PARTITIONED[name], rows) for name, rows in tables.items()}
+        done = Done(key, days, tuple(p.id for p in pages), files)
+        write_json(self.folder / "done" / f"{key}.json", done)
         return done
 
     def partitions(self) -> list[Done]:
@@ -115,10 +139,10 @@ class Record:
         """Return one whole partition; DamagedStoreError if its marker can't be read."""
         return _decode(self.folder / "done" / f"{key}.json", Done)
 
-    def write_derived(self, key: str, tables: dict[str, list[Any]]) -> Done:
+    def write_derived(self, key: str, tables: dict[str, list[Any]]) -> Derived:
         """Write the derived tables under ``key`` and put them in force, then remove those they replace."""
-        done = Done(key, {name: self._write(name, key, DERIVED[name], rows) for name, rows in tables.items()})
-        write_bytes(self.folder / "derived.json", _json(done))
+        done = Derived(key, {name: self._write(name, key, DERIVED[name], rows) for name, rows in tables.items()})
+        write_json(self.folder / "derived.json", done)
         for name in DERIVED:
             for path in (self.folder / name).glob("*.parquet"):
                 if path.stem != key:
@@ -126,10 +150,10 @@ class Record:
         remove_temporary(self.folder)  # of workers that were killed; none is at work by now
         return done
 
-    def derived(self) -> Done | None:
+    def derived(self) -> Derived | None:
         """Return the derived tables in force, ``None`` if nothing has been derived yet."""
         path = self.folder / "derived.json"
-        return _decode(path, Done) if path.exists() else None
+        return _decode(path, Derived) if path.exists() else None
 
     def key(self) -> str:
         """Return a hash over all partitions and judgements: what the derived tables and the index are built from."""
@@ -150,25 +174,25 @@ class Record:
         write_bytes(self.root / "register" / name, content)
 
     def page_ids(self) -> set[str]:
-        """Return the ids of all pages in whole partitions."""
-        return {i for d in self.partitions() for i in self._table("pages", d.key, ["id"])["id"].to_pylist()}
+        """Return the ids of all pages in whole partitions, as their markers tell them."""
+        return {id for done in self.partitions() for id in done.pages}
 
     def read(self, name: str) -> Iterator[Any]:
         """Yield the records of one table, partition by partition; DamagedStoreError if a file is missing."""
-        for key in self.keys(name):
-            yield from self.partition(name, key)
+        for stem in self.stems(name):
+            yield from self.partition(name, stem)
 
-    def partition(self, name: str, key: str) -> list[Any]:
+    def partition(self, name: str, stem: str) -> list[Any]:
         """Return one table's records in one partition; DamagedStoreError if the file is missing."""
         record = PARTITIONED.get(name) or DERIVED[name]
-        return from_rows(record, self._table(name, key).to_pylist())
+        return from_rows(record, read_table(self.file(name, stem)).to_pylist())
 
-    def keys(self, name: str) -> list[str]:
-        """Return the keys of the files that hold a table."""
+    def stems(self, name: str) -> list[str]:
+        """Return the stems of the files that hold a table, in the order of their keys."""
         if name in PARTITIONED:
-            return [done.key for done in self.partitions()]
+            return [done.stem for done in self.partitions()]
         derived = self.derived()
-        return [derived.key] if derived else []
+        return [derived.stem] if derived else []
 
     def judgements(self) -> list[Judgement]:
         """Return what people decided, in the order they decided it."""
@@ -185,15 +209,12 @@ class Record:
 
     def write_run(self, run: Run) -> None:
         """Keep what a read did."""
-        write_bytes(self.root / "runs" / f"{run.id}.json", _json(run))
+        write_json(self.root / "runs" / f"{run.id}.json", run)
 
-    def _write(self, name: str, key: str, record: type[Any], rows: list[Any]) -> Written:
-        path = self.file(name, key)
+    def _write(self, name: str, stem: str, record: type[Any], rows: list[Any]) -> Written:
+        path = self.file(name, stem)
         write_table(path, to_table(record, rows))
         return Written(sha256(path), len(rows))
-
-    def _table(self, name: str, key: str, columns: list[str] | None = None) -> pa.Table:
-        return read_table(self.file(name, key), columns)
 
 
 def create(root: Path) -> Record:
@@ -210,7 +231,7 @@ def create(root: Path) -> Record:
             root.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"{root}: can't make the store here ({error.strerror}); give --store DIR") from None
-        write_bytes(root / "manifest.json", _json({"format": "detente store", "schema": SCHEMA_VERSION}))
+        write_json(root / "manifest.json", {"format": "detente store", "schema": SCHEMA_VERSION})
     return open_record(root)
 
 
@@ -288,8 +309,9 @@ def read_table(path: Path, columns: list[str] | None = None) -> pa.Table:
         raise DamagedStoreError(f"{path}: {error}; run: detente store check") from None
 
 
-def _json(value: Any) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(value, order="sorted"), indent=1) + b"\n"
+def write_json(path: Path, value: Any) -> None:
+    """Write a marker or manifest in one step: the same bytes for the same value."""
+    write_bytes(path, msgspec.json.format(msgspec.json.encode(value, order="sorted"), indent=1) + b"\n")
 
 
 def _decode(path: Path, kind: type[R]) -> R:

@@ -52,10 +52,10 @@ class Words:
         """Take in the partitions that are new."""
         with self._writing, contextlib.closing(self._open()) as connection:
             taken = {row[0] for row in connection.execute("SELECT partition FROM taken")}
-            for key in self.record.keys("pages"):
-                if key not in taken:
+            for stem in self.record.stems("pages"):
+                if stem not in taken:
                     with connection:
-                        self._take(connection, key)
+                        self._take(connection, stem)
 
     def find(self, kind: Kind, asked: str) -> list[str]:
         """Return the ids of articles or claims that hold all the words asked for, the best first.
@@ -72,11 +72,11 @@ class Words:
         )
         return [row[0] for row in self._reading().execute(sql, [match])]
 
-    def _take(self, connection: sqlite3.Connection, key: str) -> None:
-        texts = {page.id: page.text for page in self.record.partition("pages", key)}
+    def _take(self, connection: sqlite3.Connection, stem: str) -> None:
+        texts = {page.id: page.text for page in self.record.partition("pages", stem)}
         last = connection.execute("SELECT coalesce(max(row), 0) FROM ids").fetchone()[0]
-        articles = list(_articles(self.record.partition("articles", key), texts))
-        claims = list(_claims(self.record.partition("claims", key), texts))
+        articles = list(_articles(self.record.partition("articles", stem), texts))
+        claims = list(_claims(self.record.partition("claims", stem), texts))
         for number, (id, *_) in enumerate([*articles, *claims], last + 1):
             connection.execute("INSERT INTO ids VALUES (?, ?)", [number, id])
         first = last + 1
@@ -89,7 +89,7 @@ class Words:
             "INSERT INTO claims(rowid, names, evidence) VALUES (?, ?, ?)",
             [(first + n, *rest) for n, (_, *rest) in enumerate(claims)],
         )
-        connection.execute("INSERT INTO taken VALUES (?)", [key])
+        connection.execute("INSERT INTO taken VALUES (?)", [stem])
 
     def _reading(self) -> sqlite3.Connection:
         if not hasattr(self._local, "connection"):
