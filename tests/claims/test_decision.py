@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from detente.claims.asking import best
-from detente.claims.decision import STATUSES, Act, decide, weighed
+from detente.claims.decision import STATUSES, at_most, decide, weighed
 from detente.claims.triples import Triple
 from detente.reading.codes import Answer, load_codebook
 from detente.reading.codes.weights import NONE
-from tests.claims.test_triples import asked, reading
+from tests.claims.test_triples import asked
 
 
 def answer(
@@ -78,14 +77,17 @@ def test_the_likeliest_act_is_never_none() -> None:
     assert answer(NONE, 0.99).coded_type != NONE
 
 
-def test_a_word_tells_one_act_and_no_act_is_told_twice() -> None:
-    told = reading("Kenya squeezed Somalia and pressed Somalia over the border wall.")
-    acts: list[Act] = [decide(t, answer("COERCE", 0.95)) for t in asked(told.parsed.text)]
-    kept = best(told.parsed, acts)
-    assert [act.type for act in kept if act.sense is None] in ([], ["COERCE"])
-    assert len({act.triple.predicate.token.i for act in kept}) == len(kept)
-
-
 def test_what_each_does_to_the_other_stays_so_though_the_coder_does_not_see_it() -> None:
     act = decide(triple("Peru and Chile withdrew their respective ambassadors.", "withdraw"), answer("SANCTION", 0.9))
     assert act.sides.mutual
+
+
+def test_no_answer_makes_a_triple_surer_than_the_best_case() -> None:
+    for told in (KNOWN, UNKNOWN):
+        for found in asked(told[0]):
+            by_lexicon, by_coder = at_most(found)
+            for kind in (*load_codebook().types, NONE):
+                for chance in (0.06, 0.5, 0.9, 0.999):
+                    for symmetric in (0.0, 1.0):
+                        act = decide(found, answer(kind, chance, symmetric=symmetric))
+                        assert act.confidence <= (by_lexicon if act.sense is not None else by_coder)

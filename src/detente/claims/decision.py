@@ -20,6 +20,7 @@ from detente.claims.story import STORY
 from detente.claims.triples import Triple, is_list
 from detente.model import Score, Status
 from detente.reading.codes import Answer, Sense
+from detente.reading.codes.weights import NONE
 
 ENOUGH = 0.55
 """Confidence from which a triple is a claim. It, ``CODER``, ``CODER_ALONE`` and ``UNKNOWN`` were chosen together from a
@@ -46,6 +47,9 @@ SIGN, NO_SIGN = 3.0, 2.0
 """Log-odds for the status that the parse shows signs of, and for *occurred* where it shows none."""
 TOLD = 0.5
 """Probability from which a context, or that both sides do it on a par, is told."""
+
+_ANY = ""
+"""A type that is none of the lexicon's."""
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 
@@ -76,6 +80,18 @@ def decide(triple: Triple, answer: Answer) -> Act:
     """Return what a triple tells: the lexicon's type or the one that the coder finds likeliest, whichever is surer."""
     kinds = [triple.candidate.sense.type] if triple.candidate is not None else []
     return max((_act(triple, kind, answer) for kind in (*kinds, answer.coded_type)), key=lambda act: act.confidence)
+
+
+def at_most(triple: Triple) -> tuple[float, float]:
+    """Return how sure the best answer could make a triple: with the lexicon's type (0 without one), with another."""
+    lexical = triple.candidate.sense if triple.candidate is not None else None
+    by_lexicon = _best_case(triple, lexical.type, lexical) if lexical is not None else 0.0
+    return by_lexicon, _best_case(triple, _ANY, lexical)
+
+
+def _best_case(triple: Triple, kind: str, lexical: Sense | None) -> float:
+    sure = Answer({kind: 1.0, NONE: 0.0}, {}, {}, {}, symmetric=1.0)
+    return confidence(_scores(triple, kind, lexical, sure))
 
 
 def _act(triple: Triple, kind: str, answer: Answer) -> Act:
