@@ -44,15 +44,13 @@ class Gazetteer:
         """Return the readings of words that are a name as they stand."""
         return tuple(f for f in self._table.get(fold(surface), ()) if _case_fits(f, surface, False))
 
-    def named_in(self, text: str) -> bool:
-        """Whether a name may stand in a text that is not parsed: between word boundaries, with the case it needs."""
+    def forms_in(self, text: str) -> Iterator[Form]:
+        """Yield names that may stand in an unparsed text: between word boundaries, with the case they need."""
         for number, start, end in self._automaton.find_matches_as_indexes(fold(text), overlapping=True):
             surface = text[start:end]
             if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
                 continue
-            if any(_case_fits(form, surface, False) for form in self._forms[number]):
-                return True
-        return False
+            yield from (form for form in self._forms[number] if _case_fits(form, surface, False))
 
     def find(self, parsed: Parsed) -> list[Hit]:
         """Return the longest names that stand at token boundaries with the case they need, in reading order."""
