@@ -4,6 +4,7 @@ They are quick and have no model, and are importable by worker processes.
 """
 
 import dataclasses
+import random
 import re
 
 from detente.model import (
@@ -150,6 +151,19 @@ def entries(events, claims, articles):
         for e in events
         if e.status == "occurred"
     ]
+
+
+def write_days(file, count, seed=1):
+    """Write a table of metadata for as many pages: a third of one day, a third of any of ninety, a third of none."""
+    draw = random.Random(seed)
+    busy = Date(2022, 3, 9)
+    days = (
+        "" if kind == 0 else busy if kind == 1 else Date.fromordinal(busy.toordinal() + draw.randrange(90))
+        for kind in (draw.randrange(3) for _ in range(count))
+    )
+    rows = (f"p{n:03}.txt,{day}" for n, day in enumerate(days))
+    file.write_text("\n".join(["file,published", *rows]), encoding="utf-8")
+    return file
 
 
 STAGES = Stages(articles=articles, claims=claims, events=events, entries=entries)

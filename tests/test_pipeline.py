@@ -1,7 +1,9 @@
 """A read is resumable, repeatable, and the same whatever the order of its inputs."""
 
+import contextlib
 import dataclasses
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -16,7 +18,7 @@ from detente.model import SCHEMA_VERSION, Date, Page
 from detente.settings import Settings
 from detente.store import Queries, create, partitions
 from detente.store.files import locked
-from tests.fake_stages import STAGES, write_pages
+from tests.fake_stages import STAGES, write_days, write_pages
 
 SMALL = pipeline.Options(settings=Settings(partition_pages=3))
 ROOT = Path(__file__).parent.parent
@@ -105,6 +107,38 @@ def test_a_cut_read_resumes_to_the_same_bytes(tmp_path, after):
     _, done = read([folder], tmp_path / "cut")
     assert done.run.pages == 11 - after // 3 * 3
     assert record_bytes(tmp_path / "cut") == record_bytes(tmp_path / "whole")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_pages_of_many_days_give_the_same_bytes_in_any_order_and_after_any_interruptions(tmp_path, seed):
+    draw = random.Random(seed)
+    files = sorted(write_pages(tmp_path / "in", 90).iterdir())
+    days = write_days(tmp_path / "days.csv", 90, seed)
+    options = pipeline.Options(days, settings=Settings(partition_pages=8))
+    whole, _ = read(files, tmp_path / "whole", options)
+    assert len({done.days for done in whole.partitions()}) > 5
+
+    def stumbling(page, article, *, settings):
+        if draw.random() < 0.04:
+            raise Killed
+        return STAGES.claims(page, article, settings=settings)
+
+    record = create(tmp_path / "cut")
+    for _ in range(5):
+        with contextlib.suppress(Killed):
+            mixed = draw.sample(files, len(files))
+            pipeline.read(mixed, record, options, stages=dataclasses.replace(STAGES, claims=stumbling))
+    read(files, tmp_path / "cut", options)
+    assert record_bytes(tmp_path / "cut") == record_bytes(tmp_path / "whole")
+
+
+def test_of_a_page_found_twice_the_one_saved_first_stays(tmp_path):
+    found = [Page("a", None, "a.txt", None, Date(2022, 3, day), "text/plain", "x") for day in (5, 4, 6)]
+    for name, order in (("one", found), ("two", found[::-1])):
+        stages = dataclasses.replace(STAGES, pages=lambda *_, given=order, **__: given)
+        record = create(tmp_path / name)
+        pipeline.read([], record, SMALL, stages=stages)
+        assert [done.days for done in record.partitions()] == [(Date(2022, 3, 4),) * 2]
 
 
 @pytest.mark.parametrize("where", ["write_derived", "publish"])

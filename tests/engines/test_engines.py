@@ -15,7 +15,7 @@ from detente.errors import DetenteError, UsageError
 from detente.model import SCHEMA_VERSION
 from detente.settings import Settings
 from detente.store import create
-from tests.fake_stages import STAGES, write_pages
+from tests.fake_stages import STAGES, write_days, write_pages
 
 ROOT = Path(__file__).parent.parent.parent
 ENGINES = [("local", 1), ("local", 2), ("dask", 2), ("ray", 2)]
@@ -40,7 +40,8 @@ def _record_bytes(root: Path) -> dict[Path, bytes]:
 
 def _read(root: Path, folder: Path, stages=STAGES, engine=("local", 1)):
     name, workers = engine
-    options = pipeline.Options(engine=name, workers=workers, settings=Settings(partition_pages=4))
+    days = write_days(root.parent / "days.csv", len(list(folder.iterdir())))
+    options = pipeline.Options(days, engine=name, workers=workers, settings=Settings(partition_pages=4))
     return pipeline.read([folder], create(root), options, stages=stages)
 
 

@@ -26,7 +26,8 @@ from detente.store.checks import check, rebuild
 from detente.store.files import write_atomically
 from detente.store.index import connect, current_key
 from detente.store.migrations import MIGRATIONS, Migration, migrate
-from detente.store.record import from_rows, read_table, to_table, write_table
+from detente.store.partitions import folder_of
+from detente.store.record import from_rows, read_table, to_table, write_json, write_table
 from tests.fake_stages import STAGES, write_pages
 
 
@@ -185,6 +186,41 @@ def test_a_lost_marker_sets_its_pages_aside(record):
     assert [f.code for f in rebuild(record, refresh(record))] == ["orphan"] * 4
     assert {p.stem for p in (record.root / "damaged").rglob("*.parquet")} == {marker.stem}
     assert check(record) == []
+
+
+def test_a_file_in_another_days_folder_is_found_and_its_pages_set_aside(record):
+    path = only(record, "claims")
+    elsewhere = record.folder / "claims" / folder_of((Date(2021, 3, 1), Date(2021, 3, 1))) / path.name
+    elsewhere.parent.mkdir(parents=True)
+    path.rename(elsewhere)
+    assert codes(record) == ["missing", "orphan"]
+    assert [f.code for f in rebuild(record, refresh(record))] == ["missing", "orphan"]
+    assert (record.root / "damaged" / elsewhere.relative_to(record.folder)).exists()
+    assert check(record) == [] and record.page_ids() == set()
+
+
+def test_a_copy_in_another_days_folder_is_set_aside_alone(record):
+    path = only(record, "claims")
+    elsewhere = record.folder / "claims" / folder_of((Date(2021, 3, 1), Date(2021, 3, 1))) / path.name
+    elsewhere.parent.mkdir(parents=True)
+    elsewhere.write_bytes(path.read_bytes())
+    assert [f.where for f in check(record)] == [elsewhere.relative_to(record.folder).as_posix()]
+    assert [f.code for f in rebuild(record, refresh(record))] == ["orphan"]
+    assert check(record) == [] and len(record.page_ids()) == 5 and not elsewhere.parent.parent.exists()
+
+
+def test_a_marker_with_other_days_or_pages_than_its_files_is_found_and_set_aside(record):
+    marker = only(record, "done")
+    told = json.loads(marker.read_bytes())
+    days = (Date(2021, 3, 1), Date(2021, 3, 2))
+    for name in told["files"]:
+        path = record.folder / name / folder_of(days) / f"{told['key']}.parquet"
+        path.parent.mkdir(parents=True)
+        only(record, name).rename(path)
+    write_json(marker, told | {"days": days, "pages": told["pages"][1:]})
+    assert codes(record)[:2] == ["pages", "days"]
+    assert [f.code for f in rebuild(record, refresh(record))] == ["pages", "days"]
+    assert check(record) == [] and record.page_ids() == set()
 
 
 def test_findings_name_the_store_in_their_remedy(record):

@@ -83,8 +83,9 @@ def _cut_anew(window: list[Tables]) -> Iterator[Part]:
 def _rows_by_page(name: str, tables: Tables) -> dict[str, list[int]]:
     """The numbers of the rows that belong to each page; a refusal names its page by its file."""
     if name == "refusals":
-        pages = dict(zip(tables["pages"]["file"].to_pylist(), tables["pages"]["id"].to_pylist(), strict=True))
-        owners = [pages[file] for file in tables[name]["file"].to_pylist()]
+        ids = tables["pages"]["id"].to_pylist()
+        pages = dict(zip(tables["pages"]["file"].to_pylist(), ids, strict=True))
+        owners = [pages.get(file, ids[0]) for file in tables[name]["file"].to_pylist()]
     else:
         owners = tables[name]["id" if name == "pages" else "page"].to_pylist()
     found = defaultdict[str, list[int]](list)
@@ -96,8 +97,10 @@ def _rows_by_page(name: str, tables: Tables) -> dict[str, list[int]]:
 def _taken(name: str, table: pa.Table, rows: list[int]) -> pa.Table:
     import pyarrow as pa
 
-    taken = table.take(pa.array(rows, pa.int64()))
-    return taken.replace_schema_metadata(arrow_schema(PARTITIONED[name]).metadata)
+    taken = table.take(
+        pa.array(rows, pa.int64())
+    ).to_pylist()  # by Python values: Parquet then has a fresh read's bytes
+    return pa.Table.from_pylist(taken, schema=arrow_schema(PARTITIONED[name]))
 
 
 MIGRATIONS: tuple[Migration, ...] = (Migration(2, _with_new_fields), Migration(3, _by_day))

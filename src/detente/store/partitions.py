@@ -94,7 +94,7 @@ def cut(days: Mapping[str, Date | None], size: int) -> list[tuple[str, ...]]:
 
     A day of ``size / 4`` pages and more is cut by itself, into partitions of ``size`` of which the last takes what is
     left, at most a quarter more; so are pages without a day, however few. The thinner days are cut between days, as
-    soon as three quarters are full; busier days that lie between them make no difference.
+    soon as ``size`` is reached; busier days that lie between them make no difference.
 
     Partitions that are taken out, as an interrupted read finished them, leave the others as they were: a thin day is
     taken out whole, and what is left of a busy one is no fewer than a quarter.
@@ -107,7 +107,7 @@ def cut(days: Mapping[str, Date | None], size: int) -> list[tuple[str, ...]]:
     busy = [ids for ids in by_day.values() if len(ids) >= least]
     thin = [ids for day, ids in sorted(by_day.items()) if day and len(ids) < least]
     found = [piece for ids in busy for piece in _within_a_day(ids, size, least)]
-    found += _between_days(thin, size - least)
+    found += _between_days(thin, size)
     found.sort(key=lambda ids: (days[ids[0]] or Date.max, ids))
     return [*found, *_within_a_day(undated, size, least)]
 
