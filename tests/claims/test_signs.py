@@ -59,11 +59,20 @@ def test_only_what_the_gate_finds_likely_enough_is_asked_about(monkeypatch: pyte
     found = asked("Japan accused China of jamming its satellites, and Chile squeezed Peru.")
     kept = worth_asking(found)
     assert any(t.predicate.token.lemma == "accuse" for t in kept)
-    strict = Logit(0.999, load_weights().weights)
+    strict = Logit(0.999, 0.999, load_weights().weights)
     monkeypatch.setattr(asking, "load_weights", lambda: strict)
     assert worth_asking(found) == []
 
 
+def test_a_word_without_a_sense_must_be_likelier(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = asked("Japan accused China of jamming its satellites, and Chile squeezed Peru.")
+    gate = Logit(0.0, 0.999, load_weights().weights)
+    monkeypatch.setattr(asking, "load_weights", lambda: gate)
+    kept = worth_asking(found)
+    assert kept == [t for t in found if t.candidate is not None]
+    assert len(kept) < len(found)
+
+
 def test_chance_is_the_logistic_of_the_weights_and_an_unknown_sign_weighs_nothing() -> None:
-    gate = Logit(0.5, {"any": 1.0, "late": -2.0})
+    gate = Logit(0.5, 0.5, {"any": 1.0, "late": -2.0})
     assert gate.chance({"any": 1.0, "late": 0.5, "new": 9.0}) == 0.5

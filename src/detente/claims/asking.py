@@ -38,8 +38,9 @@ def decided(told: Read, settings: Settings) -> Iterator[tuple[Sentence, list[Act
 
 def worth_asking(found: Sequence[Triple]) -> list[Triple]:
     """Return the triples that the gate lets through to the coder; it would hardly find an act in the others."""
-    weights = load_weights()
-    return [triple for triple in found if weights.chance(triple.signs) >= weights.enough]
+    gate = load_weights()
+    least = {True: gate.unknown, False: gate.enough}
+    return [triple for triple in found if gate.chance(triple.signs) >= least[triple.candidate is None]]
 
 
 def question(told: Read, triple: Triple) -> Question:

@@ -20,9 +20,13 @@ Signs = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Logit:
-    """A logistic regression: log-odds by sign, and the chance from which its answer is yes."""
+    """A logistic regression: log-odds by sign, and the chance from which its answer is yes.
+
+    ``unknown`` is that chance for a word of which the lexicon has no sense.
+    """
 
     enough: float
+    unknown: float
     weights: dict[str, float]
 
     def weigh(self, signs: Signs) -> float:
