@@ -26,9 +26,13 @@ Codes = frozenset[str]
 
 
 class Index:
-    """Claims, by their place in the order of merging, under what they may be found by and under what they look for."""
+    """Claims, by their place in the order of merging, under what they may be found by and under what they look for.
 
-    def __init__(self) -> None:
+    The latter is asked for when claims are added or taken out later, and is not kept unless ``looking``.
+    """
+
+    def __init__(self, *, looking: bool = True) -> None:
+        self._keeps_lookers = looking
         self._found: dict[Key, list[Order]] = defaultdict(list)
         self._looking: dict[Key, list[Order]] = defaultdict(list)
 
@@ -36,7 +40,7 @@ class Index:
         """Enter a claim."""
         for key in entered(facts):
             _enter(self._found[key], facts.order)
-        for key in looked_up(facts):
+        for key in looked_up(facts) if self._keeps_lookers else ():
             _enter(self._looking[key], facts.order)
 
     def remove(self, facts: Facts) -> None:

@@ -9,9 +9,10 @@ anew for which a cluster that they look at has changed, and the result is that o
 from __future__ import annotations
 
 import heapq
+import itertools
 import math
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass, field
 
 from detente.events.blocking import Index, Key, entered, looked_up
@@ -26,10 +27,14 @@ Days = tuple[int, int] | None
 
 @dataclass(slots=True, eq=False)
 class Cluster:
-    """Claims taken for one happening in the order of merging, and after each the days that all so far allow."""
+    """Claims taken for one happening in the order of merging, and after each the days that all so far allow.
 
-    members: list[Facts] = field(default_factory=list)
+    ``roots`` are the articles that they stand in, or the originals of these.
+    """
+
+    members: MutableSequence[Facts] = field(default_factory=list)
     orders: list[Order] = field(default_factory=list)
+    roots: list[str] = field(default_factory=list)
     days: list[Days] = field(default_factory=list)
 
     def add(self, facts: Facts) -> None:
@@ -37,12 +42,13 @@ class Cluster:
         at = bisect_left(self.orders, facts.order)
         self.members.insert(at, facts)
         self.orders.insert(at, facts.order)
+        self.roots.insert(at, facts.root)
         self._narrow(at)
 
     def remove(self, facts: Facts) -> None:
         """Let a claim go."""
         at = bisect_left(self.orders, facts.order)
-        del self.members[at], self.orders[at]
+        del self.members[at], self.orders[at], self.roots[at]
         self._narrow(at)
 
     def _narrow(self, at: int) -> None:
@@ -87,7 +93,10 @@ class Cluster:
         """Of a claim with a guessed date the claims here that its own article dates."""
         if not facts.guessed:
             return ()
-        return [m for m in self.members[:before] if m.root == facts.root and not m.guessed][:COMPARED]
+        if facts.root not in self.roots:
+            return ()
+        here = (at for at in range(before) if self.roots[at] == facts.root and not self.orders[at][1])
+        return [self.members[at] for at in itertools.islice(here, COMPARED)]
 
     def _compared(self, before: int) -> Sequence[Facts]:
         if before <= COMPARED:
@@ -96,10 +105,16 @@ class Cluster:
 
 
 class Clusters:
-    """Claims by happening, which grow and shrink; the order of what is added and taken out makes no difference."""
+    """Claims by happening, which grow and shrink; the order of what is added and taken out makes no difference.
 
-    def __init__(self) -> None:
-        self._index = Index()
+    Those that are merged ``once`` only, in their order, need no memory of what each was held against; ``members`` gives
+    the list that a cluster's claims are kept in.
+    """
+
+    def __init__(self, members: Callable[[], MutableSequence[Facts]] = list, *, once: bool = False) -> None:
+        self._members = members
+        self._once = once
+        self._index = Index(looking=not once)
         self._facts: dict[str, Facts] = {}
         self._home: dict[str, Cluster] = {}
         self._fitting: dict[str, dict[Cluster, float]] = {}
@@ -141,12 +156,19 @@ class Clusters:
         self._touch(cluster, one)
         cluster.remove(one)
 
+    def merge(self, ordered: Iterable[Facts]) -> None:
+        """Merge claims that come in their order, of clusters that are merged once."""
+        for one in ordered:
+            self._enter(one)
+
     def _enter(self, one: Facts) -> None:
         id = one.claim.id
-        self._facts[id] = one
-        self._fitting[id] = self._scored(one, self._candidates(one))
+        fitting = self._scored(one, self._candidates(one))
+        if not self._once:
+            self._facts[id] = one
+            self._fitting[id] = fitting
         self._index.add(one)
-        self._choose(one)
+        self._choose(one, fitting)
 
     def _decide_anew(self, before: Order | None) -> None:
         while self._waiting and (before is None or self._waiting[0] < before):
@@ -154,7 +176,7 @@ class Clusters:
             changed = self._changed.pop(id, None)
             if changed is not None:
                 self._weigh_anew(self._facts[id], changed)
-                self._choose(self._facts[id])
+                self._choose(self._facts[id], self._fitting[id])
 
     def _weigh_anew(self, one: Facts, changed: set[Cluster]) -> None:
         fitting = self._fitting[one.claim.id]
@@ -188,11 +210,11 @@ class Clusters:
                 found[cluster] = score
         return found
 
-    def _choose(self, one: Facts) -> None:
+    def _choose(self, one: Facts, fitting: Mapping[Cluster, float]) -> None:
         """Put a claim where it fits best; what is dated loosely and fits more than once stays alone."""
-        old, fitting = self._home.get(one.claim.id), self._fitting[one.claim.id]
+        old = self._home.get(one.claim.id)
         if not fitting or (len(fitting) > 1 and _is_loose(one)):
-            best = old if old is not None and old.members[0] is one else Cluster()
+            best = old if old is not None and old.members[0] is one else Cluster(self._members())
         else:
             best = min(fitting, key=lambda c: (-fitting[c], c.orders[0]))
         if best is old:
@@ -201,7 +223,7 @@ class Clusters:
             self._touch(old, one)
             old.remove(one)
         best.add(one)
-        self._home[one.claim.id] = best
+        self._home[one.order[-1]] = best
         self._touch(best, one)
 
     def _touch(self, cluster: Cluster, by: Facts) -> None:

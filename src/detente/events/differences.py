@@ -72,9 +72,8 @@ def rivals(events: Mapping[str, Sequence[Facts]]) -> dict[str, Difference]:
     blocks: dict[tuple[str, int], list[str]] = defaultdict(list)
     for id, members in events.items():
         first = members[0]
-        if first.claim.type in merging().placed and first.actors and first.recipients and _exact(first):
-            for party in sorted(first.recipients):
-                blocks[party, first.days[0] if first.days else 0].append(id)
+        for party in sorted(first.recipients) if is_deed(first) else ():
+            blocks[party, first.days[0] if first.days else 0].append(id)
     found: dict[str, set[str]] = defaultdict(set)
     for (party, day), ids in blocks.items():
         near = [*ids, *(i for ahead in range(1, NARROW + 2) for i in blocks.get((party, day + ahead), ()))]
@@ -83,6 +82,11 @@ def rivals(events: Mapping[str, Sequence[Facts]]) -> dict[str, Difference]:
                 found[one].add(other)
                 found[other].add(one)
     return {id: _who_did_it([id, *sorted(others)], events) for id, others in sorted(found.items())}
+
+
+def is_deed(first: Facts) -> bool:
+    """Whether an event, told by its first claim, may have rivals: a deed at a place, between sides, on a known day."""
+    return first.claim.type in merging().placed and bool(first.actors and first.recipients) and _exact(first)
 
 
 def score(difference: Difference, members: Iterable[Facts], articles: Articles) -> Score:

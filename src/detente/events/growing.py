@@ -7,20 +7,19 @@ are worked out again, with the claims that these touch and the events that chang
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from detente.events.building import Built, build, credited, first_day, horizon, with_rivalry
 from detente.events.clustering import Clusters, leaders
-from detente.events.consensus import event
 from detente.events.corrections import corrected
-from detente.events.differences import Difference, rivals, score
+from detente.events.differences import rivals
 from detente.events.facts import Facts, facts_of
 from detente.events.headlines import Headlines
 from detente.events.judging import Settled, judged, regroup, settle
-from detente.events.plans import Telling, link_plans
-from detente.model import Article, Claim, Date, Event, Judgement, Score
+from detente.events.plans import link_plans
+from detente.model import Article, Claim, Event, Judgement, Score
 
 Fields = Mapping[str, Mapping[str, str]]
 
@@ -29,12 +28,11 @@ RESTART = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class _Built:
-    """An event as it was built, before plans were linked, from which members, and how it is told."""
+class _Kept:
+    """An event as it was built, from which members, with which judgements."""
 
-    members: list[Facts]
-    event: Event
-    told: Telling
+    members: Sequence[Facts]
+    built: Built
     judged: tuple[Score, ...]
 
 
@@ -52,7 +50,7 @@ class Growing:
         self._told: dict[str, Facts] = {}
         self._placed: dict[str, Facts] = {}
         self._clusters = Clusters()
-        self._built: dict[str, _Built] = {}
+        self._built: dict[str, _Kept] = {}
 
     def __reduce__(self) -> tuple[type[Growing], tuple[()]]:
         return (Growing, ())
@@ -67,7 +65,7 @@ class Growing:
         credits: Mapping[str, str] | None = None,
     ) -> list[Event]:
         """Return the events of these claims; see ``events``."""
-        with _no_search_for_cycles():
+        with no_search_for_cycles():
             return self._merged(claims, articles, judgements, words, credits)
 
     def _merged(
@@ -78,7 +76,7 @@ class Growing:
         words: Mapping[str, str] | None,
         credits: Mapping[str, str] | None,
     ) -> list[Event]:
-        by_article = {a.id: _credited(a, credits or {}) for a in articles}
+        by_article = {a.id: credited(a, credits or {}) for a in articles}
         settled = settle(judgements)
         self._take_in([c for c in claims if c.id not in settled.wrong], by_article, words or {}, settled.fields)
         self._told = self._headlines.as_told(self._facts)
@@ -87,9 +85,9 @@ class Growing:
         built = [self._event(members, settled) for members in regroup(self._groups(followers), settled)]
         self._built = {one.members[0].claim.id: one for one in built}
         happened = self._with_rivals(built)
-        told = {one.event.id: one.told for one in built}
+        told = {one.built.event.id: one.built.told for one in built}
         linked = link_plans(happened, horizon(by_article.values()), told)
-        return sorted(linked, key=lambda e: (_first_day(e), e.id))
+        return sorted(linked, key=first_day)
 
     def _take_in(
         self, claims: Sequence[Claim], articles: dict[str, Article], words: Mapping[str, str], fields: Fields
@@ -125,43 +123,22 @@ class Growing:
             following.setdefault(founder.claim.id, []).append(one)
         return [[*members, *following.get(members[0].claim.id, ())] for members in self._clusters]
 
-    def _event(self, members: list[Facts], settled: Settled) -> _Built:
+    def _event(self, members: Sequence[Facts], settled: Settled) -> _Kept:
         known = self._built.get(members[0].claim.id)
         said = judged(members, settled) if settled.holding else ()
         if known is not None and known.members == members and known.judged == said:
             return known
-        built = event(members, self._articles)
-        if said:
-            built = dataclasses.replace(built, scores=(*built.scores, *said))
-        return _Built(members, built, self._telling(members), said)
+        return _Kept(members, build(members, self._articles, said), said)
 
-    def _with_rivals(self, built: Sequence[_Built]) -> list[Event]:
+    def _with_rivals(self, built: Sequence[_Kept]) -> list[Event]:
         """The events, those with scores of whom others say that they did the same deed."""
-        members = {one.event.id: one.members for one in built}
-        differing = rivals(members)
-        return [
-            dataclasses.replace(one.event, scores=(*one.event.scores, self._rivalry(differing[one.event.id])))
-            if one.event.id in differing
-            else one.event
-            for one in built
-        ]
-
-    def _rivalry(self, difference: Difference) -> Score:
-        told = {id for version in difference.versions for id in version.claims}
-        return score(difference, (self._told[id] for id in told), self._articles)
-
-    def _telling(self, members: Sequence[Facts]) -> Telling:
-        articles = [self._articles[f.claim.article] for f in members if f.claim.article in self._articles]
-        return Telling(
-            persons=frozenset().union(*(f.doers | f.others if f.claim.symmetric else f.doers for f in members)),
-            articles=frozenset(f.root for f in members),
-            first=min((a.published.earliest for a in articles if a.published.earliest), default=None),
-            postponed=any(f.postpones for f in members),
-        )
+        found = rivals({one.built.event.id: one.members for one in built})
+        events = (one.built.event for one in built)
+        return [with_rivalry(e, found.get(e.id), self._told, self._articles) for e in events]
 
 
 @contextlib.contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
+def no_search_for_cycles() -> Iterator[None]:
     """Let Python look for no garbage in circles meanwhile: merging makes none, and the search took a fifth of it."""
     looking = gc.isenabled()
     gc.disable()
@@ -170,20 +147,3 @@ def _no_search_for_cycles() -> Iterator[None]:
     finally:
         if looking:
             gc.enable()
-
-
-def _credited(article: Article, credits: Mapping[str, str]) -> Article:
-    """The article as its sources are counted: an agency's text is by the agency."""
-    return dataclasses.replace(article, byline=credits[article.id]) if article.id in credits else article
-
-
-def horizon(articles: Iterable[Article]) -> Date | None:
-    """Return the latest day that the record is known to reach: the newest article's latest possible date."""
-    days = [a.published.latest or a.published.earliest for a in articles]
-    return max((d for d in days if d is not None), default=None)
-
-
-def _first_day(found: Event) -> str:
-    if found.when is None or found.when.earliest is None:
-        return "9999-99-99"
-    return found.when.earliest.isoformat()

@@ -135,7 +135,7 @@ class _Linking:
         self._loose: dict[Key, list[Event]] = defaultdict(list)
         for event in sorted((e for e in events if e.status not in PENDING), key=_order):
             start = _start(event)
-            for key in _keys(event):
+            for key in settling_keys(event):
                 if start is not None and _length(event) <= LOOSEST:
                     self._dated[key].append((start.toordinal(), event.id, event))
                 elif not _calls_off(event):
@@ -160,7 +160,7 @@ class _Linking:
         if start is None or plan.when is None:
             return None
         end = (plan.when.latest or start + UNDATED) + LATE
-        key = _key(plan)
+        key = plan_key(plan)
         first, latest = start.toordinal(), end.toordinal()
 
         def happened(event: Event) -> bool:
@@ -273,21 +273,23 @@ def _order(event: Event) -> tuple[datetime.date, str]:
     return (_start(event) or datetime.date.max, event.id)
 
 
-def _key(event: Event) -> Key:
-    """What a plan and its outcome share: two of their sides, and whether it is a meeting or an act of one type."""
+def plan_key(event: Event) -> Key:
+    """Return what a plan and its outcome share: two of their sides, and whether it is a meeting or one type of act."""
     if _meets(event):
         return ("meeting", *sorted({*event.actors, *event.recipients})[:2])
     sides = (*event.actors, *event.recipients)
     return (event.type, *sorted(sides)) if event.symmetric else (event.type, event.actors, event.recipients)
 
 
-def _keys(event: Event) -> Iterator[Key]:
-    """The keys of the plans that an event may settle: of a meeting of several those of any two of them."""
+def settling_keys(event: Event) -> Iterator[Key]:
+    """Yield the keys of the plans that an event may settle: of a meeting of several those of any two of them."""
+    if event.status in PENDING:
+        return
     sides = sorted({*event.actors, *event.recipients})
     if _meets(event) and len(sides) > 2:
         yield from (("meeting", *pair) for pair in itertools.combinations(sides, 2))
     else:
-        yield _key(event)
+        yield plan_key(event)
 
 
 def _meets(event: Event) -> bool:

@@ -1,7 +1,7 @@
 """Event -> Relation: tracks, states, and the ledger."""
 
 from detente.relations.intensity import Series, Step, series
-from detente.relations.ledger import aside, entries, history, on_date, unmoved
+from detente.relations.ledger import aside, drawn, entries, history, is_read, on_date, unmoved
 from detente.relations.replay import CONFLICT
 from detente.relations.tracks import Track, load_tracks
 
@@ -11,8 +11,10 @@ __all__ = [
     "Step",
     "Track",
     "aside",
+    "drawn",
     "entries",
     "history",
+    "is_read",
     "load_tracks",
     "on_date",
     "series",

@@ -36,15 +36,30 @@ def entries(events: Iterable[Event], claims: Iterable[Claim], articles: Iterable
     """
     said = list(claims)
     known = _known_since(said, articles)
-    by_id = {c.id: c for c in said}
-    happened = list(events)
-    found = replay(
-        move
-        for event in happened
-        for told in _tellings(event, by_id)
-        for move in moves(told, known, _signs(told, by_id))
-    )
-    return _upheld(found, [e for e in happened if e.status == "negated" and not e.contested])
+    return drawn(((event, known) for event in events), {c.id: c for c in said})
+
+
+def drawn(told: Iterable[tuple[Event, Mapping[str, datetime.date]]], claims: Mapping[str, Claim]) -> list[Entry]:
+    """Return the ledger's entries as ``entries`` does, from events that come one after the other.
+
+    With each comes the day by which the article of each of its claims was surely out, where one is sure. Of the claims
+    those are needed that ``is_read`` names.
+    """
+    negated: list[Event] = []
+
+    def moved() -> Iterator[Move]:
+        for event, known in told:
+            if event.status == "negated" and not event.contested:
+                negated.append(event)
+            for telling in _tellings(event, claims):
+                yield from moves(telling, known, _signs(telling, claims))
+
+    return _upheld(replay(moved()), negated)
+
+
+def is_read(claim: Claim) -> bool:
+    """Whether the ledger reads a claim itself, not its event alone: it tells an act formally, or shows a sign."""
+    return any(score.name == FORMAL or score.name in all_signs() for score in claim.scores)
 
 
 def on_date(found: Sequence[Entry], *, on: datetime.date | None, known: datetime.date | None = None) -> list[Entry]:
@@ -93,12 +108,16 @@ def _as_known(found: Sequence[Entry], known: datetime.date | None) -> list[Entry
 
 def _upheld(found: list[Entry], negated: Sequence[Event]) -> list[Entry]:
     """Add what says that a break goes on ("not restored since") to the evidence of the state that it upholds."""
-    breaks = [e for e in found if e.note is None and any(s.value in BROKEN for s in e.state)]
+    breaks: dict[tuple[str, tuple[str, str]], list[Entry]] = defaultdict(list)
+    for entry in found:
+        if entry.note is None and any(s.value in BROKEN for s in entry.state):
+            breaks[entry.track, entry.parties].append(entry)
     upheld: dict[str, tuple[str, ...]] = {}
     for event in negated:
         for track in (t for t in load_tracks() if t.merges):
             pairs = {p for rule in track.rules if rule.fits(event) for p in _parties(event, rule)}
-            held = {line(e): e for e in breaks if e.track == track.name and e.parties in pairs and _in_time(e, event)}
+            near = (e for pair in sorted(pairs) for e in breaks.get((track.name, pair), ()))
+            held = {line(e): e for e in near if _in_time(e, event)}
             for entry in held.values():
                 upheld[entry.id] = (*upheld.get(entry.id, entry.evidence), *event.claims)
     return [dataclasses.replace(e, evidence=tuple(dict.fromkeys(upheld.get(e.id, e.evidence)))) for e in found]
