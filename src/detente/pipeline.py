@@ -19,11 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from detente import __version__
-from detente.articles import articles, body_text, link_copies
+from detente.articles import articles, link_copies
 from detente.claims import claims
+from detente.deriving import derive
 from detente.engines import each_done, executor, worker_count
 from detente.errors import DataError, DetenteError
-from detente.events import as_judged, events, evidence_words
+from detente.events import events
 from detente.model import (
     SCHEMA_VERSION,
     Article,
@@ -46,7 +47,7 @@ from detente.store import Queries
 from detente.store.files import locked, remove_temporary
 from detente.store.index import current_key, publish
 from detente.store.partitions import cut, day_of, key_of, windows
-from detente.store.record import Copy, Record
+from detente.store.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,30 +215,6 @@ def refresh(record: Record, stages: Stages | None = None, *, force: bool = False
             record.write_derived(key, derive(record, stages or STAGES))
     if force or current_key(record) != key:
         publish(record, key)
-
-
-def derive(record: Record, stages: Stages) -> dict[str, list[Any]]:
-    """Return the tables that follow from all articles, claims and judgements: the same whatever the partitions."""
-    copy_of = stages.copies(_bodies(record))
-    stories = [dataclasses.replace(a, copy_of=copy_of.get(a.id)) for a in record.read("articles")]
-    stories.sort(key=lambda a: (a.page, a.position, a.id))
-    read = sorted(record.read("claims"), key=lambda c: (c.article, c.predicate.start, c.id))
-    said = as_judged(read, record.judgements())
-    words, credits = evidence_words(said, stories, record.read("pages"))
-    happened = stages.events(said, stories, record.judgements(), words=words, credits=credits)
-    return {
-        "copies": [Copy(article, original) for article, original in sorted(copy_of.items())],
-        "events": sorted(happened, key=lambda e: e.id),
-        "entries": sorted(stages.entries(happened, said, stories), key=lambda e: e.id),
-    }
-
-
-def _bodies(record: Record) -> Iterator[tuple[Article, str]]:
-    """Articles with their body's text, a partition's pages in memory at a time."""
-    for stem in record.stems("pages"):
-        texts = {page.id: page.text for page in record.partition("pages", stem)}
-        for article in record.partition("articles", stem):
-            yield article, body_text(article, texts[article.page])
 
 
 class _Job:

@@ -49,7 +49,8 @@ class Stream:
         self._facts = Spool(Facts, folder)
         self._as_read = Spool(Claim, folder, near=0)
         self._kept = Spool(_Kept, folder, near=0)
-        self._articles: dict[str, Article] = {}
+        self._articles = Spool(Article, folder)
+        self._horizon: Date | None = None
         self._orders: list[Order] = []
         self._by_root: dict[str, list[str]] = defaultdict(list)
         self._first: dict[str, str] = {}
@@ -69,7 +70,10 @@ class Stream:
             self._orders.append(one.order)
             if one.root in self._copied:
                 self._by_root[one.root].append(id)
-        self._articles |= {id: _counted(article) for id, article in by_id.items()}
+        for id, article in by_id.items():
+            self._articles.put(id, _counted(article))
+        days = (horizon(by_id.values()), self._horizon)
+        self._horizon = max((day for day in days if day is not None), default=None)
 
     def merge(self) -> None:
         """Merge what was taken in."""
@@ -148,7 +152,7 @@ class Stream:
                     dataclasses.replace(built.event, claims=(), outlets=(), accounts=(), scores=(), contexts=())
                 )
                 told[id] = built.told
-        linked = link_plans(bare, horizon(self._articles.values()), told)
+        linked = link_plans(bare, self._horizon, told)
         self._linked = {e.id: e for e in linked if e.outcome or e.plan}
         self._first |= {id: first_day(event)[0] for id, event in self._linked.items()}
 

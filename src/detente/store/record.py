@@ -18,8 +18,9 @@ No file of ``record-3`` holds a time of day or a machine's name, so the same pag
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -63,6 +64,10 @@ PARTITIONED: dict[str, type[Any]] = {"pages": Page, "articles": Article, "claims
 
 DERIVED: dict[str, type[Any]] = {"copies": Copy, "events": Event, "entries": Entry}
 """Tables that are a function of all partitions and judgements."""
+
+
+ROW_GROUP = 8_192
+"""Rows of a derived table that are in memory at a time as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,7 @@ class Record:
         """Return one whole partition; DamagedStoreError if its marker can't be read."""
         return _decode(self.folder / "done" / f"{key}.json", Done)
 
-    def write_derived(self, key: str, tables: dict[str, list[Any]]) -> Derived:
+    def write_derived(self, key: str, tables: Mapping[str, Iterable[Any]]) -> Derived:
         """Write the derived tables under ``key`` and put them in force, then remove those they replace."""
         done = Derived(key, {name: self._write(name, key, DERIVED[name], rows) for name, rows in tables.items()})
         write_json(self.folder / "derived.json", done)
@@ -211,10 +216,10 @@ class Record:
         """Keep what a read did."""
         write_json(self.root / "runs" / f"{run.id}.json", run)
 
-    def _write(self, name: str, stem: str, record: type[Any], rows: list[Any]) -> Written:
+    def _write(self, name: str, stem: str, record: type[Any], rows: Iterable[Any]) -> Written:
         path = self.file(name, stem)
-        write_table(path, to_table(record, rows))
-        return Written(sha256(path), len(rows))
+        count = write_rows(path, record, rows)
+        return Written(sha256(path), count)
 
 
 def create(root: Path) -> Record:
@@ -295,6 +300,26 @@ def write_table(path: Path, table: pa.Table) -> None:
     import pyarrow.parquet as pq
 
     write_atomically(path, lambda temporary: pq.write_table(table, temporary, compression="zstd"))
+
+
+def write_rows(path: Path, record: type[Any], rows: Iterable[Any]) -> int:
+    """Write records as Parquet in one step, some thousands in memory at a time, and return how many there were."""
+    import pyarrow.parquet as pq
+
+    count = 0
+
+    def write(temporary: Path) -> None:
+        nonlocal count
+        left = iter(rows)
+        with pq.ParquetWriter(temporary, arrow_schema(record), compression="zstd") as writer:
+            while (group := list(itertools.islice(left, ROW_GROUP))) or not count:
+                writer.write_table(to_table(record, group))
+                count += len(group)
+                if len(group) < ROW_GROUP:
+                    break
+
+    write_atomically(path, write)
+    return count
 
 
 def read_table(path: Path, columns: list[str] | None = None) -> pa.Table:
