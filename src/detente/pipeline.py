@@ -22,7 +22,7 @@ from detente import __version__
 from detente.articles import articles, link_copies
 from detente.claims import claims
 from detente.deriving import derive
-from detente.engines import each_done, executor, worker_count
+from detente.engines import call_apart, each_done, executor, worker_count
 from detente.errors import DataError, DetenteError
 from detente.events import events
 from detente.model import (
@@ -63,6 +63,9 @@ class Stages:
 
 
 STAGES = Stages()
+
+APART = 5_000
+"""Claims from which on they are merged in a process of their own: it starts in two seconds, and merges these in two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +212,34 @@ def read_partition(work: Partition) -> Outcome:
 def refresh(record: Record, stages: Stages | None = None, *, force: bool = False) -> None:
     """Derive copies, events and ledger from the record and publish an index, unless those in force answer to it."""
     key = record.key()
-    derived = record.derived()
-    if force or derived is None or derived.key != key:
+    if force or not _is_derived(record, key):
         with in_force(register_of(record.register_files())):
             record.write_derived(key, derive(record, stages or STAGES))
     if force or current_key(record) != key:
         publish(record, key)
+
+
+def refresh_at(root: str) -> None:
+    """Refresh the record at ``root``; the whole task of a process."""
+    refresh(Record(Path(root)))
+
+
+def _refresh_apart(record: Record, stages: Stages) -> None:
+    """Refresh in a process of its own where there is much to merge: it need not hold the models too, as this one does.
+
+    Stages of another kind stay here: some remember what they merged.
+    """
+    claims = sum(done.files["claims"].rows for done in record.partitions())
+    key = record.key()
+    if claims < APART or stages != STAGES or (_is_derived(record, key) and current_key(record) == key):
+        refresh(record, stages)
+    else:
+        call_apart("detente.pipeline:refresh_at", str(record.root))
+
+
+def _is_derived(record: Record, key: str) -> bool:
+    derived = record.derived()
+    return derived is not None and derived.key == key
 
 
 class _Job:
@@ -253,7 +278,7 @@ class _Job:
         """Derive, publish, and keep what was done."""
         self.told(Progress("events", self.done, self.met))
         if self.stored or self.outcomes:
-            refresh(self.record, self.stages)
+            _refresh_apart(self.record, self.stages)
         if self.known:
             files = {page.file for page in self.known.values()}
             self.refused.extend(r for r in self.record.read("refusals") if r.file in files)
