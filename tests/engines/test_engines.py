@@ -4,6 +4,7 @@ import dataclasses
 import functools
 import os
 import signal
+import uuid
 from pathlib import Path
 
 import pytest
@@ -38,11 +39,11 @@ def _record_bytes(root: Path) -> dict[Path, bytes]:
     return found
 
 
-def _read(root: Path, folder: Path, stages=STAGES, engine=("local", 1)):
+def _read(root: Path, folder: Path, stages=STAGES, engine=("local", 1), told=None):
     name, workers = engine
     days = write_days(root.parent / "days.csv", len(list(folder.iterdir())))
     options = pipeline.Options(days, engine=name, workers=workers, settings=Settings(partition_pages=4))
-    return pipeline.read([folder], create(root), options, stages=stages)
+    return pipeline.read([folder], create(root), options, told=told, stages=stages)
 
 
 def _killing_once(marker: Path, page, article, *, settings):
@@ -50,6 +51,17 @@ def _killing_once(marker: Path, page, article, *, settings):
     if "2021-03-03" in page.text and not marker.exists():
         marker.touch()
         os.kill(os.getpid(), signal.SIGKILL)
+    return STAGES.claims(page, article, settings=settings)
+
+
+@functools.cache
+def _model(folder: Path) -> None:
+    """A stand-in for a model: each load leaves a file of its own, named after the process."""
+    (folder / f"{os.getpid()}-{uuid.uuid4()}").touch()
+
+
+def _with_model(folder: Path, page, article, *, settings):
+    _model(folder)
     return STAGES.claims(page, article, settings=settings)
 
 
@@ -64,10 +76,17 @@ def _counting(folder: Path, page, article, *, settings):
 
 @pytest.mark.filterwarnings("ignore")  # Ray's and Dask's own
 def test_every_engine_gives_the_bytes_of_reading_in_process(tmp_path, engine):
-    folder = write_pages(tmp_path / "in", 14)
+    """And tells how far it is, partition by partition, with models loaded once by each process that reads."""
+    folder, told = write_pages(tmp_path / "in", 14), []
+    (tmp_path / "loads").mkdir()
+    stages = dataclasses.replace(STAGES, claims=functools.partial(_with_model, tmp_path / "loads"))
     assert _read(tmp_path / "one", folder).run.claims == 14
-    assert _read(tmp_path / "many", folder, engine=engine).run.claims == 14
+    assert _read(tmp_path / "many", folder, stages, engine, told.append).run.claims == 14
     assert _record_bytes(tmp_path / "one") == _record_bytes(tmp_path / "many")
+    done = [p.done for p in told]
+    assert done == sorted(done) and done[-1] == 14 and len(set(done)) > 3
+    loads = [path.name.split("-")[0] for path in (tmp_path / "loads").iterdir()]
+    assert len(loads) == len(set(loads)) and 1 <= len(loads) <= engine[1]
 
 
 @pytest.mark.filterwarnings("ignore")
