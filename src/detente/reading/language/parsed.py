@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -55,6 +56,9 @@ class Name:
     end: int
 
 
+_place = operator.attrgetter("i")
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """The parse of one article's blocks, in reading order."""
@@ -63,20 +67,19 @@ class Parsed:
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     names: tuple[Name, ...]
-    _children: tuple[tuple[int, ...], ...] = field(repr=False)
+    _children: tuple[tuple[Token, ...], ...] = field(repr=False)
 
     def children(self, token: Token | int, *deps: str) -> list[Token]:
         """Return a token's dependents in reading order, of the given dependency labels if any are given."""
-        i = token if isinstance(token, int) else token.i
-        tokens = self.tokens
-        if not deps:
-            return [tokens[child] for child in self._children[i]]
-        return [tokens[child] for child in self._children[i] if tokens[child].dep in deps]
+        below = self._children[token if isinstance(token, int) else token.i]
+        return [child for child in below if child.dep in deps] if deps else list(below)
 
     def child(self, token: Token | int, *deps: str) -> Token | None:
         """Return the first dependent of the given labels, or ``None``."""
-        i, tokens = token if isinstance(token, int) else token.i, self.tokens
-        return next((tokens[child] for child in self._children[i] if not deps or tokens[child].dep in deps), None)
+        for child in self._children[token if isinstance(token, int) else token.i]:
+            if not deps or child.dep in deps:
+                return child
+        return None
 
     def head(self, token: Token) -> Token:
         """Return the token's head (itself for a root)."""
@@ -90,13 +93,10 @@ class Parsed:
 
     def subtree(self, token: Token | int) -> list[Token]:
         """Return the token and all below it, in reading order."""
-        start = token if isinstance(token, int) else token.i
-        found, stack = [], [start]
-        while stack:
-            i = stack.pop()
-            found.append(i)
-            stack.extend(self._children[i])
-        return [self.tokens[i] for i in sorted(found)]
+        found = [self.tokens[token] if isinstance(token, int) else token]
+        for one in found:  # grows as it is gone through
+            found.extend(self._children[one.i])
+        return sorted(found, key=_place)
 
     def conjuncts(self, token: Token) -> list[Token]:
         """Return the token and what is coordinated with it below it ("A, B and C": from A all three)."""

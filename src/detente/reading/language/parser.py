@@ -235,9 +235,9 @@ class _Builder:
             self.sentences[index] = dataclasses.replace(sentence, start=self.tokens[sentence.first].start, end=last.end)
 
     def parsed(self) -> Parsed:
-        children: list[list[int]] = [[] for _ in self.tokens]
+        children: list[list[Token]] = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.i:
-                children[token.head].append(token.i)
+                children[token.head].append(token)
         frozen = tuple(tuple(c) for c in children)
         return Parsed(self.text, tuple(self.tokens), tuple(self.sentences), tuple(self.names), frozen)
