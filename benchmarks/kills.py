@@ -2,9 +2,9 @@
 
 python -m benchmarks.kills [TIMES]
 
-Stand-in stages read two dozen pages in partitions of three, so that most of the time goes into writing; a kill strikes
-anywhere between the lock and the published index. Nothing is lost where the second read gives the bytes of an
-undisturbed one, `store check` finds nothing, and all claims are there.
+Stand-in stages read two dozen pages of many days in partitions of at most three, so that most of the time goes into
+writing; a kill strikes anywhere between the lock and the published index. Nothing is lost where the second read gives
+the bytes of an undisturbed one, `store check` finds nothing, and all claims are there.
 """
 
 from __future__ import annotations

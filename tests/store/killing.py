@@ -3,6 +3,7 @@
 import multiprocessing
 import random
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from detente import pipeline
@@ -10,16 +11,16 @@ from detente.model import SCHEMA_VERSION
 from detente.settings import Settings
 from detente.store import Queries, create
 from detente.store.checks import check
-from tests.fake_stages import STAGES, write_pages
+from tests.fake_stages import STAGES, write_days, write_pages
 
 OPTIONS = pipeline.Options(settings=Settings(partition_pages=3))
 PAGES = 24
 
 
-def read(folder, root, started=None):
+def read(folder, root, started=None, days=None):
     if started is not None:
         started.set()
-    return pipeline.read([folder], create(Path(root)), OPTIONS, stages=STAGES)
+    return pipeline.read([folder], create(Path(root)), replace(OPTIONS, metadata=days), stages=STAGES)
 
 
 def kept(root):
@@ -33,25 +34,26 @@ def killed_reads(scratch, times, seed):
 
     What is wrong is None where the second read gave the bytes of an undisturbed one, a sound store and all claims.
     """
-    folder = write_pages(Path(scratch) / "in", PAGES)
-    read(folder, Path(scratch) / "warm")
+    folder, days = write_pages(Path(scratch) / "in", PAGES), write_days(Path(scratch) / "days.csv", PAGES)
+    read(folder, Path(scratch) / "warm", days=days)
     begun = time.perf_counter()
-    read(folder, Path(scratch) / "whole")
+    read(folder, Path(scratch) / "whole", days=days)
     lasting, whole = time.perf_counter() - begun, kept(Path(scratch) / "whole")
+    partitions = len(create(Path(scratch) / "whole").partitions())
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.store.killing", "pyarrow.parquet", "duckdb"])
     moments = random.Random(seed)
     for number in range(times):
         root = Path(scratch) / f"cut-{number}"
-        _kill(context, folder, root, moments.uniform(0, lasting))
+        _kill(context, (folder, root), days, moments.uniform(0, lasting))
         done = len(list((root / f"record-{SCHEMA_VERSION}" / "done").glob("*.json")))
-        read(folder, root)
-        yield done / (PAGES // 3), _wrong(root, whole)
+        read(folder, root, days=days)
+        yield done / partitions, _wrong(root, whole)
 
 
-def _kill(context, folder, root, after):
+def _kill(context, places, days, after):
     started = context.Event()
-    process = context.Process(target=read, args=(folder, root, started))
+    process = context.Process(target=read, args=(*places, started, days))
     process.start()
     started.wait(60)
     time.sleep(after)

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -23,7 +24,7 @@ from detente.model import (
 )
 from detente.store import Queries, create, open_record
 from detente.store.checks import check, rebuild
-from detente.store.files import write_atomically
+from detente.store.files import remove_temporary, write_atomically
 from detente.store.index import connect, current_key
 from detente.store.migrations import MIGRATIONS, Migration, migrate
 from detente.store.partitions import folder_of
@@ -138,6 +139,20 @@ def test_a_write_that_fails_leaves_the_old_bytes(tmp_path):
     with pytest.raises(RuntimeError):
         write_atomically(path, half)
     assert [p.name for p in tmp_path.iterdir()] == ["a"] and path.read_bytes() == b"old"
+
+
+def test_what_killed_writers_left_half_done_is_removed(record, monkeypatch):
+    whole = {p for p in record.root.rglob("*") if p.is_file()}
+    days = folder_of((Date(2022, 3, 9), Date(2022, 3, 9)))
+    with monkeypatch.context() as patch:
+        for name in ("replace", "unlink"):
+            patch.setattr(Path, name, lambda *_, **__: None)
+        for path in (record.file("pages", f"{days}/k"), record.file("events", "k"), record.root / "manifest.json"):
+            write_atomically(path, lambda temporary: temporary.write_bytes(b"half"))
+    left = {p for p in record.root.rglob("*") if p.is_file()} - whole
+    assert len(left) == 3 and {p.suffix for p in left} == {".tmp"}
+    remove_temporary(record.root)
+    assert {p for p in record.root.rglob("*") if p.is_file()} == whole
 
 
 @pytest.mark.parametrize("table", ["pages", "articles", "claims", "refusals"])

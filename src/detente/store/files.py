@@ -17,10 +17,12 @@ TEMPORARY = ".tmp"
 def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
     """Let ``write`` fill a temporary file, then put it in the place of ``path`` in one step.
 
-    After a crash at any moment ``path`` holds its old bytes or its new ones, never a part of them.
+    After a crash at any moment ``path`` holds its old bytes or its new ones, never a part of them. The temporary file
+    lies beside it, of a file in a folder of days (``first=2022-03-09``) above all those.
     """
     _make(path.parent)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}{TEMPORARY}")
+    folder = next(above for above in path.parents if not _is_of_days(above.name))
+    temporary = folder / f"{path.name}.{os.getpid()}{TEMPORARY}"
     try:
         write(temporary)
         _flush(temporary)
@@ -50,8 +52,12 @@ def sha256(path: Path) -> str:
 
 
 def remove_temporary(folder: Path) -> None:
-    """Remove what writers left half done under ``folder`` when they were killed."""
-    for at, _, names in os.walk(folder):  # of 20,000 partitions' files in 1.9 s, by pathlib in 3.2
+    """Remove what writers left half done under ``folder`` when they were killed.
+
+    Folders of days hold nothing half done, and 20,000 partitions have up to 160,000 of them: to look would take 2 s.
+    """
+    for at, inside, names in os.walk(folder):
+        inside[:] = [name for name in inside if not _is_of_days(name)]
         for name in names:
             if name.endswith(TEMPORARY):
                 Path(at, name).unlink(missing_ok=True)
@@ -76,6 +82,10 @@ def locked(path: Path) -> Iterator[None]:
                 f"{path.parent}: another process is writing to this store; wait for it to end, or give --store DIR"
             ) from None
         yield
+
+
+def _is_of_days(name: str) -> bool:
+    return name.startswith(("first=", "last="))
 
 
 def _make(folder: Path) -> None:
