@@ -121,7 +121,7 @@ def find_phrases(words: Sequence[str], offset: int = 0) -> list[Phrase]:
     found: list[Phrase] = []
     i = 0
     while i < len(words):
-        best = max(_at(words, i), key=lambda p: p.last, default=None)
+        best = max(_at(words, i), key=lambda p: p.last, default=None) if _opening(words[i]) else None
         if best is None:
             i += 1
         else:

@@ -109,8 +109,9 @@ def _shares(rows: list[_Weighed]) -> list[tuple[Entry, float]]:
 def _with_company(row: _Weighed, name: Named, shares: Mapping[Named, list[tuple[Entry, float]]]) -> _Weighed:
     company, nearest = 0.0, ("", 0.0)
     spoken_of = any(reason.startswith(_SPOKEN_OF) for reason in row.reasons)
+    key = key_of(name.words)
     for other, rows in shares.items():
-        if key_of(other.words) == key_of(name.words):
+        if not rows or key_of(other.words) == key:
             continue
         felt = max((share * _affinity(row.entry, entry) for entry, share in rows), default=0.0)
         if felt <= _SAME_COUNTRY and spoken_of:
