@@ -3,15 +3,17 @@
 Every table's files lie in folders that name the first and the last day of their pages, so that whoever reads a span of
 days opens only what may hold it: ``claims/first=2022-03-09/last=2022-03-09/KEY.parquet``. A single ``day=`` would have
 to be true of each page in the file, and a file for each thin day is dear: where 4,096 pages from all over twenty years
-are met at a time, each file would hold one page. Measured on the example pages, three tables written and an index made:
+are met at a time, each file would hold one page. Measured on the example pages (260 claims on 24), in milliseconds of
+processor for three tables written and for the index made of them, and in kilobytes:
 
-    pages in a file    written, ms a page    index, ms a page    KB a page
-    1                  10.3                  9.5                 44.7
-    4                  3.4                   2.0                 14.5
-    16                 0.9                   0.6                 5.6
-    64                 0.3                   0.2                 1.9
+    pages in a file    writing, a page    index, a page    on disk, a page
+    1                  9.8 ms             13.4 ms          44.1 KB
+    4                  3.0 ms             3.4 ms           13.4 KB
+    16                 0.9 ms             1.1 ms           5.7 KB
+    24                 0.6 ms             0.8 ms           4.6 KB
 
-So a day has files of its own from ``size / 4`` pages on, and thinner days share.
+So a day has files of its own from ``size / 4`` pages on, and thinner days share: 5,000 made pages of twenty years then
+lie in 79 partitions, as many as without days, and of any month's in 2 of them.
 """
 
 from __future__ import annotations
