@@ -35,12 +35,11 @@ from detente.model import (
     Page,
     Refusal,
     Run,
-    Score,
     content_id,
 )
 from detente.pages import load_metadata, read_pages
 from detente.reading.actors.own import in_force, own_sources, register_of, sound_sources, with_own
-from detente.reading.language import model_version
+from detente.reading.models import models_in_use
 from detente.relations import entries
 from detente.settings import Settings
 from detente.store import Queries
@@ -356,7 +355,7 @@ class _Job:
             id=content_id(__version__, SCHEMA_VERSION, self.options, inputs, keys, refused),
             version=__version__,
             schema=SCHEMA_VERSION,
-            models=(Score("parser", 1.0, model_version()),),
+            models=models_in_use(),
             settings=repr(self.options.settings),
             inputs=tuple(inputs),
             pages=sum(o.pages for o in self.outcomes),
