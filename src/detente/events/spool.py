@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import weakref
 from collections.abc import Iterator, Mapping, MutableSequence, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar, overload
@@ -24,10 +25,11 @@ _LENGTH = 26
 
 
 class Spool(Mapping[str, T], Generic[T]):
-    """Records of one type by key, in a file that has no name and ends with the process."""
+    """Records of one type by key, in a file that has no name and is closed with the spool."""
 
     def __init__(self, kind: type[T], folder: Path | None = None, near: int = NEAR) -> None:
         self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 (open as long as the spool is)
+        weakref.finalize(self, self._file.close)
         self._encode = msgspec.msgpack.Encoder(enc_hook=_bytes).encode
         self._decode = msgspec.msgpack.Decoder(kind, dec_hook=_array).decode
         self._places: dict[str, int] = {}
