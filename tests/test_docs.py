@@ -205,5 +205,13 @@ def test_the_snippets_of_the_python_page_and_those_on_its_export_run(
     assert run_snippets("how-to/export-your-data.md").failed == 0
 
 
+def test_every_public_name_of_the_python_interface_is_in_a_snippet_that_runs() -> None:
+    code = "\n".join(fenced(text_of("how-to/use-it-from-python.md"), "pycon"))
+    methods = (name for name in dir(detente.Store) if not name.startswith("_"))
+    steps = ("open", "extract", "code", "voices", "times", "factuality", "resolve")
+    assert [n for n in methods if not re.search(rf"store\.{n}\b", code)] == []
+    assert [n for n in steps if f"detente.{n}(" not in code] == []
+
+
 def test_the_snippets_on_the_register_run() -> None:
     assert run_snippets("reference/register.md").failed == 0
