@@ -45,7 +45,7 @@ from detente.settings import Settings
 from detente.store import Queries
 from detente.store.files import locked, remove_temporary
 from detente.store.index import current_key, publish
-from detente.store.partitions import cut, day_of, key_of, windows
+from detente.store.partitions import cut, day_of, key_of, opening, windows
 from detente.store.record import Record
 
 
@@ -255,8 +255,9 @@ class _Job:
     def take(self, found: Iterable[Page | Refusal]) -> None:
         """Send pages to workers, a partition at a time."""
         parts = self._partitions(self._admitted(found))
-        first = list(itertools.islice(parts, 2))
-        workers = self.options.workers if len(first) > 1 else 1
+        first = opening(parts, self.options.settings.partition_pages)
+        several = len(first) > 1 and sum(map(len, first)) > self.options.settings.partition_pages
+        workers = self.options.workers if several else 1
         try:
             with executor(self.options.engine, workers) as on:
                 ahead = 2 * worker_count(workers) if worker_count(workers) > 1 or self.options.engine != "local" else 1

@@ -115,6 +115,17 @@ def test_a_read_by_several_shares_the_work(tmp_path):
     assert len(seen) == 14 and str(os.getpid()) not in {process for process, _ in seen}
 
 
+@pytest.mark.parametrize(("size", "alone"), [(14, True), (13, False)])
+def test_few_pages_are_read_in_this_process_though_they_are_of_many_days(tmp_path, size, alone):
+    (tmp_path / "seen").mkdir()
+    stages = dataclasses.replace(STAGES, claims=functools.partial(_counting, tmp_path / "seen"))
+    days = write_days(tmp_path / "days.csv", 14)
+    options = pipeline.Options(days, workers=2, settings=Settings(partition_pages=size))
+    pipeline.read([write_pages(tmp_path / "in", 14)], create(tmp_path / "s"), options, stages=stages)
+    seen = {p.name.split("-")[0] for p in (tmp_path / "seen").iterdir()}
+    assert (seen == {str(os.getpid())}) is alone
+
+
 def test_no_more_than_is_asked_is_under_way():
     """Back-pressure: inputs are drawn as results are taken, whatever their number."""
     drawn = 0

@@ -114,6 +114,14 @@ def cut(days: Mapping[str, Date | None], size: int) -> list[tuple[str, ...]]:
     return [*found, *_within_a_day(undated, size, least)]
 
 
+def opening(parts: Iterator[tuple[Page, ...]], size: int) -> list[tuple[Page, ...]]:
+    """Return the first partitions, as many as have more than ``size`` pages, or all: few pages need no workers."""
+    first: list[tuple[Page, ...]] = []
+    while sum(map(len, first)) <= size and (part := next(parts, None)):
+        first.append(part)
+    return first
+
+
 def _within_a_day(ids: Sequence[str], size: int, least: int) -> Iterator[tuple[str, ...]]:
     start = 0
     while len(ids) - start >= size + least:
