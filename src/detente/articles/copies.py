@@ -15,8 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.articles.credits import credit_of, is_agency
-from detente.articles.shingles import Overlap, Shingles, overlap, shingles_of
+from detente.articles.shingles import Hashes, Overlap, Shingles, overlap, shingles_of
 from detente.model import Article
+from detente.scratch import Scratch
 
 SHARED = 0.45
 """Share of the smaller text that must be in the other. Of made copies with one word in eight changed it is .53 in the
@@ -46,14 +47,49 @@ Pairs = npt.NDArray[np.uint64]
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """What copies are told by; ``age`` orders texts so that one that may be an original comes before its copies."""
+    """What copies are told by; ``age`` orders texts so that one that may be an original comes before its copies.
+
+    Its shingles lie in a file: ``place`` and ``sizes`` tell where, and how many of each sort they are.
+    """
 
     id: str
     page: str
     outlet: str | None
     credit: str | None
-    shingles: Shingles
+    place: int
+    sizes: tuple[int, int, int]
     age: tuple[str, str, bool, int, str, int, str]
+
+
+class _Shelf:
+    """Texts' shingles in a file that goes with the process: in memory they would be 4 KB for an article."""
+
+    def __init__(self) -> None:
+        self._scratch = Scratch()
+
+    def put(self, shingles: Shingles) -> tuple[int, tuple[int, int, int]]:
+        """Write a text's shingles and return their place and sizes."""
+        arrays = (shingles.sampled, shingles.ordered, shingles.figures)
+        place = self._scratch.append(b"".join(array.tobytes() for array in arrays))
+        return place, (len(arrays[0]), len(arrays[1]), len(arrays[2]))
+
+    def shingles(self, text: _Text) -> Shingles:
+        """Return a text's shingles."""
+        sampled, ordered, _ = text.sizes
+        found = self._read(text.place, sum(text.sizes))
+        return Shingles(found[sampled : sampled + ordered], found[:sampled], found[sampled + ordered :])
+
+    def sampled(self, texts: Sequence[_Text]) -> Hashes:
+        """Return the sampled shingles of some texts, one text's after the other's."""
+        found = np.empty(sum(text.sizes[0] for text in texts), dtype=np.uint32)
+        at = 0
+        for text in texts:
+            found[at : at + text.sizes[0]] = self._read(text.place, text.sizes[0])
+            at += text.sizes[0]
+        return found
+
+    def _read(self, place: int, count: int) -> Hashes:
+        return np.frombuffer(self._scratch.read(place, 4 * count), dtype=np.uint32)
 
 
 def body_text(article: Article, page_text: str) -> str:
@@ -67,23 +103,23 @@ def link_copies(pairs: Iterable[tuple[Article, str]]) -> dict[str, str]:
     The original of a text that credits an agency is the agency's own page, if that is among the pairs; else it is the
     earliest published (by the interval's end, then its start; of the same day one without a credit, then the longest).
     An original is never a copy itself. The order of the pairs makes no difference. Memory and time grow with the
-    number of articles: some 5 KB and 0.7 ms for one of 350 words (``benchmarks/copies.py``).
+    number of articles: some 3 KB and 0.7 ms for one of 350 words (``benchmarks/copies.py``).
     """
-    texts = [_text(article, body) for article, body in pairs]
-    texts = [text for text in texts if len(text.shingles.ordered) >= MIN_SHINGLES]
+    shelf = _Shelf()
+    texts = [text for article, body in pairs if (text := _text(article, body, shelf)).sizes[1] >= MIN_SHINGLES]
     texts.sort(key=lambda text: (not is_agency(text.outlet), text.age))
-    near = _neighbours(texts)
+    near = _neighbours(texts, shelf)
     order = _order(texts, near)
     parents = {n: parent for n in near if (parent := _parent(n, texts, near[n], order)) is not None}
     roots = {n: _root(n, parents) for n in parents}
     return {
         texts[n].id: texts[root].id
         for n, root in sorted(roots.items())
-        if parents[n] == root or overlap(texts[n].shingles, texts[root].shingles).whole >= KIN
+        if parents[n] == root or overlap(shelf.shingles(texts[n]), shelf.shingles(texts[root])).whole >= KIN
     }
 
 
-def _text(article: Article, body: str) -> _Text:
+def _text(article: Article, body: str, shelf: _Shelf) -> _Text:
     shingles = shingles_of(body)
     credit = credit_of(body, article.byline)
     published = article.published
@@ -91,14 +127,14 @@ def _text(article: Article, body: str) -> _Text:
     earliest = published.earliest.isoformat() if published.earliest else _DAWN
     borrowed = credit is not None and credit != article.outlet
     age = (latest, earliest, borrowed, -len(shingles.ordered), article.page, article.position, article.id)
-    return _Text(article.id, article.page, article.outlet, credit, shingles, age)
+    return _Text(article.id, article.page, article.outlet, credit, *shelf.put(shingles), age)
 
 
-def _neighbours(texts: Sequence[_Text]) -> dict[int, dict[int, Overlap]]:
+def _neighbours(texts: Sequence[_Text], shelf: _Shelf) -> dict[int, dict[int, Overlap]]:
     """Return for each text the others that it is much the same as."""
     near: dict[int, dict[int, Overlap]] = defaultdict(dict)
-    for one, other in _proposed(texts):
-        shared = overlap(texts[one].shingles, texts[other].shingles)
+    for one, other in _proposed(texts, shelf):
+        shared = overlap(shelf.shingles(texts[one]), shelf.shingles(texts[other]))
         if _is_copy(shared):
             near[one][other] = near[other][one] = shared
     return near
@@ -110,15 +146,15 @@ def _is_copy(shared: Overlap) -> bool:
     return shared.whole >= SHARED and shared.lead >= LEAD
 
 
-def _proposed(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:
+def _proposed(texts: Sequence[_Text], shelf: _Shelf) -> Iterator[tuple[int, int]]:
     """Yield pairs of texts that share enough of their sampled shingles, each once."""
     if not texts:
         return
-    sizes = np.array([len(text.shingles.sampled) for text in texts])
-    values = np.concatenate([text.shingles.sampled for text in texts])
-    holders = np.repeat(np.arange(len(texts), dtype=np.uint64), sizes)
-    shard = values >> np.uint32(28)
-    found = [np.unique(_meeting(values[part], holders[part]), return_counts=True) for part in _parts(shard)]
+    sizes = np.array([text.sizes[0] for text in texts])
+    values = shelf.sampled(texts)
+    holders = np.repeat(np.arange(len(texts), dtype=np.uint32), sizes)
+    shard = (values >> np.uint32(28)).astype(np.uint8)
+    found = [np.unique(_meeting(values[p], holders[p].astype(np.uint64)), return_counts=True) for p in _parts(shard)]
     pairs, where = np.unique(np.concatenate([pairs for pairs, _ in found]), return_inverse=True)
     counts = np.bincount(where, weights=np.concatenate([counts for _, counts in found]), minlength=len(pairs))
     first, second = (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
@@ -126,7 +162,7 @@ def _proposed(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:
     yield from zip(first[enough].tolist(), second[enough].tolist(), strict=True)
 
 
-def _parts(shard: npt.NDArray[np.uint32]) -> Iterator[npt.NDArray[np.bool_]]:
+def _parts(shard: npt.NDArray[np.uint8]) -> Iterator[npt.NDArray[np.bool_]]:
     return (shard == number for number in range(_SHARDS))
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-import weakref
 from collections.abc import Iterator, Mapping, MutableSequence, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar, overload
@@ -13,6 +10,7 @@ import msgspec
 import numpy as np
 
 from detente.events.facts import Facts
+from detente.scratch import Scratch
 
 T = TypeVar("T")
 
@@ -28,12 +26,10 @@ class Spool(Mapping[str, T], Generic[T]):
     """Records of one type by key, in a file that has no name and is closed with the spool."""
 
     def __init__(self, kind: type[T], folder: Path | None = None, near: int = NEAR) -> None:
-        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 (open as long as the spool is)
-        weakref.finalize(self, self._file.close)
+        self._scratch = Scratch(folder)
         self._encode = msgspec.msgpack.Encoder(enc_hook=_bytes).encode
         self._decode = msgspec.msgpack.Decoder(kind, dec_hook=_array).decode
         self._places: dict[str, int] = {}
-        self._end = self._flushed = 0
         self._near = near
         self._young: dict[str, T] = {}
         self._old: dict[str, T] = {}
@@ -54,16 +50,11 @@ class Spool(Mapping[str, T], Generic[T]):
     def put(self, key: str, record: T) -> None:
         """Write a record at the end of the file."""
         content = self._encode(record)
-        self._file.write(content)
-        self._places[key] = self._end << _LENGTH | len(content)
-        self._end += len(content)
+        self._places[key] = self._scratch.append(content) << _LENGTH | len(content)
 
     def _read(self, key: str) -> T:
         place = self._places[key]
-        if self._flushed < self._end:
-            self._file.flush()
-            self._flushed = self._end
-        return self._decode(os.pread(self._file.fileno(), place & (1 << _LENGTH) - 1, place >> _LENGTH))
+        return self._decode(self._scratch.read(place >> _LENGTH, place & (1 << _LENGTH) - 1))
 
     def _keep(self, key: str, record: T) -> None:
         """Keep a record at hand; of two generations the older one goes when the younger is full."""
