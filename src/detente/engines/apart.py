@@ -47,7 +47,7 @@ def _error(status: int, words: list[str]) -> DetenteError:
         kind: type[DetenteError] = getattr(errors, name, DetenteError)
         return kind(message)
     how = f"was ended by signal {-status}, perhaps for want of memory" if status < 0 else f"failed: {last}"
-    return DetenteError(f"the process that derives events {how}; what was read is kept: run the same command again")
+    return DetenteError(f"the process for the last stages {how}; what was read is kept: run the same command again")
 
 
 def main(function: str, *given: str) -> None:
@@ -63,7 +63,7 @@ def main(function: str, *given: str) -> None:
 
 def _end_with_the_caller() -> None:
     """End when standard input does: a caller that was killed no longer keeps other writers away."""
-    sys.stdin.buffer.read()
+    os.read(0, 1)  # not by way of sys.stdin, whose lock the end of Python waits for
     os._exit(1)
 
 
