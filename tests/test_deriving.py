@@ -6,16 +6,15 @@ import dataclasses
 
 import pytest
 
+from benchmarks import events_derived
+from benchmarks.events_derived import laid_out, write_store
 from benchmarks.events_gold import labelled
 from detente import deriving, pipeline
-from detente.model import Score, content_id
+from detente.model import Score
 from detente.pipeline import STAGES
 from detente.relations.ledger import FORMAL
 from detente.store.index import current_key
-from detente.store.record import ROW_GROUP, Copy, create, read_table, write_rows
-from tests.events.test_streaming import laid_out
-
-PART = 20
+from detente.store.record import ROW_GROUP, Copy, open_record, read_table, write_rows
 
 
 @pytest.fixture(scope="module")
@@ -24,18 +23,12 @@ def record(tmp_path_factory):
     gold = labelled("held")
     formal = (Score(FORMAL, 1.0, "in a formal act"),)
     claims = [dataclasses.replace(c, scores=formal) if n % 10 == 0 else c for n, c in enumerate(gold.claims)]
-    laid = laid_out(claims, gold.articles, gold.words)
-    record = create(tmp_path_factory.mktemp("derived") / "store")
-    for start in range(0, len(laid), PART):
-        part = laid[start : start + PART]
-        tables = {
-            "pages": [page for page, _, _ in part],
-            "articles": [dataclasses.replace(article, copy_of=None) for _, article, _ in part],
-            "claims": [claim for _, _, told in part for claim in told],
-            "refusals": [],
-        }
-        record.write_partition(content_id(*(page.id for page, _, _ in part)), tables)
-    return record
+    monkeypatch = pytest.MonkeyPatch()
+    monkeypatch.setattr(events_derived, "PAGES", 20)
+    root = tmp_path_factory.mktemp("derived") / "store"
+    write_store(root, laid_out(claims, gold.articles, gold.words))
+    monkeypatch.undo()
+    return open_record(root)
 
 
 def copy_of():

@@ -6,29 +6,11 @@ import dataclasses
 
 import pytest
 
+from benchmarks.events_derived import laid_out
 from benchmarks.events_gold import labelled
 from benchmarks.events_speed import stream
 from detente.events import Stream, events, spool
-from detente.model import Article, Claim, Judgement, Page, Span
-
-
-def laid_out(
-    claims: list[Claim], articles: dict[str, Article], words: dict[str, str]
-) -> list[tuple[Page, Article, list[Claim]]]:
-    """Each article on a page of its own, whose text is what its claims' evidence says."""
-    of_article: dict[str, list[Claim]] = {}
-    for claim in claims:
-        of_article.setdefault(claim.article, []).append(claim)
-    found = []
-    for id, told in of_article.items():
-        text, placed = "", []
-        for claim in told:
-            span = Span(len(text), len(text) + len(words[claim.id]))
-            placed.append(dataclasses.replace(claim, evidence=(span,), page=f"page-{id}"))
-            text += words[claim.id] + "\n"
-        page = Page(f"page-{id}", None, id, None, None, "text/plain", text)
-        found.append((page, dataclasses.replace(articles[id], page=page.id), placed))
-    return found
+from detente.model import Judgement
 
 
 def streamed(laid, judgements=()):
@@ -48,7 +30,7 @@ def whole(laid, judgements=()):
 @pytest.mark.parametrize("part", ["dev", "held"])
 def test_our_labelled_claims_with_copies_and_headlines(part):
     gold = labelled(part)
-    laid = laid_out(gold.claims, gold.articles, gold.words)
+    laid = list(laid_out(gold.claims, gold.articles, gold.words))
     found = streamed(laid)
     expected = whole(laid)
     assert any(e.plan for e in expected) and any(a.copy_of for _, a, _ in laid)
@@ -58,13 +40,13 @@ def test_our_labelled_claims_with_copies_and_headlines(part):
 
 def test_a_dense_stream_with_few_facts_at_hand(monkeypatch):
     monkeypatch.setattr(spool.Spool.__init__, "__defaults__", (None, 20))
-    laid = laid_out(*stream(1500))
+    laid = list(laid_out(*stream(1500)))
     assert repr([event for event, _ in streamed(laid).told()]) == repr(whole(laid))
 
 
 def test_judgements_are_applied():
     gold = labelled("held")
-    laid = laid_out(gold.claims, gold.articles, gold.words)
+    laid = list(laid_out(gold.claims, gold.articles, gold.words))
     one, other, third, wrong = (gold.claims[at].id for at in (0, 40, 9, 11))
     together = next(e for e in whole(laid) if len(e.claims) > 2).claims
     said = [
@@ -80,7 +62,7 @@ def test_judgements_are_applied():
 
 def test_each_event_comes_with_the_days_by_which_its_claims_were_out_and_claims_as_they_were_read():
     gold = labelled("dev")
-    laid = laid_out(gold.claims, gold.articles, gold.words)
+    laid = list(laid_out(gold.claims, gold.articles, gold.words))
     found = streamed(laid)
     read = {c.id: c for _, _, claims in laid for c in claims}
     assert all(found.claim(id) == claim for id, claim in read.items())
