@@ -26,13 +26,9 @@ Codes = frozenset[str]
 
 
 class Index:
-    """Claims, by their place in the order of merging, under what they may be found by and under what they look for.
+    """Claims, by their place in the order of merging, under what they may be found by and under what they look for."""
 
-    The latter is asked for when claims are added or taken out later, and is not kept unless ``looking``.
-    """
-
-    def __init__(self, *, looking: bool = True) -> None:
-        self._keeps_lookers = looking
+    def __init__(self) -> None:
         self._found: dict[Key, list[Order]] = defaultdict(list)
         self._looking: dict[Key, list[Order]] = defaultdict(list)
 
@@ -40,7 +36,7 @@ class Index:
         """Enter a claim."""
         for key in entered(facts):
             _enter(self._found[key], facts.order)
-        for key in looked_up(facts) if self._keeps_lookers else ():
+        for key in looked_up(facts):
             _enter(self._looking[key], facts.order)
 
     def remove(self, facts: Facts) -> None:
@@ -66,6 +62,36 @@ class Index:
         if not orders or orders[-1] <= after:
             return ()
         return orders[bisect_right(orders, after) : len(orders) if until is None else bisect_right(orders, until)]
+
+
+class OnceIndex:
+    """Claims under what they may be found by, entered in their order and never taken out: half as large as ``Index``.
+
+    Most keys have one claim, which stands there without a list.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[Key, Order | list[Order]] = {}
+
+    def add(self, facts: Facts) -> None:
+        """Enter a claim that is later than all before it."""
+        for key in entered(facts):
+            found = self._found.get(key)
+            if found is None:
+                self._found[key] = facts.order
+            elif isinstance(found, list):
+                found.append(facts.order)
+            else:
+                self._found[key] = [found, facts.order]
+
+    def candidates(self, facts: Facts) -> Iterator[Order]:
+        """Yield the claims entered that a claim may share a happening with, some more than once."""
+        for key in looked_up(facts):
+            found = self._found.get(key)
+            if isinstance(found, list):
+                yield from found
+            elif found is not None:
+                yield found
 
 
 def entered(facts: Facts) -> Iterator[Key]:

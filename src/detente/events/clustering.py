@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass, field
 
-from detente.events.blocking import Index, Key, entered, looked_up
+from detente.events.blocking import Index, Key, OnceIndex, entered, looked_up
 from detente.events.facts import UNDATED, Facts, Order
 from detente.events.likeness import likeness, merging
 
@@ -114,7 +114,8 @@ class Clusters:
     def __init__(self, members: Callable[[], MutableSequence[Facts]] = list, *, once: bool = False) -> None:
         self._members = members
         self._once = once
-        self._index = Index(looking=not once)
+        self._index = Index()
+        self._entered: Index | OnceIndex = OnceIndex() if once else self._index
         self._facts: dict[str, Facts] = {}
         self._home: dict[str, Cluster] = {}
         self._fitting: dict[str, dict[Cluster, float]] = {}
@@ -167,7 +168,7 @@ class Clusters:
         if not self._once:
             self._facts[id] = one
             self._fitting[id] = fitting
-        self._index.add(one)
+        self._entered.add(one)
         self._choose(one, fitting)
 
     def _decide_anew(self, before: Order | None) -> None:
@@ -193,7 +194,7 @@ class Clusters:
                 fitting[cluster] = score
 
     def _candidates(self, one: Facts) -> set[Cluster]:
-        return {self._home[order[-1]] for order in self._index.candidates(one)}
+        return {self._home[order[-1]] for order in self._entered.candidates(one)}
 
     def _scored(self, one: Facts, clusters: Iterable[Cluster]) -> dict[Cluster, float]:
         """The clusters that a claim is like enough to; of a loosely dated one two at most, since it then stays alone.
