@@ -42,17 +42,18 @@ def test_by_way_of_files_the_tables_are_those_of_all_at_once(record):
     assert {name: repr(list(rows)) for name, rows in streamed.items()} == {n: repr(r) for n, r in whole.items()}
 
 
-def test_a_process_of_its_own_writes_the_same_bytes(record, monkeypatch):
+def test_processes_of_their_own_write_the_same_bytes(record, monkeypatch):
     pipeline.refresh(record)
     here = record.derived()
     (record.folder / "derived.json").unlink()
     monkeypatch.setattr(pipeline, "APART", 10)
-    monkeypatch.setattr(pipeline, "publish", None)  # only here: the other process has its own
+    monkeypatch.setattr(pipeline, "publish", None)  # only here: the other processes have their own
     monkeypatch.setattr(pipeline, "derive", None)
-    pipeline._refresh_apart(record, STAGES)
+    pipeline.refresh(record, force=True)
     assert record.derived() == here
     assert current_key(record) == record.key()
-    pipeline._refresh_apart(record, STAGES)  # nothing is new: no process is begun
+    monkeypatch.setattr(pipeline, "call_apart", None)
+    pipeline.refresh(record)  # nothing is new: no process is begun
 
 
 def test_a_table_is_written_in_groups_of_rows(tmp_path):

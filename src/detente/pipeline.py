@@ -64,7 +64,7 @@ class Stages:
 STAGES = Stages()
 
 APART = 5_000
-"""Claims from which on they are merged in a process of their own: it starts in two seconds, and merges these in two."""
+"""Claims from which on they are merged in a process of its own: it starts in two seconds, and merges these in two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,36 +209,29 @@ def read_partition(work: Partition) -> Outcome:
 
 
 def refresh(record: Record, stages: Stages | None = None, *, force: bool = False) -> None:
-    """Derive copies, events and ledger from the record and publish an index, unless those in force answer to it."""
-    key = record.key()
-    if force or not _is_derived(record, key):
-        with in_force(register_of(record.register_files())):
-            record.write_derived(key, derive(record, stages or STAGES))
-    if force or current_key(record) != key:
-        publish(record, key)
+    """Derive copies, events and ledger from the record and publish an index, unless those in force answer to it.
 
-
-def refresh_at(root: str) -> None:
-    """Refresh the record at ``root``; the whole task of a process."""
-    refresh(Record(Path(root)))
-
-
-def _refresh_apart(record: Record, stages: Stages) -> None:
-    """Refresh in a process of its own where there is much to merge: it need not hold the models too, as this one does.
-
-    Stages of another kind stay here: some remember what they merged.
+    Where there is much to merge both are done in processes of their own, which hold neither the models nor what the
+    other leaves behind. Stages of another kind stay here: some remember what they merged.
     """
+    key, derived = record.key(), record.derived()
+    stages = stages or STAGES
     claims = sum(done.files["claims"].rows for done in record.partitions())
-    key = record.key()
-    if claims < APART or stages != STAGES or (_is_derived(record, key) and current_key(record) == key):
-        refresh(record, stages)
-    else:
-        call_apart("detente.pipeline:refresh_at", str(record.root))
+    apart = stages == STAGES and claims >= APART
+    if force or derived is None or derived.key != key:
+        call_apart("detente.pipeline:derive_at", str(record.root)) if apart else _derive(record, stages)
+    if force or current_key(record) != key:
+        call_apart("detente.store.index:publish_at", str(record.root)) if apart else publish(record, key)
 
 
-def _is_derived(record: Record, key: str) -> bool:
-    derived = record.derived()
-    return derived is not None and derived.key == key
+def derive_at(root: str) -> None:
+    """Derive from the record at ``root``; the whole task of a process."""
+    _derive(Record(Path(root)), STAGES)
+
+
+def _derive(record: Record, stages: Stages) -> None:
+    with in_force(register_of(record.register_files())):
+        record.write_derived(record.key(), derive(record, stages))
 
 
 class _Job:
@@ -278,7 +271,7 @@ class _Job:
         """Derive, publish, and keep what was done."""
         self.told(Progress("events", self.done, self.met))
         if self.stored or self.outcomes:
-            _refresh_apart(self.record, self.stages)
+            refresh(self.record, self.stages)
         if self.known:
             files = {page.file for page in self.known.values()}
             self.refused.extend(r for r in self.record.read("refusals") if r.file in files)

@@ -84,6 +84,12 @@ def publish(record: Record, key: str) -> Path:
     return path
 
 
+def publish_at(root: str) -> None:
+    """Publish an index over the record at ``root``; the whole task of a process."""
+    record = Record(Path(root))
+    publish(record, record.key())
+
+
 def current_key(record: Record) -> str | None:
     """Return the key that the served index was built from, ``None`` if there is no index."""
     found = _pointer(record)
