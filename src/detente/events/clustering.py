@@ -161,6 +161,7 @@ class Clusters:
         """Merge claims that come in their order, of clusters that are merged once."""
         for one in ordered:
             self._enter(one)
+        self._entered = OnceIndex()  # nothing is looked for any more, and it is half of what is held
 
     def _enter(self, one: Facts) -> None:
         id = one.claim.id
