@@ -19,7 +19,7 @@ def test_records_come_back_whatever_is_kept_at_hand(near):
 
 def test_the_file_is_closed_with_the_spool_even_in_a_cycle():
     spool = Spool(Span)
-    file = spool._file
+    file = spool._scratch._file
     spool.itself = spool
     del spool
     gc.collect()
