@@ -141,7 +141,7 @@ def main(names: Sequence[str] = ()) -> int:
     wanted = names or list(MEASURES)
     if unknown := set(wanted) - set(MEASURES):
         sys.exit(f"no section {', '.join(sorted(unknown))}; there are: {', '.join(MEASURES)}")
-    sections = sections_of(REPORT.read_text(encoding="utf-8")) if REPORT.exists() and names else {}
+    measured: dict[str, str] = {}
     failed, skipped = [], []
     known = facts()  # now, since the tree may move on while the measures run
     for name in wanted:
@@ -155,8 +155,10 @@ def main(names: Sequence[str] = ()) -> int:
         if found is None:
             skipped.append(name)
         else:
-            sections[name] = f"{_text(found)}\n\nMeasured at {known['code'].split(', ')[1]} on {known['date']}."
+            measured[name] = f"{_text(found)}\n\nMeasured at {known['code'].split(', ')[1]} on {known['date']}."
         print(f"{time.perf_counter() - start:.0f} s", file=sys.stderr)
+    before = sections_of(REPORT.read_text(encoding="utf-8")) if REPORT.exists() and names else {}
+    sections = before | measured
     ordered = {name: sections[name] for name in MEASURES if name in sections}
     REPORT.write_text(report(ordered, skipped, known), encoding="utf-8")
     print(REPORT)

@@ -1,6 +1,4 @@
-"""Records in a file: they come back as they went in, and the file is closed with the spool."""
-
-import gc
+"""Records in a file: they come back as they went in."""
 
 import pytest
 
@@ -15,12 +13,3 @@ def test_records_come_back_whatever_is_kept_at_hand(near):
         spool.put(str(n), Span(n, n + 1))
     assert [spool[str(n)] for n in reversed(range(20))] == [Span(n, n + 1) for n in reversed(range(20))]
     assert len(spool) == 20 and list(spool)[:2] == ["0", "1"]
-
-
-def test_the_file_is_closed_with_the_spool_even_in_a_cycle():
-    spool = Spool(Span)
-    file = spool._scratch._file
-    spool.itself = spool
-    del spool
-    gc.collect()
-    assert file.closed
