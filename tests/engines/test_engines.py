@@ -11,6 +11,7 @@ import pytest
 
 from detente import pipeline
 from detente.engines import each_done, executor, worker_count
+from detente.engines.dask import ADDRESS_VARIABLE
 from detente.engines.local import InProcess, processes
 from detente.errors import DetenteError, UsageError
 from detente.model import SCHEMA_VERSION
@@ -87,6 +88,27 @@ def test_every_engine_gives_the_bytes_of_reading_in_process(tmp_path, engine):
     assert done == sorted(done) and done[-1] == 14 and len(set(done)) > 3
     loads = [path.name.split("-")[0] for path in (tmp_path / "loads").iterdir()]
     assert len(loads) == len(set(loads)) and 1 <= len(loads) <= engine[1]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_dask_cluster_is_found_by_its_address_and_left_running(tmp_path, monkeypatch):
+    distributed = pytest.importorskip("distributed", reason="distributed is not installed")
+    folder = write_pages(tmp_path / "in", 14)
+    (tmp_path / "seen").mkdir()
+    stages = dataclasses.replace(STAGES, claims=functools.partial(_counting, tmp_path / "seen"))
+    _read(tmp_path / "one", folder)
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=False, protocol="tcp", dashboard_address=None
+    ) as cluster:
+        monkeypatch.setenv(ADDRESS_VARIABLE, cluster.scheduler_address)
+        _read(tmp_path / "many", folder, stages, ("dask", 2))
+        assert cluster.status.name == "running" and len(cluster.scheduler.workers) == 1
+        with distributed.Client(cluster.scheduler_address) as client:
+            assert client.submit(abs, -1).result(timeout=10) == 1
+    # Its one worker is a thread of this process; a cluster made by the engine would read in processes of its own.
+    seen = {path.name.split("-")[0] for path in (tmp_path / "seen").iterdir()}
+    assert seen == {str(os.getpid())}
+    assert _record_bytes(tmp_path / "one") == _record_bytes(tmp_path / "many")
 
 
 @pytest.mark.filterwarnings("ignore")
