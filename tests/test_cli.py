@@ -285,6 +285,16 @@ def test_models_check_of_another_model(run, monkeypatch):
     assert status == 2 and "NOT as pinned" in out and "pip install" in out
 
 
+def test_models_check_looks_at_the_parser_that_is_loaded(run, monkeypatch, tmp_path):
+    from detente.reading import models
+
+    (tmp_path / models.OFFICIAL).mkdir()
+    (tmp_path / models.OFFICIAL / "__init__.py").write_text("", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    status, out, _ = run("models", "check")
+    assert status == 2 and f"{models.OFFICIAL}: NOT as pinned" in out and str(tmp_path) in out
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -29,3 +29,17 @@ def test_the_hash_is_that_of_the_model_which_is_loaded(tmp_path, monkeypatch):
     monkeypatch.setattr(models, "model_version", lambda: "another 1.0")
     parser, _ = models.models_in_use.__wrapped__()
     assert parser.value == 0.0 and parser.reason.startswith("another 1.0, sha256 ") and PINNED not in parser.reason
+
+
+def test_spacys_own_package_is_checked_where_it_is_the_one_loaded(tmp_path, monkeypatch):
+    inner = tmp_path / f"{models.OFFICIAL}-3.7.1"
+    inner.mkdir()
+    (inner / "config.cfg").write_text("other", encoding="utf-8")
+    (tmp_path / "__init__.py").write_text("", encoding="utf-8")
+    found = SimpleNamespace(origin=str(tmp_path / "__init__.py"))
+    monkeypatch.setattr(models.importlib.util, "find_spec", lambda _: found)
+    told = models.check_parser()
+    assert (told.name, told.path, told.sound) == (models.OFFICIAL, str(inner), False)
+    assert f"pip uninstall {models.OFFICIAL}" in told.remedy
+    monkeypatch.setattr(models, "PINNED", told.sha256)
+    assert models.check_parser().sound

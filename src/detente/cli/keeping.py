@@ -116,7 +116,7 @@ def models() -> None:
 @json_option
 @click.pass_context
 def models_check(ctx: click.Context, as_json: bool) -> None:
-    """Check that the parser's and the coder's models are there and are those that this version was measured with.
+    """Check that the parser and the coder that are loaded are there and are those that this version was measured with.
 
     The exit status is 2 if one is not.
 
@@ -127,10 +127,10 @@ def models_check(ctx: click.Context, as_json: bool) -> None:
     import dataclasses
 
     from detente.reading.codes.weights import check_coder
-    from detente.reading.language.pins import check_model
+    from detente.reading.models import check_parser
     from detente.store import to_json
 
-    parser, coder = check_model(), check_coder()
+    parser, coder = check_parser(), check_coder()
     if as_json:
         click.echo(to_json(dataclasses.asdict(parser) | {"coder": dataclasses.asdict(coder)}, indent=1))
     for found in () if as_json else (parser, coder):
