@@ -3,6 +3,8 @@
 import errno
 import multiprocessing
 import os
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -73,13 +75,45 @@ def test_a_full_disk_leaves_a_store_that_the_next_read_finishes(tmp_path, monkey
     assert check(create(tmp_path / "cut")) == []
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_store_that_may_not_be_written_is_told(tmp_path):
-    folder = write_pages(tmp_path / "in", 3)
-    read(folder, tmp_path / "s")
-    (tmp_path / "s" / "lock").chmod(0o400)
-    with pytest.raises(StoreError, match="can't be written"):
-        read(folder, tmp_path / "s")
+NOBODY = 65534
+
+
+def _read_as_nobody(folder, root, told):
+    """Read in a process that permissions bind, as they don't bind root, and tell how it ended."""
+    if os.geteuid() == 0:
+        os.setgroups([])
+        os.setgid(NOBODY)
+        os.setuid(NOBODY)
+    try:
+        read(folder, root)
+    except StoreError as error:
+        told.send(str(error))
+    else:
+        told.send("")
+
+
+@pytest.fixture
+def open_folder():
+    """A folder that every user may read; pytest's own lie in one that is its user's alone."""
+    with tempfile.TemporaryDirectory() as name:
+        yield Path(name)
+
+
+def test_a_store_that_may_not_be_written_is_told(open_folder):
+    """Also where root runs the tests, as on machines for continuous integration."""
+    folder = write_pages(open_folder / "in", 3)
+    read(folder, open_folder / "s")
+    for path in [open_folder, *open_folder.rglob("*")]:
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    (open_folder / "s" / "lock").chmod(0o444)
+    before = kept(open_folder / "s")
+    context = multiprocessing.get_context("forkserver")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=_read_as_nobody, args=(folder, open_folder / "s", theirs))
+    child.start()
+    assert ours.poll(60) and "can't be written" in ours.recv()
+    child.join(60)
+    assert kept(open_folder / "s") == before
 
 
 def test_permission_lost_in_the_middle_leaves_what_was_finished(tmp_path, monkeypatch):
