@@ -138,6 +138,7 @@ def test_export_writes_a_layout_and_its_companion(run, store, tmp_path):
     assert run("export", "events", "--layout", "polecat", "-o", "e.tsv") == (0, "", "")
     rows = (tmp_path / "e.tsv").read_text("utf-8").splitlines()
     told = [json.loads(line) for line in (tmp_path / "e.tsv.companion.jsonl").read_text("utf-8").splitlines()]
+    assert "District" in told.pop(0)["always_empty"]
     assert len(told) == 6 and len(rows) - 1 == sum(one["left_out"] is None for one in told)
 
 

@@ -10,12 +10,12 @@ import duckdb
 import pytest
 
 from detente import pipeline
-from detente.model import Date
+from detente.model import Date, Place
 from detente.store import Queries, create
 from detente.store.layouts import LAYOUTS, export_layout
 from detente.store.layouts.codes import columns, country, cow, number
 from detente.store.layouts.gdelt import fraction
-from detente.store.layouts.told import each_told
+from detente.store.layouts.told import Party, Told, each_told
 from tests.fake_stages import STAGES, write_pages
 
 COUNTS = {"polecat": 40, "icews": 20, "gdelt": 61}
@@ -35,7 +35,8 @@ def queries(tmp_path_factory):
 def written(queries, layout):
     out, companion = io.BytesIO(), io.BytesIO()
     count = export_layout(queries, layout, out, companion)
-    return count, out.getvalue().decode(), [json.loads(line) for line in companion.getvalue().splitlines()]
+    told = [json.loads(line) for line in companion.getvalue().splitlines()]
+    return count, out.getvalue().decode(), [one for one in told if "id" in one]
 
 
 @pytest.mark.parametrize("layout", COUNTS)
@@ -89,6 +90,33 @@ def test_a_plan_has_no_row_and_the_companion_says_why(queries, layout):
     left = [one for one in told if one["left_out"]]
     assert [one["status"] for one in left] == ["planned"] and count == len(told) - 1
     assert all(one["row"] is not None and one["claims"] for one in told if not one["left_out"])
+
+
+@pytest.fixture
+def filled(queries, monkeypatch):
+    """An event of which all is known that can be."""
+    told = next(each_told(queries))
+    span = told.lead.predicate
+    where = Place(span, "Lyon", "FRA", 45.7, 4.8, 2996944, "84")
+    party = Party("nato", "NATO", "FRA", ("GOV", "MIL", "LEG"), ("minister",), ("NATO",))
+    monkeypatch.setattr(Told, "parties", lambda self: ([party], [party]))
+    event = dataclasses.replace(told.event, where=where, contexts=("military",), intensity=1.0, mode="visit")
+    article = dataclasses.replace(told.article, outlet="Post", language="en", published=event.when)
+    claims = tuple(dataclasses.replace(claim, where=where) for claim in told.claims)
+    event = dataclasses.replace(event, outlets=("Post",))
+    return dataclasses.replace(told, event=event, claims=claims, articles={article.id: article})
+
+
+@pytest.mark.parametrize("layout", COUNTS)
+def test_the_companion_lists_exactly_the_columns_that_are_always_empty(queries, filled, monkeypatch, layout):
+    monkeypatch.setattr("detente.store.layouts.writing.each_told", lambda _: iter([filled]))
+    out, companion = io.BytesIO(), io.BytesIO()
+    assert export_layout(queries, layout, out, companion) == 1
+    first = json.loads(companion.getvalue().splitlines()[0])
+    cells = out.getvalue().decode().split("\n")[layout != "gdelt"].split("\t")
+    found = {n for n, c in zip(getattr(columns(), layout), cells, strict=True) if c in ("", "None")}
+    assert first["layout"] == layout and first["always_empty"].keys() == found
+    assert all(first["always_empty"].values())
 
 
 def test_plover_records_hold_plans_and_what_is_required(queries):

@@ -12,6 +12,14 @@ ID_DIGITS = 13
 """Hexadecimal digits of an id that make a number: 52 bits, so that R and spreadsheets hold it without rounding."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unfilled:
+    """Columns that are always left empty for one reason."""
+
+    columns: tuple[str, ...]
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
     """The columns of the tabular layouts, and GDELT's own codes."""
@@ -22,6 +30,7 @@ class Columns:
     gdelt_types: dict[str, str]
     gdelt_quads: dict[str, int]
     gdelt_groups: dict[str, str]
+    unfilled: dict[str, tuple[Unfilled, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,12 @@ class Country:
 def columns() -> Columns:
     """Return the layouts' columns; DataError if the file breaks its schema."""
     return load_yaml(PACKAGE, "columns.yaml", Columns)
+
+
+@functools.cache
+def always_empty(layout: str) -> dict[str, str]:
+    """Return the columns that a layout has and no row fills, each with the reason."""
+    return {name: group.reason for group in columns().unfilled.get(layout, ()) for name in group.columns}
 
 
 @functools.cache

@@ -10,11 +10,11 @@ from detente.store.layouts.told import Party, Told
 
 COUNTRY, US_CITY, WORLD_CITY = 1, 3, 4
 """GDELT's types of places that we tell apart."""
-_GEO = ("Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID")
+_GEO = ("Type", "FullName", "CountryCode", "ADM1Code", "Lat", "Long", "FeatureID")
 
 
 def row(told: Told) -> dict[str, Any]:
-    """Return an event's cells by column; of several on a side the first stands, the others are in the companion."""
+    """Return an event's cells by column, but those always empty; the first of a side stands, the companion has all."""
     event, day, cameo = told.event, told.day or Date.min, told.cameo or ""
     actors, recipients = told.parties()
     return {
@@ -30,12 +30,9 @@ def row(told: Told) -> dict[str, Any]:
         "EventBaseCode": cameo[:3],
         "EventRootCode": cameo[:2],
         "QuadClass": columns().gdelt_quads[event.quad],
-        "GoldsteinScale": None,
         "NumMentions": len(event.claims),
         "NumSources": event.independent_sources,
         "NumArticles": len({claim.article for claim in told.claims}),
-        "AvgTone": None,
-        **dict.fromkeys(f"Actor{n}Geo_{name}" for n in (1, 2) for name in _GEO),
         **_place(told.place),
         "DATEADDED": f"{told.published:%Y%m%d}000000" if told.published else None,
         "SOURCEURL": told.page.uri or told.page.file,
@@ -62,7 +59,6 @@ def _actor(side: str, parties: list[Party]) -> dict[str, Any]:
         f"{side}Name": party.name.upper() if party else None,
         f"{side}CountryCode": party.country if party else None,
         f"{side}KnownGroupCode": group,
-        **dict.fromkeys(f"{side}{name}" for name in ("EthnicCode", "Religion1Code", "Religion2Code")),
         **{f"{side}Type{n + 1}Code": types[n] if n < len(types) else None for n in range(3)},
     }
 
@@ -78,7 +74,7 @@ def _place(place: Place | None) -> dict[str, Any]:
     return dict(
         zip(
             (f"ActionGeo_{part}" for part in _GEO),
-            (kind, name, where.fips, division, None, place.lat, place.lon, place.geonames),
+            (kind, name, where.fips, division, place.lat, place.lon, place.geonames),
             strict=True,
         )
     )

@@ -9,7 +9,7 @@ from detente.store.layouts.told import Party, Told
 
 
 def row(told: Told) -> dict[str, Any]:
-    """Return an event's cells by column; of several on a side the first stands, the others are in the companion."""
+    """Return an event's cells by column, but those always empty; the first of a side stands, the companion has all."""
     event, place = told.event, told.place
     actors, recipients = told.parties()
     return {
@@ -21,10 +21,8 @@ def row(told: Told) -> dict[str, Any]:
         "Intensity": event.intensity,
         **_side("Target", recipients),
         "Story ID": number(told.article.id),
-        "Sentence Number": None,
         "Publisher": told.article.outlet,
         "City": place.name if place and place.geonames and place.name != country(place.country).name else None,
-        "District": None,
         "Province": place.admin1 if place else None,
         "Country": country(place.country).name if place else None,
         "Latitude": place.lat if place else None,

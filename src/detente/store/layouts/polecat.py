@@ -13,7 +13,7 @@ MISSING, JOIN = "None", "; "
 
 
 def row(told: Told) -> dict[str, Any]:
-    """Return an event's cells by column."""
+    """Return an event's cells by column, but those that are always empty."""
     event, place = told.event, told.place
     actors, recipients = told.parties()
     return {
@@ -28,19 +28,14 @@ def row(told: Told) -> dict[str, Any]:
         **_side("Recipient", recipients),
         "Placename": place.name if place else None,
         "City": place.name if place and place.geonames and not _is_country(told) else None,
-        "District": None,
         "Province": place.admin1 if place else None,
         "Country": (place.country and country(place.country).name) if place else None,
         "Latitude": place.lat if place else None,
         "Longitude": place.lon if place else None,
         "GeoNames ID": place.geonames if place else None,
         "Raw Placename": raw_place(told),
-        "Feature Type": None,
         "Source": _joined(event.outlets),
         "Publication Date": told.published,
-        "Story People": None,
-        "Story Organizations": None,
-        "Story Locations": None,
         "Language": told.article.language,
         "Version": f"Détente {__version__}",
     }
@@ -75,7 +70,6 @@ def _side(side: str, parties: list[Party]) -> dict[str, Any]:
         f"{side} Sectors": _joined(dict.fromkeys(sectors)),
         f"{side} Title": _joined(office for p in parties for office in p.offices),
         f"{side} Name Raw": _joined(words for p in parties for words in p.raw),
-        f"Wikipedia {side} ID": None,
     }
 
 

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from detente.store.layouts import gdelt, icews, jsonld, plover, polecat
-from detente.store.layouts.codes import columns, number
+from detente.store.layouts.codes import always_empty, columns, number
 from detente.store.layouts.companion import line, reason
 from detente.store.layouts.told import Told, each_told
 from detente.store.queries import Queries
@@ -34,13 +34,16 @@ class _Layout:
 def export_layout(queries: Queries, layout: str, out: BinaryIO, companion: BinaryIO | None = None) -> int:
     """Write all events to ``out`` in one of LAYOUTS and return the number of rows (nodes, for jsonld).
 
-    ``companion`` takes JSON Lines, one for each event: whether it has a row and why not, and what the row leaves out.
+    ``companion`` takes JSON Lines: of a table first the columns that are always empty, with the reasons, then one for
+    each event: whether it has a row and why not, and what the row leaves out.
     JSON-LD holds everything; its companion stays empty.
     """
     if layout == "jsonld":
         return _linked(each_told(queries), out)
     shape = _layouts()[layout]
     out.write(shape.head.encode())
+    if companion is not None and (empty := always_empty(layout)):
+        companion.write(msgspec.json.encode({"layout": layout, "always_empty": empty}) + b"\n")
     count = 0
     for told in each_told(queries):
         left_out = reason(told, status=shape.status, date=shape.date, cameo=shape.cameo)
@@ -56,18 +59,18 @@ def _layouts() -> dict[str, _Layout]:
     known = columns()
     return {
         "polecat": _Layout(
-            text=lambda told: _quoted(_cells(polecat.row(told), known.polecat, polecat.cell)),
+            text=lambda told: _quoted(_cells("polecat", polecat.row(told), polecat.cell)),
             head=_quoted(known.polecat),
         ),
         "icews": _Layout(
-            text=lambda told: _quoted(_cells(icews.row(told), known.icews, icews.cell)),
+            text=lambda told: _quoted(_cells("icews", icews.row(told), icews.cell)),
             head=_quoted(known.icews),
             id=number,
             date=True,
             cameo=True,
         ),
         "gdelt": _Layout(
-            text=lambda told: "\t".join(_cells(gdelt.row(told), known.gdelt, gdelt.cell)) + "\n",
+            text=lambda told: "\t".join(_cells("gdelt", gdelt.row(told), gdelt.cell)) + "\n",
             id=number,
             date=True,
             cameo=True,
@@ -76,8 +79,9 @@ def _layouts() -> dict[str, _Layout]:
     }
 
 
-def _cells(row: dict[str, Any], names: Iterable[str], cell: Callable[[Any], str]) -> list[str]:
-    return [cell(row[name]) for name in names]
+def _cells(layout: str, row: dict[str, Any], cell: Callable[[Any], str]) -> list[str]:
+    empty, names = always_empty(layout), getattr(columns(), layout)
+    return [cell(None if name in empty else row[name]) for name in names]
 
 
 def _quoted(cells: Iterable[str]) -> str:
