@@ -70,15 +70,34 @@ def cost(*command: str | Path, env: Mapping[str, str] | None = None) -> Cost:
     start = time.monotonic()
     with tempfile.TemporaryFile() as errors:
         child = subprocess.Popen([*map(str, command)], stdout=subprocess.DEVNULL, stderr=errors, cwd=ROOT, env=env)
-        _, status, used = os.wait4(child.pid, 0)  # its own usage; RUSAGE_CHILDREN would add up all measures' children
+        kilobytes = 0.0
+        while True:
+            kilobytes = max(kilobytes, _peak_so_far(child.pid))
+            ended, status, used = os.wait4(child.pid, os.WNOHANG)  # its own; RUSAGE_CHILDREN adds up all measures'
+            if ended:
+                break
+            time.sleep(0.002)
         wall = time.monotonic() - start
         child.returncode = os.waitstatus_to_exitcode(status)
         if child.returncode not in (0, 1):
             errors.seek(0)
             told = errors.read().decode(errors="replace")
             raise RuntimeError(f"{' '.join(map(str, command))} ended with {child.returncode}:\n{told}")
-    kilobytes = used.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
+    if not kilobytes:
+        kilobytes = used.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
     return Cost(wall, used.ru_utime + used.ru_stime, kilobytes / 1024)
+
+
+def _peak_so_far(pid: int) -> float:
+    """Return the most kilobytes that a process has held; 0 where the system doesn't tell.
+
+    ``ru_maxrss`` would not do on Linux: it begins at what this process holds, which may be the larger.
+    """
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    except OSError:
+        return 0.0
+    return next((float(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")), 0.0)
 
 
 def scored(yardstick: Path, *arguments: str | Path) -> str:
