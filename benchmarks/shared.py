@@ -8,7 +8,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,38 +65,28 @@ COST_COLUMNS = ("seconds", "processor seconds", "peak memory of a process, MB")
 
 
 def cost(*command: str | Path, env: Mapping[str, str] | None = None) -> Cost:
-    """Run a command to its end, its output dropped; RuntimeError if its exit status is neither 0 nor 1."""
-    start = time.monotonic()
-    with tempfile.TemporaryFile() as errors:
-        child = subprocess.Popen([*map(str, command)], stdout=subprocess.DEVNULL, stderr=errors, cwd=ROOT, env=env)
-        kilobytes = 0.0
-        while True:
-            kilobytes = max(kilobytes, _peak_so_far(child.pid))
-            ended, status, used = os.wait4(child.pid, os.WNOHANG)  # its own; RUSAGE_CHILDREN adds up all measures'
-            if ended:
-                break
-            time.sleep(0.002)
-        wall = time.monotonic() - start
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode not in (0, 1):
-            errors.seek(0)
-            told = errors.read().decode(errors="replace")
-            raise RuntimeError(f"{' '.join(map(str, command))} ended with {child.returncode}:\n{told}")
-    if not kilobytes:
-        kilobytes = used.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
-    return Cost(wall, used.ru_utime + used.ru_stime, kilobytes / 1024)
+    """Run a command to its end, its output dropped; RuntimeError if its exit status is neither 0 nor 1.
 
-
-def _peak_so_far(pid: int) -> float:
-    """Return the most kilobytes that a process has held; 0 where the system doesn't tell.
-
-    ``ru_maxrss`` would not do on Linux: it begins at what this process holds, which may be the larger.
+    A small process in between starts it and measures: the peak that the system tells of a process begins at what its
+    parent holds, and this one may have loaded models.
     """
-    try:
-        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-    except OSError:
-        return 0.0
-    return next((float(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")), 0.0)
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as errors:
+        meter = (sys.executable, "-c", _METER, *map(str, command))
+        done = subprocess.run(meter, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=ROOT, env=env, check=True)
+        status, wall, processor, peak = json.loads(done.stdout)
+        if status not in (0, 1):
+            errors.seek(0)
+            raise RuntimeError(f"{' '.join(map(str, command))} ended with {status}:\n{errors.read()}")
+    return Cost(wall, processor, peak / (2**20 if sys.platform == "darwin" else 2**10))
+
+
+_METER = """
+import json, resource, subprocess, sys, time
+start = time.monotonic()
+status = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL)
+wall, used = time.monotonic() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([status, wall, used.ru_utime + used.ru_stime, used.ru_maxrss]))
+"""
 
 
 def scored(yardstick: Path, *arguments: str | Path) -> str:

@@ -24,11 +24,14 @@ from detente.articles import articles
 from detente.model import Article, Page
 from detente.pages import read_pages
 from detente.reading.actors import find_mentions
+from detente.reading.codes import load_network
 from detente.reading.language import parse, parse_text
 from detente.reading.language.parser import forget, load_model, plain
 from detente.store import create
 
 ARTICLES = 100
+ROUNDS = 3
+"""Parse and read take turns: between one minute and the next the same work took a third longer on a shared machine."""
 WARM_UP = 3
 
 
@@ -40,10 +43,10 @@ def measure() -> tuple[Table, ...] | None:
     records = list(itertools.islice(json_lines(folder / "news" / "news.jsonl"), ARTICLES + WARM_UP))
     with tempfile.TemporaryDirectory() as scratch:
         _timed_read(records[:WARM_UP], Path(scratch) / "warm-up")
-        number, sentences, bare, ours = _timed_parse(records[WARM_UP:], Path(scratch) / "bare")
+        rounds = [_round(records[WARM_UP:], Path(scratch) / str(number)) for number in range(ROUNDS)]
         actors = _timed_actors(records[WARM_UP:])
-        forget()
-        reading = _timed_read(records[WARM_UP:], Path(scratch) / "read")
+    number, sentences = rounds[0][:2]
+    bare, ours, reading = (min(seconds) for seconds in list(zip(*rounds, strict=True))[2:])
     rows = tuple(
         (name, f"{seconds:.1f}", f"{number / seconds:.1f}", f"{sentences / seconds:.0f}", f"{seconds / bare:.2f}")
         for name, seconds in (
@@ -53,9 +56,21 @@ def measure() -> tuple[Table, ...] | None:
             ("`detente read`, all stages", reading),
         )
     )
-    caption = f"Speed, one process, by processor time: {number} articles of news, {sentences} sentences, models loaded"
+    caption = (
+        f"Speed, one process, by processor time, the best of {ROUNDS} rounds: {number} articles of news, "
+        f"{sentences} sentences, models loaded"
+    )
     columns = ("what", "seconds", "articles a second", "sentences a second", "times the parser")
     return Table(caption, columns, rows), _loading()
+
+
+def _round(records: Sequence[Any], folder: Path) -> tuple[int, int, float, float, float]:
+    """Return the articles, their sentences, and what the bare parser, our parse and a whole read take, in seconds."""
+    forget()
+    load_network().forget()
+    number, sentences, bare, ours = _timed_parse(records, folder / "bare")
+    forget()
+    return number, sentences, bare, ours, _timed_read(records, folder / "read")
 
 
 def _loading() -> Table:
